@@ -1,0 +1,38 @@
+"""What every test stands on: no screen, a steady hypothesis profile, and counts that scale."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "desk",
+    deadline=None,  # two shared cores: wall time says nothing about correctness
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.load_profile("desk")
+
+
+def _weight() -> float:
+    """How much of the full count this run asks for: 1 is all of it, absent or 0 the small count."""
+    try:
+        return max(0.0, float(os.environ.get("DSL_DESK_HEAVY", "0") or "0"))
+    except ValueError:
+        pytest.exit("DSL_DESK_HEAVY must be a number, for example 1 or 0.2.", returncode=4)
+
+
+@pytest.fixture(scope="session")
+def heavy() -> Callable[[int, int], int]:
+    """``heavy(n_small, n_full)``: how many rounds a costly test makes in this run."""
+    weight = _weight()
+
+    def count(n_small: int, n_full: int) -> int:
+        return max(n_small, round(n_full * weight))
+
+    return count
