@@ -1,0 +1,87 @@
+"""The one spelling of everything that is signed, sealed or linked (format section 8).
+
+`plain_json` is the page's `J(x)`: an array of plain ASCII strings, whole numbers,
+true, false, null and further arrays, without blanks. One value has one spelling,
+so two programs that follow the page hash and sign the same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from dsl_desk.domain.errors import DamagedError
+
+PlainValue = str | int | bool | None | Sequence["PlainValue"]
+
+LARGEST_NUMBER = 2**53 - 1
+NO_DIGEST = "0" * 64
+
+
+def _is_plain(value: object) -> bool:
+    match value:
+        case str():
+            return all(" " <= char <= "~" and char not in '"\\' for char in value)
+        case bool() | None:
+            return True
+        case int():
+            return 0 <= value <= LARGEST_NUMBER
+        case list() | tuple():
+            return all(_is_plain(item) for item in value)
+        case _:
+            return False
+
+
+def plain_json(value: Sequence[PlainValue]) -> bytes:
+    """Spell a list in the only way the formats know; raises ValueError for what cannot be spelled."""
+    if not isinstance(value, (list, tuple)) or not _is_plain(value):
+        raise ValueError("only plain lists of ASCII text and whole numbers have a signed spelling")
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise DamagedError("A record names one thing twice, so it cannot be trusted. Nothing was changed.")
+    return found
+
+
+def _no_fraction(_text: str) -> float:
+    raise DamagedError("A record holds a fraction where only whole numbers are written. Nothing was changed.")
+
+
+def read_json(raw: bytes) -> object:
+    """Read JSON strictly: no key twice, no fractions; raises DamagedError for anything else."""
+    try:
+        return json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_each_key_once,
+            parse_float=_no_fraction,
+            parse_constant=_no_fraction,
+        )
+    except (ValueError, RecursionError) as error:
+        raise DamagedError("A record could not be read. Nothing was changed.") from error
+
+
+def read_plain(raw: bytes) -> list[object]:
+    """Read a signed spelling and insist that it is the spelling; raises DamagedError otherwise."""
+    value = read_json(raw)
+    if not isinstance(value, list) or not _is_plain(value) or plain_json(value) != raw:
+        raise DamagedError("A signed text is not spelled as it must be. Nothing was changed.")
+    return value
+
+
+def compact_json(value: object) -> bytes:
+    """Spell a JSON value without blanks, in UTF-8, keys as they stand (for files that are hashed as written)."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def sha256_hex(raw: bytes) -> str:
+    """SHA-256 as 64 lower-case hex digits."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def short_head(digest: str) -> str:
+    """First 120 bits of a digest as 24 Crockford symbols, as printed on every page (format section 3)."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    number = int(digest[:30], 16)
+    return "".join(alphabet[number >> 5 * place & 31] for place in range(23, -1, -1))

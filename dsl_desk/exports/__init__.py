@@ -1,0 +1,1 @@
+"""Values in, files out: evidence packs and papers."""

@@ -1,0 +1,1 @@
+"""Keeps the desk: SQLCipher records, sealed blob files and the keys to both."""
