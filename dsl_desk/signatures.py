@@ -8,6 +8,7 @@ and the exports, which both sign and verify.
 import base64
 import hashlib
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
 
 from dsl_desk.domain.errors import DamagedError
+from dsl_desk.domain.words import AccountId
 
 _ECDSA: Final = ec.ECDSA(hashes.SHA256())
 CURVE_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -31,6 +33,23 @@ _PEM = re.compile(
 PrivateKey = ec.EllipticCurvePrivateKey
 PublicKey = ec.EllipticCurvePublicKey
 Certificate = x509.Certificate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """Somebody who has just proved themselves and signs now; held for one act and dropped.
+
+    `account` is `root` where two recovery codes opened the school root.
+    """
+
+    account: AccountId
+    name: str
+    certificate: Certificate
+    key: PrivateKey = field(repr=False)
+
+    def sign(self, message: bytes) -> bytes:
+        """This person's own signature over the message, low s."""
+        return sign(self.key, message)
 
 
 def new_key() -> PrivateKey:
@@ -204,9 +223,7 @@ def issue_leaf(common: str, key: PublicKey, root: Certificate, root_key: Private
         _builder(common, root.subject, key, at)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(root=False), critical=True)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(certificate_public(root)), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(certificate_public(root)), critical=False)
         .sign(root_key, hashes.SHA256())
     )
 

@@ -162,5 +162,3 @@ def payload_fields(raw: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DamagedError("An entry of the journal could not be read. Nothing was changed.")
     return value
-
-
