@@ -6,6 +6,8 @@ cases stand in `case_entries`.
 
 from typing import ClassVar, Final
 
+import msgspec
+
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import StrandKind
 
@@ -53,7 +55,7 @@ class PairIssued(EntryData, frozen=True, kw_only=True):
     SIGNERS: ClassVar[int] = 2
     issuance: str
     signature: str
-    custodians: dict[str, str] = {}
+    custodians: dict[str, str] = msgspec.field(default_factory=dict)
     """Letter of the code to who holds its envelope (account id or words)."""
 
 
