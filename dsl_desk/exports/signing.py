@@ -1,0 +1,19 @@
+"""Signatures as ordinary tools read them: detached CMS and signed PDF forms (format sections 5 and 6).
+
+The door to `cms` and `signed_form`, which import their libraries only when something is signed or checked.
+"""
+
+from dsl_desk.exports.cms import SignatureFault, SignedBy, Signer, cms_detached, verify_cms
+from dsl_desk.exports.signed_form import SignatureBox, sign_form, verify_signed_form, with_signature_fields
+
+__all__ = [
+    "SignatureBox",
+    "SignatureFault",
+    "SignedBy",
+    "Signer",
+    "cms_detached",
+    "sign_form",
+    "verify_cms",
+    "verify_signed_form",
+    "with_signature_fields",
+]
