@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.x509.oid import NameOID
@@ -71,7 +71,7 @@ def read_public(raw: bytes) -> PublicKey:
     """Read a public key in the formats' one encoding; raises DamagedError for any other."""
     try:
         key = serialization.load_der_public_key(raw)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise DamagedError("A public key could not be read. Nothing was changed.") from error
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise DamagedError("A public key is not of the kind this desk uses. Nothing was changed.")
@@ -91,7 +91,7 @@ def read_private(raw: bytes) -> PrivateKey:
     """Read a private key that was sealed here; raises DamagedError for anything else."""
     try:
         key = serialization.load_der_private_key(raw, None)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise DamagedError("A private key could not be read. Nothing was changed.") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise DamagedError("A private key is not of the kind this desk uses. Nothing was changed.")
@@ -152,7 +152,7 @@ def read_certificate(der: bytes) -> Certificate:
         certificate = x509.load_der_x509_certificate(der)
         certificate_public(certificate)
         common_name(certificate)
-    except (ValueError, TypeError, x509.InvalidVersion) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
         raise DamagedError("A certificate could not be read.") from error
     if certificate_der(certificate) != der:
         raise DamagedError("A certificate is not spelled as it must be.")
@@ -235,6 +235,8 @@ def _profile_fault(certificate: Certificate, *, root: bool) -> str | None:
         certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
     except x509.ExtensionNotFound:
         return "a certificate lacks what every certificate of a desk has"
+    except (ValueError, TypeError, x509.DuplicateExtension):
+        return "a certificate's extensions could not be read"
     wanted = x509.BasicConstraints(ca=root, path_length=0 if root else None)
     if not (basic.critical and usage.critical) or basic.value != wanted or usage.value != _usage(root=root):
         return "a certificate allows other things than it should"
@@ -245,7 +247,7 @@ def root_fault(root: Certificate) -> str | None:
     """Say what is wrong with a school root, or None: self-signed, CA, path length 0."""
     try:
         root.verify_directly_issued_by(root)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return "the school root does not sign itself"
     return _profile_fault(root, root=True)
 
@@ -254,6 +256,6 @@ def leaf_fault(leaf: Certificate, root: Certificate) -> str | None:
     """Say why a certificate does not lead to the root, or None."""
     try:
         leaf.verify_directly_issued_by(root)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return "a certificate does not lead to the school root"
     return _profile_fault(leaf, root=False)

@@ -1,38 +1,48 @@
-"""Detached CMS signatures in the one form of the format (format section 6, CMS)."""
+"""Detached CMS signatures in the one form of the format (format section 6, CMS).
+
+A reader rebuilds the whole file from what it says (leaves, times, digests,
+signature values) and compares the bytes: whatever openssl would also have
+accepted, such as another version number, a further attribute or a signer added,
+is a fault here.
+"""
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dsl_desk.domain.errors import DslDeskError
-from dsl_desk.signatures import Certificate, PrivateKey, certificate_der, certificate_sha256, common_name
+from dsl_desk.domain.errors import DamagedError, DslDeskError
+from dsl_desk.signatures import (
+    Signer,
+    certificate_public,
+    common_name,
+    leaf_fault,
+    read_certificate,
+    verifies,
+)
+
+LARGEST_CMS = 1 << 20
+_UTC_TIME_ENDS = 2050
+PARSER_FAULTS = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    AssertionError,
+)
+"""What a parser of other people's bytes may raise; every one of them is the file's fault."""
 
 
 class SignatureFault(DslDeskError):  # noqa: N818 - what a reader finds, told as a verdict
     """A signature does not hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signer:
-    """Somebody who signs now: their opened signing key and their certificate."""
-
-    key: PrivateKey
-    certificate: Certificate
-
-    @property
-    def name(self) -> str:
-        """The name in the certificate, which papers show."""
-        return common_name(self.certificate)
-
-    @property
-    def certificate_sha256(self) -> str:
-        """How the certificate is named everywhere."""
-        return certificate_sha256(self.certificate)
-
-    @property
-    def certificate_der(self) -> bytes:
-        """The certificate's DER."""
-        return certificate_der(self.certificate)
+class OtherContentFault(SignatureFault):
+    """The signature is sound, but over other content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +56,48 @@ class SignedBy:
 
 
 def cms_detached(content: bytes, signers: Sequence[Signer]) -> bytes:
-    """One detached CMS over `content` by every signer; strict DER, low s, leaves only."""
-    raise NotImplementedError
+    """One detached CMS over `content` by every signer; strict DER, low s, leaves only.
+
+    The signing time is this laptop's clock. What was made is read back strictly
+    before it is given out; raises SignatureFault where that does not hold.
+    """
+    from dsl_desk.exports import pyhanko_signer  # noqa: PLC0415 - half a second, paid only when something is signed
+
+    at = pyhanko_signer.signing_time()
+    parts = [pyhanko_signer.detached(signer, content, at) for signer in signers]
+    if not parts:
+        raise SignatureFault("Nobody was named to sign. Nothing was signed.")
+    made = parts[0] if len(parts) == 1 else _merged(parts)
+    verify_cms(made, content, None)
+    return made
+
+
+def _merged(parts: Sequence[bytes]) -> bytes:
+    from asn1crypto import cms  # noqa: PLC0415
+
+    single = [cms.ContentInfo.load(part, strict=True)["content"] for part in parts]
+    return _content_info(
+        single[0]["digest_algorithms"],
+        [certificate for one in single for certificate in one["certificates"]],
+        [info for one in single for info in one["signer_infos"]],
+    )
+
+
+def _content_info(digest_algorithms: Any, certificates: list[Any], signer_infos: list[Any]) -> bytes:
+    """The outer form, in which nothing is left to choose."""
+    from asn1crypto import cms  # noqa: PLC0415
+
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": digest_algorithms,
+            "encap_content_info": {"content_type": "data"},
+            "certificates": certificates,
+            "signer_infos": signer_infos,
+        }
+    )
+    raw: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+    return raw
 
 
 def verify_cms(
@@ -57,5 +107,118 @@ def verify_cms(
 
     `root_der` None means that the certificates need not lead anywhere (witnesses).
     `expected` are the SHA-256 of the certificates that must have signed, one each, no others.
+    Raises OtherContentFault where everything holds except that other content was signed.
     """
-    raise NotImplementedError
+    if len(p7s) > LARGEST_CMS:
+        raise SignatureFault("It is larger than any signature can be.")
+    try:
+        people, digests = _read_strictly(p7s)
+        for one in people:
+            _check_leaf(one, root_der)
+    except (*PARSER_FAULTS, DamagedError) as error:
+        raise SignatureFault("It is not a signature in the form of the format.") from error
+    found = [one.certificate_sha256 for one in people]
+    if len(set(found)) != len(found):
+        raise SignatureFault("One certificate signed twice.")
+    if expected is not None and sorted(found) != sorted(expected):
+        raise SignatureFault("It is not signed by exactly those who should have signed.")
+    if digests != {hashlib.sha256(content).digest()}:
+        raise OtherContentFault("The signature is sound, but over other content.")
+    return people
+
+
+def _check_leaf(one: SignedBy, root_der: bytes | None) -> None:
+    if root_der is None:
+        return
+    fault = leaf_fault(read_certificate(one.certificate_der), read_certificate(root_der))
+    if fault is not None:
+        raise SignatureFault(f"The signer's certificate does not hold: {fault}.")
+
+
+def _read_strictly(p7s: bytes) -> tuple[list[SignedBy], set[bytes]]:
+    """Who signed, and the digests they signed, once the file equals its own rebuilding."""
+    from asn1crypto import cms, tsp  # noqa: F401, PLC0415 - `tsp` registers signingCertificateV2
+
+    signed = cms.ContentInfo.load(p7s, strict=True)["content"]
+    leaves = {
+        (leaf.chosen.issuer.dump(), leaf.chosen.serial_number): leaf.chosen.dump() for leaf in signed["certificates"]
+    }
+    people: list[SignedBy] = []
+    digests: set[bytes] = set()
+    rebuilt = []
+    for info in signed["signer_infos"]:
+        sid = info["sid"].chosen
+        der = leaves[sid["issuer"].dump(), sid["serial_number"].native]
+        attributes = {attribute["type"].native: attribute["values"] for attribute in info["signed_attrs"]}
+        attributes_der = _signed_attributes(attributes, der)
+        rebuilt.append(_signer_info(info, attributes_der, der))
+        certificate = read_certificate(der)
+        if not verifies(certificate_public(certificate), info["signature"].native, attributes_der):
+            raise SignatureFault("The signature does not hold.")
+        digests.add(attributes["message_digest"][0].native)
+        people.append(
+            SignedBy(
+                name=common_name(certificate),
+                certificate_sha256=hashlib.sha256(der).hexdigest(),
+                certificate_der=der,
+                signed_at=attributes["signing_time"][0].native,
+            )
+        )
+    algorithms = [_sha256_like(algorithm) for algorithm in signed["digest_algorithms"]][:1]
+    again = _content_info(algorithms, [cms.CertificateChoices.load(der) for der in leaves.values()], rebuilt)
+    if not people or len(people) != len(leaves) or again != p7s:
+        raise SignatureFault("It is not spelled as the format has it.")
+    return people, digests
+
+
+def _sha256_like(algorithm: Any) -> Any:
+    """SHA-256, its parameters absent or null as they stand in the file."""
+    from asn1crypto import algos, core  # noqa: PLC0415
+
+    made = algos.DigestAlgorithm({"algorithm": "sha256"})
+    made["parameters"] = core.Void() if isinstance(algorithm["parameters"], core.Void) else core.Null()
+    return made
+
+
+def _signed_attributes(attributes: dict[str, Any], der: bytes) -> bytes:
+    """The signed attributes anew, from nothing but the leaf, the time and the digest."""
+    from asn1crypto import cms, tsp, x509  # noqa: PLC0415
+
+    leaf = x509.Certificate.load(der, strict=True)
+    at = attributes["signing_time"][0].native
+    identity: dict[str, Any] = {"cert_hash": hashlib.sha256(der).digest()}
+    if attributes["signing_certificate_v2"][0]["certs"][0]["issuer_serial"].native is not None:
+        identity["issuer_serial"] = {
+            "issuer": [x509.GeneralName({"directory_name": leaf.issuer})],
+            "serial_number": leaf.serial_number,
+        }
+    values = {
+        "content_type": "data",
+        "signing_time": cms.Time({"utc_time" if at.year < _UTC_TIME_ENDS else "general_time": at}),
+        "message_digest": attributes["message_digest"][0].native,
+        "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2(identity)]}),
+    }
+    # Each part is dumped and loaded again: asn1crypto walks fresh values once for every level above them.
+    parts = [cms.CMSAttribute({"type": name, "values": [value]}).dump() for name, value in values.items()]
+    raw: bytes = cms.CMSAttributes([cms.CMSAttribute.load(part) for part in parts]).dump()
+    return raw
+
+
+def _signer_info(info: Any, attributes_der: bytes, der: bytes) -> Any:
+    """The SignerInfo anew around its signed attributes and signature value."""
+    from asn1crypto import cms, x509  # noqa: PLC0415
+
+    leaf = x509.Certificate.load(der, strict=True)
+    made = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {"issuer_and_serial_number": {"issuer": leaf.issuer, "serial_number": leaf.serial_number}}
+            ),
+            "digest_algorithm": _sha256_like(info["digest_algorithm"]),
+            "signed_attrs": cms.CMSAttributes.load(attributes_der),
+            "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+            "signature": info["signature"].native,
+        }
+    )
+    return cms.SignerInfo.load(made.dump())

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dsl_desk.exports.cms import SignedBy, Signer
+from dsl_desk.exports.cms import SignedBy
+from dsl_desk.signatures import Signer
 
 FIELDS = ("Reviewer1", "Reviewer2")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dsl_desk.domain.words import CaseRef
-from dsl_desk.exports.signing import Signer
+from dsl_desk.signatures import Signer
 
 
 class Sealing:
