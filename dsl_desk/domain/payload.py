@@ -29,6 +29,8 @@ class EntryData(msgspec.Struct, frozen=True, kw_only=True):
     """How many signing-key signatures stand in `also_signed`; two means two different people."""
     SUBSTANCE: ClassVar[bool] = False
     """Whether a later entry of this kind voids a sign-off (format section 8)."""
+    STARRED: ClassVar[tuple[str, ...]] = ()
+    """Names of texts that must say something before the entry is decided on (domain rules, starred fields)."""
 
 
 class UnknownKind(EntryData, frozen=True, kw_only=True):
