@@ -71,7 +71,7 @@ def test_a_sentence_put_together_at_run_time_is_not_let_through(heard):
     log, out = heard
     pupil = CANARY
     log.error(f"About {pupil}")  # noqa: G004  # the very mistake this test is about
-    log.error(CANARY + " was here")  # noqa: G003
+    log.error(CANARY + " was here")  # noqa: G003  # likewise
     log.error({"pupil": CANARY})
     assert out.getvalue() == "ERROR [not logged]\n" * 3
 
