@@ -14,7 +14,9 @@ NEVER_SKIPPED: Final = frozenset(
 )  # fmt: skip
 """Steps 2, 3, 6, 7, 9, 10, 13 and 17 of flows section 9."""
 
-TAKES_TWO: Final = frozenset({Fact.TWO_REVIEWERS, Fact.BOTH_DECLARED, Fact.LOOKED, Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH})
+TAKES_TWO: Final = frozenset(
+    {Fact.TWO_REVIEWERS, Fact.BOTH_DECLARED, Fact.LOOKED, Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH}
+)
 BEFORE_TRIAGE: Final = frozenset({Fact.CHILD_SAFE, Fact.SUBJECT})
 BEFORE_LOOKING: Final = (Fact.TRIAGE, Fact.TWO_REVIEWERS, Fact.DEVICE_NAMED, Fact.PURPOSE, Fact.BOTH_DECLARED)
 BEFORE_SIGNING: Final = (Fact.TRIAGE, Fact.BOTH_JUDGED)
@@ -141,14 +143,12 @@ def _step(key: str, step: Step, steps: dict[str, Step], roles: set[object]) -> I
 
 
 def _needed_by(step: Step, steps: dict[str, Step]) -> set[Fact]:
-    found: set[Fact] = set()
-    waiting = list(step.needs)
+    found: set[str] = set()
+    waiting = set(step.needs) & steps.keys()
     while waiting:
-        needed = steps.get(waiting.pop())
-        if needed is not None and needed.done not in found:
-            found.add(needed.done)
-            waiting.extend(needed.needs)
-    return found
+        found |= waiting
+        waiting = {name for needed in waiting for name in steps[needed].needs if name in steps} - found
+    return {steps[name].done for name in found}
 
 
 def _goes_round(steps: dict[str, Step]) -> bool:
@@ -157,6 +157,14 @@ def _goes_round(steps: dict[str, Step]) -> bool:
         for name in ready:
             del left[name]
     return bool(left)
+
+
+def _comes_after(step: Step) -> tuple[Fact, ...]:
+    if step.kind is StepKind.SESSION or step.done is Fact.LOOKED:
+        return BEFORE_LOOKING
+    if step.kind is StepKind.SIGN_OFF or step.done is Fact.SIGNED_BY_BOTH:
+        return BEFORE_SIGNING
+    return (Fact.TRIAGE,) if step.kind is StepKind.JUDGEMENT or step.done is Fact.BOTH_JUDGED else ()
 
 
 def _order(key: str, route: Route, steps: dict[str, Step]) -> Iterator[str]:
@@ -170,12 +178,7 @@ def _order(key: str, route: Route, steps: dict[str, Step]) -> Iterator[str]:
     for number, step in enumerate(route.steps):
         needed = _needed_by(step, steps)
         where = f"{key}.steps[{number}].needs"
-        wanted: tuple[Fact, ...] = ()
-        if step.kind is StepKind.SESSION or step.done is Fact.LOOKED:
-            wanted = BEFORE_LOOKING
-        elif step.kind in {StepKind.SIGN_OFF, StepKind.JUDGEMENT} or step.done in {Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH}:
-            wanted = BEFORE_SIGNING if step.done is Fact.SIGNED_BY_BOTH else (Fact.TRIAGE,)
-        for fact in wanted:
+        for fact in _comes_after(step):
             if fact not in needed:
                 yield f"{where}: {step.id} must come after {fact.value}"
         if step.done in NEVER_SKIPPED - {Fact.SUBJECT, Fact.TRIAGE} and Condition.STOPPED in step.when:

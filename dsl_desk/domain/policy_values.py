@@ -79,7 +79,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of every part of a profile: unknown keys are refused."""
 
 
-class RoleSaid(_Part):
+class RoleSaid(_Part, frozen=True, kw_only=True):
     """What a school calls a role, and what it may do in a review."""
 
     id: Role
@@ -88,7 +88,7 @@ class RoleSaid(_Part):
     stands_in_for: Role | None = None
 
 
-class Told(_Part):
+class Told(_Part, frozen=True, kw_only=True):
     """Who is told when something is reported or found."""
 
     when: str
@@ -96,7 +96,7 @@ class Told(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Reporting(_Part):
+class Reporting(_Part, frozen=True, kw_only=True):
     """Who hears first of a concern, and how soon."""
 
     first_report_to: tuple[Role, ...]
@@ -109,7 +109,7 @@ class Reporting(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Deadline(_Part):
+class Deadline(_Part, frozen=True, kw_only=True):
     """A term that the desk counts down."""
 
     id: str
@@ -118,7 +118,7 @@ class Deadline(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Category(_Part):
+class Category(_Part, frozen=True, kw_only=True):
     """What a concern is about: few, each with a definition and its risk classes."""
 
     id: str
@@ -129,7 +129,7 @@ class Category(_Part):
     help: str = ""
 
 
-class Escalation(_Part):
+class Escalation(_Part, frozen=True, kw_only=True):
     """What goes to others at once, and to whom."""
 
     id: str
@@ -140,7 +140,7 @@ class Escalation(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Step(_Part):
+class Step(_Part, frozen=True, kw_only=True):
     """One step of a route."""
 
     id: str
@@ -157,7 +157,7 @@ class Step(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Route(_Part):
+class Route(_Part, frozen=True, kw_only=True):
     """A procedure for one kind of matter, step by step."""
 
     id: str
@@ -166,7 +166,7 @@ class Route(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class Question(_Part):
+class Question(_Part, frozen=True, kw_only=True):
     """One question of triage, in the profile's wording."""
 
     id: str
@@ -174,7 +174,7 @@ class Question(_Part):
     help: str = ""
 
 
-class Triage(_Part):
+class Triage(_Part, frozen=True, kw_only=True):
     """The questions and the version of their wording."""
 
     version: str
@@ -185,7 +185,7 @@ class Triage(_Part):
     """With {question} where the number stands."""
 
 
-class Contact(_Part):
+class Contact(_Part, frozen=True, kw_only=True):
     """Whom to ring; the school fills in what is local."""
 
     id: str
@@ -198,7 +198,7 @@ class Contact(_Part):
     """True for national numbers that are always there."""
 
 
-class Governors(_Part):
+class Governors(_Part, frozen=True, kw_only=True):
     """What governors get, how often and from which size on a count is shown."""
 
     interval: str
@@ -209,7 +209,7 @@ class Governors(_Part):
     provisions: tuple[str, ...] = ()
 
 
-class RetentionClass(_Part):
+class RetentionClass(_Part, frozen=True, kw_only=True):
     """How long a record is kept, and by which rule."""
 
     id: str
@@ -220,14 +220,14 @@ class RetentionClass(_Part):
     note: str = ""
 
 
-class Phrase(_Part):
+class Phrase(_Part, frozen=True, kw_only=True):
     """A set phrase with an id: outcomes, severities, themes, user groups."""
 
     id: str
     title: str
 
 
-class Wording(_Part):
+class Wording(_Part, frozen=True, kw_only=True):
     """Texts of screens and papers; a profile may adapt them, never weaken them."""
 
     stop_images: tuple[str, ...]
@@ -246,7 +246,7 @@ class Wording(_Part):
     before_any_story: str = ""
 
 
-class Minimum(_Part):
+class Minimum(_Part, frozen=True, kw_only=True):
     """What no profile can lower; written out so that a school reads it."""
 
     reviewers: int = 2
@@ -255,7 +255,7 @@ class Minimum(_Part):
     halt_available: bool = True
 
 
-class Profile(_Part):
+class Profile(_Part, frozen=True, kw_only=True):
     """A school's policy as data; a case keeps the version it was handled under."""
 
     format: str
