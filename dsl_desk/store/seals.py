@@ -121,5 +121,3 @@ def _associated(desk: DeskId, strand: StrandId, epoch: int, purpose: Purpose, ob
 def epoch_check(desk: DeskId, strand: StrandId, epoch: int, strand_key: bytes) -> str:
     """What `epoch_opened` says of a strand key, so that a planted one is seen (64 hex digits)."""
     return derive(strand_key, ["dsl-desk/strand-check/1", desk, strand, epoch]).hex()
-
-
