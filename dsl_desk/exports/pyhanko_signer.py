@@ -14,13 +14,18 @@ _LONGEST_SIGNATURE = 72
 """DER of two P-256 numbers with their leading zeros."""
 
 
-class DeskSigner(PyHankoSigner):  # type: ignore[misc]  # pyHanko ships no types that are read here
+def _leaf_alone() -> SimpleCertificateStore:
+    """Nothing beside the signer's own certificate goes into a signature."""
+    return SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko's own gap
+
+
+class DeskSigner(PyHankoSigner):
     """Signs with a key of `cryptography`, s in the lower half, the signer's leaf alone beside it."""
 
     def __init__(self, signer: Signer) -> None:
         super().__init__(
             signing_cert=x509.Certificate.load(certificate_der(signer.certificate)),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=_leaf_alone(),
             embed_roots=False,
             signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
         )
