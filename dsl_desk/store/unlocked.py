@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Protocol
 
 from dsl_desk.domain.journal import Head
+from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import AccountId, DeskId, DeviceId
-from dsl_desk.signatures import PrivateKey
+from dsl_desk.signatures import PrivateKey, Signer
 from dsl_desk.store.connection import Database
 
 
@@ -15,12 +16,35 @@ class Keeper(Protocol):
 
     def slots_state(self) -> tuple[str, int]:
         """SHA-256 and counter of `desk.slots` as it stands, for a checkpoint."""
+        ...
 
-    def head_moved(self, head: Head, branch: str) -> None:
-        """The chain ends here now, committed: remember it outside (at most once a second)."""
+    def checkpoint_made(self, head: Head, branch: str) -> tuple[str, int]:
+        """Write the head that a checkpoint will name into `desk.slots`; returns its new SHA-256 and counter."""
+        ...
+
+    def head_moved(self, head: Head, branch: str, at: Moment, *, at_once: bool = False) -> None:
+        """The chain ends here now, committed: remember it outside (at most once a second, or at once)."""
+        ...
 
     def rotate(self) -> None:
         """Give the desk a fresh volume key."""
+        ...
+
+    def rotate_if_due(self) -> bool:
+        """Rotate where something made it necessary; true where it was done."""
+        ...
+
+    def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Signer:
+        """Somebody's own signing key, with the passphrase typed at this moment."""
+        ...
+
+    def prove_codes(self, first: str, second: str) -> Signer:
+        """The school root as a signer, opened with two recovery codes."""
+        ...
+
+    def close(self, head: Head, branch: str) -> None:
+        """After the records are closed: the last head is remembered and the folder let go."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +64,7 @@ class Unlocked:
     keeper: Keeper = field(repr=False)
     program: str = ""
     failed_attempts: int = 0
+    crashed: bool = False
+    """Whether the desk was found as a crash leaves it (`desk_state.open` set)."""
+    outside_head: Head | None = None
+    """The newest head this laptop knew of, found to be on the chain; None where it knew none."""

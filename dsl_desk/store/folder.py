@@ -1,0 +1,254 @@
+"""The desk's folder: what lies where, and the places where a desk is refused (format section 4)."""
+
+import os
+import stat
+import string
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from dsl_desk.domain.errors import StoreError
+from dsl_desk.store.files import file_errors
+from dsl_desk.store.slots_file import THIRD_SUFFIX
+
+RECORDS: Final = "desk.db"
+HOT_JOURNAL: Final = "desk.db-journal"
+LOCK: Final = "desk.lock"
+RESERVE: Final = "desk.reserve"
+BLOBS: Final = "blobs"
+
+_NETWORK: Final = frozenset(
+    {
+        "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ncpfs", "9p", "ceph", "glusterfs", "davfs",
+        "afpfs", "webdav", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "drvfs",
+    }
+)  # fmt: skip
+_FAT: Final = frozenset({"vfat", "msdos", "exfat", "fat", "fuse.exfat", "fat32", "fat12", "fat16"})
+_SYNCHRONISED: Final = (
+    "onedrive", "dropbox", "google drive", "googledrive", "icloud", "icloud drive", "nextcloud", "owncloud", "mega",
+    "megasync", "box sync", "box", "sync", "pcloud", "pclouddrive", "seafile", "syncthing", "creative cloud files",
+)  # fmt: skip
+_MARKS_OF_SYNCHRONISING: Final = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync")
+
+
+class RefusedPlaceError(StoreError):
+    """A desk cannot be kept here. Choose a folder on this laptop's own encrypted disk."""
+
+
+class NetworkPlaceError(RefusedPlaceError):
+    """A desk cannot be kept on a network drive: two laptops could write at once. Choose this laptop's own disk."""
+
+
+class RemovablePlaceError(RefusedPlaceError):
+    """A desk cannot be kept on a stick or card: it is lost too easily. Choose this laptop's own disk."""
+
+
+class FatPlaceError(RefusedPlaceError):
+    """A desk cannot be kept on a disk of this format: it protects nothing. Choose this laptop's own disk."""
+
+
+class SynchronisedPlaceError(RefusedPlaceError):
+    """A desk cannot be kept in a folder that is copied to the internet. Choose a folder that stays on this laptop."""
+
+
+class MissingFolderError(StoreError):
+    """The desk's folder is not there. Nothing was changed and nothing made anew; look whether it was moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """What the system says of the disk that a folder lies on."""
+
+    filesystem: str
+    """Name of the format in lower case, such as ext4, ntfs, vfat, nfs4."""
+    network: bool = False
+    removable: bool = False
+    placeholders: bool = False
+    """Whether files there are stand-ins that are fetched from elsewhere."""
+
+
+class Disks(Protocol):
+    """Asked what kind of disk a folder lies on."""
+
+    def volume(self, folder: Path) -> Volume:
+        """The disk under this folder (or under the nearest one that exists)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where everything of one desk lies on this laptop."""
+
+    folder: Path
+    config: Path
+    """This login's configuration folder, which holds the third copy of the key slots."""
+
+    @property
+    def records(self) -> Path:
+        """`desk.db`: all records."""
+        return self.folder / RECORDS
+
+    @property
+    def hot_journal(self) -> Path:
+        """What SQLCipher needs after a loss of power."""
+        return self.folder / HOT_JOURNAL
+
+    @property
+    def lock(self) -> Path:
+        """`desk.lock`: held for the life of the process."""
+        return self.folder / LOCK
+
+    @property
+    def blobs(self) -> Path:
+        """Sealed content."""
+        return self.folder / BLOBS
+
+    def third_copy(self, desk: str) -> Path:
+        """This login's copy of the key slots of a desk."""
+        return self.config / f"{desk}{THIRD_SUFFIX}"
+
+    def third_copies(self) -> list[Path]:
+        """Copies of the key slots of every desk this login has opened."""
+        with file_errors():
+            return sorted(self.config.glob(f"*{THIRD_SUFFIX}")) if self.config.is_dir() else []
+
+
+def check_place(folder: Path, disks: Disks) -> None:
+    """Raise RefusedPlaceError for network drives, removable media, FAT and synchronised folders."""
+    volume = disks.volume(folder)
+    if volume.network or volume.filesystem in _NETWORK:
+        raise NetworkPlaceError
+    if volume.filesystem in _FAT:
+        raise FatPlaceError
+    if volume.removable:
+        raise RemovablePlaceError
+    if volume.placeholders or _is_synchronised(folder):
+        raise SynchronisedPlaceError
+
+
+def _is_synchronised(folder: Path) -> bool:
+    for place in (folder, *folder.parents):
+        name = place.name.casefold()
+        if any(name == known or name.startswith(f"{known} - ") for known in _SYNCHRONISED):
+            return True
+        if any((place / mark).exists() for mark in _MARKS_OF_SYNCHRONISING):
+            return True
+    return False
+
+
+def make_folder(folder: Path) -> None:
+    """Make the desk's folder and what stands in it, for its owner alone; refused where a desk stands already."""
+    with file_errors():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise RefusedPlaceError("There is something in this folder already. Choose an empty one for the desk.")
+        _close(folder)
+        (folder / BLOBS).mkdir(mode=0o700)
+        _close(folder / BLOBS)
+
+
+def _close(folder: Path) -> None:
+    if sys.platform != "win32" and not folder.stat().st_mode & stat.S_ISGID:
+        folder.chmod(0o700)
+
+
+def check_folder(places: Places) -> None:
+    """Raise MissingFolderError where there is no desk's folder; close it to others where it stands open."""
+    with file_errors():
+        if not places.folder.is_dir():
+            raise MissingFolderError
+        for folder in (places.folder, places.blobs):
+            if folder.is_dir():
+                _tighten(folder)
+
+
+def _tighten(folder: Path) -> None:
+    """0700 for one login, 2770 for a group of them; wider rights are taken away, and files' with them."""
+    if sys.platform == "win32":
+        return
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    wanted = 0o2770 if mode & stat.S_ISGID else 0o700
+    if mode != wanted and folder.stat().st_uid == os.geteuid():
+        folder.chmod(wanted)
+
+
+class SystemDisks:
+    """Asks the operating system."""
+
+    def volume(self, folder: Path) -> Volume:
+        """The disk under this folder; raises FileFaultError where the system does not say."""
+        folder = _nearest(folder)
+        if sys.platform == "win32":
+            return _windows_volume(folder)
+        if sys.platform == "darwin":
+            return _mac_volume(folder)
+        return _linux_volume(folder)
+
+
+def _nearest(folder: Path) -> Path:
+    folder = folder.absolute()
+    while not folder.exists():
+        folder = folder.parent
+    return folder.resolve()
+
+
+def _linux_volume(folder: Path) -> Volume:
+    """From the kernel's table of mounts, the longest mount point that holds the folder."""
+    with file_errors():
+        lines = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    best, filesystem, device = "", "", ""
+    for line in lines:
+        before, _, after = line.partition(" - ")
+        mount = before.split(" ")[4].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+        if len(mount) >= len(best) and folder.is_relative_to(mount):
+            best, filesystem, device = mount, after.split(" ")[0].lower(), before.split(" ")[2]
+    return Volume(filesystem=filesystem, removable=_linux_removable(device))
+
+
+def _linux_removable(device: str) -> bool:
+    """Whether the disk says that it can be taken out, itself or as the whole that it is a part of."""
+    block = Path("/sys/dev/block") / device
+    if not device or not block.exists():
+        return False
+    real = block.resolve()
+    for place in (real, real.parent):
+        flag = place / "removable"
+        if flag.is_file():
+            return flag.read_text(encoding="ascii").strip() == "1"
+    return False
+
+
+def _mac_volume(folder: Path) -> Volume:
+    """From `mount`, which names the format and whether the volume is local."""
+    with file_errors():
+        listed = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+    best, words = "", ""
+    for line in listed.splitlines():
+        left, _, right = line.rpartition(" (")
+        mount = left.partition(" on ")[2]
+        if mount and len(mount) >= len(best) and folder.is_relative_to(mount):
+            best, words = mount, right
+    filesystem = words.split(",")[0].strip(" )").lower()
+    return Volume(filesystem=filesystem, network=" local" not in words, removable=best.startswith("/Volumes/"))
+
+
+if sys.platform == "win32":
+
+    def _windows_volume(folder: Path) -> Volume:
+        """From GetDriveType, GetVolumeInformation and the folder's attributes."""
+        import ctypes  # noqa: PLC0415 - the only place that asks Windows itself
+
+        root = folder.anchor or f"{string.ascii_uppercase[2]}:\\"
+        kind = ctypes.windll.kernel32.GetDriveTypeW(root)
+        name = ctypes.create_unicode_buffer(64)
+        ctypes.windll.kernel32.GetVolumeInformationW(root, None, 0, None, None, None, name, 64)
+        attributes = folder.stat().st_file_attributes
+        recall = 0x00400000 | 0x00040000 | stat.FILE_ATTRIBUTE_OFFLINE
+        return Volume(
+            filesystem=name.value.lower(),
+            network=kind == 4 or root.startswith("\\\\"),
+            removable=kind in (2, 5),
+            placeholders=bool(attributes & recall),
+        )
