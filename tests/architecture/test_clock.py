@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.architecture.sources import PACKAGE, listed, name, python_files, tree
 
-ROOTS = ("app.py", "cli.py", "cli_", "__main__.py", "clock.py")
+ROOTS = ("app.py", "cli.py", "cli_", "__main__.py", "clock.py", "rehearsal")
 CLOCKS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns", "time.localtime",
     "time.gmtime", "time.ctime", "time.monotonic", "time.monotonic_ns", "time.perf_counter",
