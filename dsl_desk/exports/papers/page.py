@@ -1,0 +1,177 @@
+"""The furniture of each page: head, banner, watermark, fingerprint, QR; and writing the finished PDF."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from dsl_desk.domain.encoding import short_head
+from dsl_desk.exports.papers.fonts import BOLD, FINE, FINGERPRINT, LABEL, SANS, SMALL_STRONG, STRONG, Style
+from dsl_desk.exports.papers.frame import NOT_FORENSIC, PageFrame
+from dsl_desk.exports.papers.text import shorten, text_width, visible, visual, wrap
+
+Op = Callable[[Canvas], None]
+"""One thing drawn on a page."""
+
+WIDTH, HEIGHT = A4
+LEFT, RIGHT = 48.0, WIDTH - 48.0
+MEASURE = RIGHT - LEFT
+TOP = HEIGHT - 64.0
+BOTTOM = 112.0
+BANNER_HEIGHT = 22.0
+_QR_SIDE = 56.0
+_FOOT = 42.0
+_QR_NAME = "page-qr"
+
+
+def draw_line(canvas: Canvas, text: str, style: Style, x: float, y: float, *, align: str = "left") -> None:
+    """Draw one line that is already visible text, its baseline at y."""
+    shown = visual(text)
+    if align == "right":
+        x -= text_width(shown, style)
+    elif align == "centre":
+        x -= text_width(shown, style) / 2
+    canvas.setFillGray(style.grey)
+    canvas.setFont(style.font, style.size)
+    canvas.drawString(x, y, shown, charSpace=style.spacing)
+
+
+def one_line(text: str, style: Style, width: float) -> str:
+    """A text on one line, ended with … where it does not fit."""
+    return shorten(wrap(text, style, width, keep_lines=False), 1, "…", style, width)[0]
+
+
+def draw_qr(canvas: Canvas, content: str, x: float, y: float, side: float) -> None:
+    """A QR of plain text as rows of solid bars, so that no seams show in print."""
+    code = QrCodeWidget(content, barLevel="M").qr
+    code.make()
+    count = code.getModuleCount()
+    step = side / count
+    canvas.setFillGray(0)
+    for row in range(count):
+        start = None
+        for column in range(count + 1):
+            dark = column < count and code.isDark(row, column)
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                canvas.rect(
+                    x + start * step, y + side - (row + 1) * step, (column - start) * step, step, stroke=0, fill=1
+                )
+                start = None
+
+
+def fingerprint_groups(digest: str) -> str:
+    """The 24 symbols in six groups of four."""
+    symbols = short_head(digest)
+    return " ".join(symbols[at : at + 4] for at in range(0, 24, 4))
+
+
+def page_top(frame: PageFrame) -> float:
+    """Where content may begin below head and banner."""
+    return TOP - (BANNER_HEIGHT + 6 if frame.banner or frame.rehearsal else 0)
+
+
+_STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "A": (((0, 0), (0.36, 1), (0.72, 0)), ((0.14, 0.36), (0.58, 0.36))),
+    "E": (((0.62, 1), (0, 1), (0, 0), (0.62, 0)), ((0, 0.52), (0.54, 0.52))),
+    "H": (((0, 0), (0, 1)), ((0.66, 0), (0.66, 1)), ((0, 0.52), (0.66, 0.52))),
+    "L": (((0, 1), (0, 0), (0.58, 0)),),
+    "R": (
+        ((0, 0), (0, 1), (0.42, 1), (0.6, 0.94), (0.66, 0.76), (0.6, 0.58), (0.42, 0.5), (0, 0.5)),
+        ((0.36, 0.5), (0.68, 0)),
+    ),
+    "S": (
+        (
+            (0.62, 0.86), (0.5, 0.97), (0.32, 1), (0.12, 0.95), (0.03, 0.78), (0.1, 0.62), (0.32, 0.53),
+            (0.54, 0.44), (0.64, 0.27), (0.56, 0.07), (0.34, 0), (0.14, 0.03), (0, 0.15),
+        ),
+    ),
+}
+"""Letters as strokes in a square of side 1. Drawn, not written: text across a page would break its reading order."""
+
+
+def _draw_watermark(canvas: Canvas) -> None:
+    side, advance = 74.0, 0.98
+    canvas.saveState()
+    canvas.translate(WIDTH / 2, HEIGHT / 2 + 20)
+    canvas.rotate(52)
+    canvas.translate(-side * (advance * 9 - 0.3) / 2, -side / 2)
+    canvas.setStrokeGray(0.9)
+    canvas.setLineWidth(side * 0.17)
+    canvas.setLineJoin(1)
+    canvas.setLineCap(1)
+    for number, letter in enumerate("REHEARSAL"):
+        for stroke in _STROKES[letter]:
+            path = canvas.beginPath()
+            for step, (x, y) in enumerate(stroke):
+                move = path.lineTo if step else path.moveTo
+                move(side * (number * advance + x), side * y)
+            canvas.drawPath(path, stroke=1, fill=0)
+    canvas.restoreState()
+
+
+def _draw_head(canvas: Canvas, frame: PageFrame) -> None:
+    y = HEIGHT - 46
+    reference = Style(BOLD, 9, 12)
+    draw_line(canvas, frame.reference, reference, RIGHT, y, align="right")
+    room = MEASURE - text_width(frame.reference, reference) - 24
+    draw_line(canvas, one_line(frame.school, STRONG, room), STRONG, LEFT, y)
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.9)
+    canvas.line(LEFT, y - 7, RIGHT, y - 7)
+    words = [word for word in ("REHEARSAL: nothing here is real" if frame.rehearsal else "", frame.banner) if word]
+    if words:
+        bottom = TOP - BANNER_HEIGHT + 6
+        canvas.setLineWidth(1.2)
+        canvas.rect(LEFT, bottom, MEASURE, BANNER_HEIGHT - 4, stroke=1, fill=0)
+        style = Style(BOLD, 9.5, 12, 0, 0.6)
+        draw_line(canvas, one_line("  ·  ".join(words), style, MEASURE - 20), style, WIDTH / 2, bottom + 5.5, align="centre")
+
+
+def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total: int, *, reviewed: bool) -> None:
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.5)
+    canvas.line(LEFT, _FOOT + _QR_SIDE + 6, RIGHT, _FOOT + _QR_SIDE + 6)
+    canvas.saveState()
+    canvas.translate(RIGHT - _QR_SIDE, _FOOT)
+    canvas.doForm(_QR_NAME)
+    canvas.restoreState()
+    y = _FOOT + _QR_SIDE - 8
+    draw_line(canvas, f"PAGE FINGERPRINT · RECORD AS AT ENTRY {frame.at_entry}", LABEL, LEFT, y)
+    draw_line(canvas, fingerprint_groups(frame.head), FINGERPRINT, LEFT, y - 14)
+    draw_line(canvas, f"page {number} of {total}", SMALL_STRONG, RIGHT - _QR_SIDE - 12, y, align="right")
+    room = MEASURE - _QR_SIDE - 20
+    printed = f"Printed {frame.printed_at}" + (f" by {frame.printed_by}" if frame.printed_by else "")
+    draw_line(canvas, one_line(f"{title} · {printed}", FINE, room), FINE, LEFT, y - 28)
+    if reviewed:
+        draw_line(canvas, NOT_FORENSIC, Style(BOLD, 7.5, 9), LEFT, y - 40)
+
+
+def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, reviewed: bool) -> bytes:
+    """Write the pages; the same pages always give the same bytes. Plain objects, binary streams, nothing active."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, initialFontSize=9, lang="en-GB")
+    canvas._doc.info.producer = "DSL Desk"
+    canvas.setTitle(f"{frame.reference} {title}")
+    canvas.setAuthor("DSL Desk")
+    canvas.setSubject(title)
+    canvas.setCreator("DSL Desk")
+    canvas.beginForm(_QR_NAME, 0, 0, _QR_SIDE, _QR_SIDE)
+    draw_qr(canvas, f"{frame.head} {frame.reference}", 0, 0, _QR_SIDE)
+    canvas.endForm()
+    for number, page in enumerate(pages, 1):
+        if frame.rehearsal:
+            _draw_watermark(canvas)
+        _draw_head(canvas, frame)
+        for op in page:
+            op(canvas)
+        _draw_foot(canvas, frame, title, number, len(pages), reviewed=reviewed)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+__all__ = ["BOTTOM", "LEFT", "MEASURE", "RIGHT", "Op", "draw_line", "draw_qr", "page_top", "visible", "write_pdf"]
