@@ -145,7 +145,7 @@ def install_locked(lock: str) -> None:
             ", ".join([*names_in(BUILD_LOCK), *names_in(path)]), 110, initial_indent="  ", subsequent_indent="  "
         )
     )
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     hashed = [*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:"]
     run_or_stop([*hashed, "--requirement", str(BUILD_LOCK)])
     run_or_stop([*hashed, "--no-binary", SOURCE_ONLY, "--no-build-isolation", "--requirement", str(path)])

@@ -64,12 +64,20 @@ def command(packages: list[tuple[str, ...]]) -> str:
 
 
 def install(packages: list[tuple[str, ...]]) -> bool:
-    """Install with apt-get, asking nothing; False where apt-get could not."""
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if subprocess.run(["apt-get", "update", "--quiet"], env=quiet, check=False).returncode != 0:
+    """Install with apt-get, asking nothing; False where apt-get could not, after printing what it said."""
+    if not _apt_get("update"):
         print("apt-get update did not succeed; trying with the lists there are.", flush=True)
-    chosen = [_offered(names) for names in packages]
-    return subprocess.run([*INSTALL, "--quiet", *chosen], env=quiet, check=False).returncode == 0
+    return _apt_get(*INSTALL[1:], *(_offered(names) for names in packages))
+
+
+def _apt_get(*words: str) -> bool:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        ["apt-get", *words], env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        print(done.stdout, done.stderr, sep="\n", flush=True)
+    return done.returncode == 0
 
 
 def _offered(names: tuple[str, ...]) -> str:
