@@ -14,6 +14,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from dsl_desk.domain.errors import DamagedError, DiskFullError, InUseError, StoreError
+from dsl_desk.store.files import create_private
 from dsl_desk.store.steps import Steps, no_steps
 
 PAGE: Final = 16384
@@ -38,7 +39,7 @@ _PRAGMAS: Final = (
     "mmap_size=0",
 )
 _WRITE_PRAGMAS: Final = ("locking_mode=EXCLUSIVE", "journal_mode=DELETE", "synchronous=EXTRA")
-_ADDRESS: Final = {"rw": "mode=rw", "create": "mode=rwc", "read": "mode=ro&immutable=1"}
+_ADDRESS: Final = {"rw": "mode=rw", "create": "mode=rw", "read": "mode=ro&immutable=1"}
 
 
 class NotThisKeyError(DamagedError):
@@ -224,6 +225,14 @@ class Database:
         found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
         return found + [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row != ("ok",)]
 
+    def reopen(self, vk: bytes) -> None:
+        """Close and open the same records again under this key; whoever holds this object goes on with it.
+
+        Where that fails the object stays closed, and every method says so.
+        """
+        self.close()
+        self._connection = _connect(self._path, vk, "rw")
+
     def close(self) -> None:
         """Let go of the records; may be called twice."""
         with _in_plain_words():
@@ -243,32 +252,34 @@ def open_database(path: Path, vk: bytes, mode: Mode = "rw", steps: Steps = no_st
     opens nothing, CutShortError and MissingRecordsError for a file that is not
     whole, InUseError where another process holds it. Never makes a store anew.
     """
-    _check_file(path, mode)
+    return Database(_connect(path, vk, mode), path, steps)
+
+
+def _connect(path: Path, vk: bytes, mode: Mode) -> Any:
     key = _key_hex(vk)
+    _check_file(path, mode)
     with _in_plain_words():
         address = f"file:{quote(str(path))}?{_ADDRESS[mode]}"
         connection = sqlcipher.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=0)
-    database = Database(connection, path, steps)
     try:
-        _settle(database, key, mode)
-        if mode == "create":
-            database.rows(f"PRAGMA application_id={APPLICATION_ID}")
-        else:
-            _check_identity(database, path)
-        connection.set_authorizer(_refuse_attach)
+        with _in_plain_words():
+            _settle(connection, key, mode)
+            _identify(connection, path, mode)
+            connection.set_authorizer(_refuse_attach)
     except BaseException:
         connection.close()
         raise
-    return database
+    return connection
 
 
 def _check_file(path: Path, mode: Mode) -> None:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        if mode == "create":
-            return
-        raise MissingRecordsError from None
+        if mode != "create":
+            raise MissingRecordsError from None
+        create_private(path)
+        return
     except OSError:
         raise DiskFaultError from None
     if mode == "create":
@@ -277,24 +288,26 @@ def _check_file(path: Path, mode: Mode) -> None:
         raise CutShortError
 
 
-def _settle(database: Database, key: str, mode: Mode) -> None:
+def _settle(connection: Any, key: str, mode: Mode) -> None:
     """Log level, key and settings in the order of format section 4; then the lock and the first reading."""
-    database.rows("PRAGMA cipher_log_level=NONE")
-    database.rows(f"PRAGMA key=\"x'{key}'\"")
     settings = _PRAGMAS if mode == "read" else _PRAGMAS + _WRITE_PRAGMAS
-    for setting in settings:
-        database.rows(f"PRAGMA {setting}")
+    for setting in ("cipher_log_level=NONE", f"key=\"x'{key}'\"", *settings):
+        connection.execute(f"PRAGMA {setting}").fetchall()
     if mode == "create":
-        database.rows("PRAGMA encoding='UTF-8'")
+        connection.execute("PRAGMA encoding='UTF-8'")
     if mode != "read":
-        database.execute("BEGIN EXCLUSIVE")  # until here nothing is locked
-        database.execute("COMMIT")
-    database.rows("SELECT count(*) FROM sqlite_schema")
+        connection.execute("BEGIN EXCLUSIVE")  # until here nothing is locked
+        connection.execute("COMMIT")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
 
 
-def _check_identity(database: Database, path: Path) -> None:
-    pages = database.pragma("page_count")
-    if not isinstance(pages, int) or pages * PAGE != path.stat().st_size:
+def _identify(connection: Any, path: Path, mode: Mode) -> None:
+    """Whole, and ours; new records are marked as ours."""
+    if mode == "create":
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        return
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages * PAGE != path.stat().st_size:
         raise CutShortError
-    if database.pragma("application_id") != APPLICATION_ID:
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise NotOursError

@@ -11,6 +11,13 @@ from dsl_desk.signatures import PrivateKey, Signer
 from dsl_desk.store.connection import Database
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved(Signer):
+    """Somebody who has just typed a passphrase (or two codes), with what only they can open."""
+
+    agreement: PrivateKey = field(repr=False)
+
+
 class Keeper(Protocol):
     """What the desk asks of whoever keeps its slots, keyring and volume key."""
 
@@ -18,8 +25,8 @@ class Keeper(Protocol):
         """SHA-256 and counter of `desk.slots` as it stands, for a checkpoint."""
         ...
 
-    def checkpoint_made(self, head: Head, branch: str) -> tuple[str, int]:
-        """Write the head that a checkpoint will name into `desk.slots`; returns its new SHA-256 and counter."""
+    def mark_head(self, head: Head, branch: str) -> tuple[str, int]:
+        """Write the head that the next checkpoint will name into `desk.slots`; returns its new SHA-256 and counter."""
         ...
 
     def head_moved(self, head: Head, branch: str, at: Moment, *, at_once: bool = False) -> None:
@@ -34,11 +41,11 @@ class Keeper(Protocol):
         """Rotate where something made it necessary; true where it was done."""
         ...
 
-    def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Signer:
+    def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment."""
         ...
 
-    def prove_codes(self, first: str, second: str) -> Signer:
+    def prove_codes(self, first: str, second: str) -> Proved:
         """The school root as a signer, opened with two recovery codes."""
         ...
 
