@@ -2,6 +2,13 @@
 
 import enum
 from dataclasses import dataclass
+from typing import assert_never
+
+import msgspec
+
+from dsl_desk.domain.encoding import compact_json, read_json
+from dsl_desk.domain.errors import DamagedError, InputError
+from dsl_desk.exports.pack.tables import table_bytes
 
 FORMAT = "dsl-desk/summary/1"
 
@@ -20,6 +27,10 @@ class PublishedCell:
 
     value: int | None
     withheld: Withheld | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.withheld is None) or (self.value or 0) < 0:
+            raise InputError("A cell of the summary must hold a count or say that it is withheld, and not both.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,22 +98,75 @@ class GovernorSummary:
     confirmed: tuple[Confirmation, ...] = ()
     rehearsal: bool = False
 
+    def __post_init__(self) -> None:
+        for table in self.tables:
+            for row in table.rows:
+                if len(row.cells) != len(table.columns):
+                    raise InputError("A table of the summary has rows of different length. Nothing was released.")
+                if any(0 < (cell.value or 0) < self.threshold for cell in row.cells):
+                    raise InputError("The summary shows a count that is small enough to point at a person. Nothing was released.")
+
 
 def summary_json(summary: GovernorSummary) -> bytes:
     """The release as JSON, one spelling, final LF."""
-    raise NotImplementedError
+    return compact_json({"format": FORMAT, **msgspec.to_builtins(summary)}) + b"\n"
 
 
 def read_summary(raw: bytes) -> GovernorSummary:
     """Read a release back; raises DamagedError for anything that is not one."""
-    raise NotImplementedError
+    value = read_json(raw)
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        raise DamagedError("This is not a governor summary that this program can read. Nothing was changed.")
+    try:
+        return msgspec.convert(value, GovernorSummary, strict=True)
+    except (msgspec.ValidationError, InputError) as error:
+        raise DamagedError("The governor summary does not hold what a release must hold. Nothing was changed.") from error
+
+
+def shown(cell: PublishedCell, threshold: int) -> str:
+    """What paper and CSV say for a cell; a small and a protecting cell read the same."""
+    match cell.withheld:
+        case None:
+            return str(cell.value)
+        case Withheld.PROTECTS_PEOPLE:
+            return "withheld"
+        case Withheld.FEWER:
+            return f"fewer than {threshold}"
+        case _:
+            assert_never(cell.withheld)
 
 
 def summary_csv(summary: GovernorSummary) -> bytes:
-    """The same values as CSV (UTF-8 with BOM, CRLF)."""
-    raise NotImplementedError
+    """The same values as CSV (UTF-8 with BOM, CRLF); raises InputError for text that cannot be written."""
+    rows = [("part", "label", "measure", "value")]
+    if summary.rehearsal:
+        rows.append(("about", "REHEARSAL", "", "nothing here is real"))
+    about = {
+        "school": summary.school,
+        "site": summary.site,
+        "period": summary.period_label,
+        "from": summary.period_from,
+        "to": summary.period_to,
+        "threshold": str(summary.threshold),
+        "for": summary.body,
+    }
+    rows += [("about", label, "", text) for label, text in about.items()]
+    rows += [("about", each.acted_as, "", f"{each.role}, {each.at_utc}") for each in summary.confirmed]
+    for table in summary.tables:
+        for row in table.rows:
+            cells = zip(table.columns, row.cells, strict=True)
+            rows += [(table.title, row.label, column, shown(cell, summary.threshold)) for column, cell in cells]
+    for part, facts in (("filtering and monitoring", summary.filtering_and_monitoring), ("other", summary.other_facts)):
+        rows += [(part, fact.label, "", fact.value) for fact in facts]
+    rows += [("theme", phrase, "", "") for phrase in summary.themes]
+    rows += [("lesson", phrase, "", "") for phrase in summary.lessons]
+    return table_bytes(rows)
 
 
 def summary_schema() -> dict[str, object]:
     """The JSON schema of `dsl-desk/summary/1`."""
-    raise NotImplementedError
+    (schema, *_), parts = msgspec.json.schema_components([GovernorSummary], ref_template="#/$defs/{name}")
+    body = dict(parts.pop("GovernorSummary"))
+    body["properties"] = {"format": {"const": FORMAT}, **body["properties"]}
+    body["required"] = ["format", *body["required"]]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **body, "$defs": parts}

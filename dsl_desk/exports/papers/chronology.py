@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
+from dsl_desk.exports.papers.fonts import SMALL, SMALL_STRONG, Style
 from dsl_desk.exports.papers.frame import PageFrame
+from dsl_desk.exports.papers.page import MEASURE
+from dsl_desk.exports.papers.sheet import PAD, Column, Line, Sheet, set_lines
+
+_LOCAL = Style(SMALL.font, 8, 10.5, 0.35)
+COLUMNS = (
+    Column(title="Entry", share=0.08),
+    Column(title="UTC, and local time", share=0.23),
+    Column(title="Who", share=0.16),
+    Column(title="What", share=0.53),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,4 +46,41 @@ class Chronology:
 
 def chronology_pdf(content: Chronology, frame: PageFrame) -> bytes:
     """All entries over as many pages as they need, with repeated heads."""
-    raise NotImplementedError
+    sheet = Sheet(frame, "Chronology", lead=content.note, reviewed=content.reviewed)
+    corrections = corrections_of(content)
+    sheet.table(COLUMNS, (_cells(line, corrections.get(line.number, ())) for line in content.lines))
+    if not content.lines:
+        sheet.text("No entries.")
+    return sheet.pdf()
+
+
+def corrections_of(content: Chronology) -> dict[int, tuple[ChronologyLine, ...]]:
+    """For each corrected entry what corrects it, in order."""
+    found: dict[int, tuple[ChronologyLine, ...]] = {}
+    for line in content.lines:
+        if line.corrects is not None:
+            found[line.corrects] = (*found.get(line.corrects, ()), line)
+    return found
+
+
+def content_of(line: ChronologyLine) -> str:
+    """What the line shows as its content."""
+    return f"Content withheld: {line.withheld}" if line.withheld else line.text
+
+
+def _cells(line: ChronologyLine, corrections: tuple[ChronologyLine, ...]) -> tuple[str | tuple[Line, ...], ...]:
+    width = MEASURE * COLUMNS[3].share - 2 * PAD
+    what = line.what if line.corrects is None else f"{line.what} (corrects entry {line.corrects})"
+    told = [*set_lines(what, SMALL_STRONG, width)]
+    if content_of(line):
+        told += set_lines(content_of(line), SMALL, width)
+    for correction in corrections:
+        told += set_lines(
+            f"▸ Corrected by entry {correction.number}, {correction.local}, {correction.who}:", SMALL_STRONG, width
+        )
+        told += set_lines(content_of(correction), SMALL, width)
+    when = (
+        *set_lines(line.utc, SMALL, MEASURE * COLUMNS[1].share - 2 * PAD),
+        *set_lines(line.local, _LOCAL, MEASURE * COLUMNS[1].share - 2 * PAD),
+    )
+    return str(line.number), when, line.who, tuple(told)

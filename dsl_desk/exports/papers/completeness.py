@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dsl_desk.exports.papers.frame import PageFrame
+from dsl_desk.exports.papers.sheet import Column, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,31 @@ class Completeness:
     reviewed: bool = False
 
 
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("looked_at", "Looked at"),
+    ("not_looked_at", "Not looked at"),
+    ("skipped", "Skipped, with reason"),
+    ("failed", "Could not be looked at or copied"),
+    ("withheld", "Withheld from this copy"),
+    ("quarantined", "Quarantined: neither shown nor described"),
+    ("entries_withheld", "Journal entries whose content is withheld from this copy"),
+)
+
+
 def completeness_pdf(content: Completeness, frame: PageFrame) -> bytes:
     """What is here, what is not, and why."""
-    raise NotImplementedError
+    lead = content.note or "What was looked at, what was not, and what this copy leaves out."
+    sheet = Sheet(frame, "Completeness", lead=lead, reviewed=content.reviewed)
+    columns = (
+        Column(title="Item", share=0.48),
+        Column(title="Reason", share=0.4),
+        Column(title="Entry", share=0.12, align="right"),
+    )
+    for field, title in SECTIONS:
+        lines: tuple[CompletenessLine, ...] = getattr(content, field)
+        sheet.heading(title)
+        if lines:
+            sheet.table(columns, [(x.item, x.reason, "" if x.entry is None else str(x.entry)) for x in lines])
+        else:
+            sheet.text("None.")
+    return sheet.pdf()

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
+from dsl_desk.exports.papers.fonts import BOLD, FINE, SANS, SMALL_STRONG, STRONG, Style
 from dsl_desk.exports.papers.frame import Fact, PageFrame
+from dsl_desk.exports.papers.page import LEFT, MEASURE
+from dsl_desk.exports.papers.sheet import Field, Line, Sheet, Slot, set_lines
+
+_STEP = Style(SANS, 9.5, 12.5)
+_NUMBER = Style(BOLD, 11, 12.5)
 
 STOP_STEPS: tuple[str, ...] = (
     "Do not look again. Turn the screen away or switch the monitor off. Leave the computer as it is: do not close "
@@ -34,4 +40,26 @@ class HaltCard:
 
 def halt_card_pdf(content: HaltCard, frame: PageFrame) -> bytes:
     """One page: steps, numbers, and the card to write on."""
-    raise NotImplementedError
+    sheet = Sheet(frame, "STOPPED. You did the right thing.", lead="Halt card: a picture of anyone under 18, or not sure.")
+    for number, step in enumerate(content.steps, 1):
+        sheet.row(
+            (
+                Slot((Line(str(number), _NUMBER),), LEFT - 5, 26),
+                Slot(set_lines(step, _STEP, MEASURE - 24), LEFT + 16, MEASURE - 16),
+            ),
+            boxed=False,
+        )
+    sheet.space(5)
+    sheet.text(f"If it is something else, not a picture: {POLICE_FIRST_STEP} Then steps 3 to 8.", SMALL_STRONG, after=2)
+    if any("[K]" in step for step in content.steps):
+        sheet.text("[K] Practice to be confirmed by a police reader.", FINE, after=2)
+    sheet.heading("Ring")
+    numbers = (Fact(label="Danger now", value="999"), Fact(label="Police, not an emergency", value="101"), *content.numbers)
+    for at in range(0, len(numbers), 3):
+        row = [Field(label=fact.label, value=fact.value, style=STRONG) for fact in numbers[at : at + 3]]
+        sheet.fields(*row, *[Field(label="") for _ in range(3 - len(row))])
+    sheet.heading("Write down: no description of the body or act", keep_with=120)
+    sheet.ink("Date, time of the stop", "Log number", "Officer or call handler")
+    sheet.ink("Who was in the room", "Who had the device; who has the key", lines=2)
+    sheet.ink("Address, if you remember it; what made you stop, in a few plain words", lines=3)
+    return sheet.pdf()

@@ -18,8 +18,8 @@ from dsl_desk.exports.papers.fonts import (
     load_fonts,
 )
 from dsl_desk.exports.papers.frame import Fact, PageFrame
-from dsl_desk.exports.papers.page import BOTTOM, LEFT, MEASURE, RIGHT, Op, draw_line, page_top, write_pdf
-from dsl_desk.exports.papers.text import shorten, wrap
+from dsl_desk.exports.papers.page import BOTTOM, LEFT, MEASURE, RIGHT, Op, draw_line, one_line, page_top, write_pdf
+from dsl_desk.exports.papers.text import shorten, text_width, wrap
 
 PAD = 5.0
 _MAY_MOVE_WHOLE = 190.0
@@ -75,6 +75,34 @@ class Field:
 def set_lines(text: str, style: Style, width: float, *, keep_lines: bool = True) -> tuple[Line, ...]:
     """A text as lines of one style."""
     return tuple(Line(line, style) for line in wrap(text, style, width, keep_lines=keep_lines))
+
+
+def _places(columns: Sequence[Column]) -> list[tuple[float, float]]:
+    """(x, width) of each column."""
+    total = sum(column.share for column in columns)
+    widths = [MEASURE * column.share / total for column in columns]
+    return [(LEFT + sum(widths[:n]), width) for n, width in enumerate(widths)]
+
+
+def head_slots(columns: Sequence[Column]) -> tuple[Slot, ...]:
+    """The head of a table."""
+    return tuple(
+        Slot(set_lines(column.title.upper(), LABEL, width - 2 * PAD), x, width, column.align)
+        for column, (x, width) in zip(columns, _places(columns), strict=True)
+    )
+
+
+def row_slots(columns: Sequence[Column], cells: Sequence[str | tuple[Line, ...]], *, most: int = 0, tail: str = "…") -> tuple[Slot, ...]:
+    """One row of a table; with `most`, texts above that many lines are shortened to end in `tail`."""
+    slots = []
+    for cell, column, (x, width) in zip(cells, columns, _places(columns), strict=True):
+        inner = width - 2 * PAD
+        if isinstance(cell, str):
+            lines = wrap(cell, column.style, inner)
+            lines = shorten(lines, most, tail, column.style, inner) if most else lines
+            cell = tuple(Line(line, column.style) for line in lines)  # noqa: PLW2901  set now
+        slots.append(Slot(cell, x, width, column.align))
+    return tuple(slots)
 
 
 class Sheet:
@@ -182,15 +210,7 @@ class Sheet:
         boxed: bool = False,
     ) -> None:
         """A table whose head is repeated on every page; rows split only where they are very high."""
-        total = sum(column.share for column in columns)
-        widths = [MEASURE * column.share / total for column in columns]
-        starts = [LEFT + sum(widths[:n]) for n in range(len(widths))]
-        head = tuple(
-            Slot(
-                tuple(Line(text, LABEL) for text in wrap(column.title.upper(), LABEL, width - 2 * PAD)), x, width, column.align
-            )
-            for column, x, width in zip(columns, starts, widths, strict=True)
-        )
+        head = head_slots(columns)
 
         def draw_head() -> None:
             self.row(head, boxed=boxed, shaded=True)
@@ -199,13 +219,27 @@ class Sheet:
         draw_head()
         before, self._on_new_page = self._on_new_page, draw_head
         for row in rows:
-            slots = [
-                Slot(cell if isinstance(cell, tuple) else set_lines(cell, column.style, width - 2 * PAD), x, width, column.align)
-                for cell, column, x, width in zip(row, columns, starts, widths, strict=True)
-            ]
+            slots = row_slots(columns, row)
             self.row(slots, boxed=boxed, least=least)
         self._on_new_page = before
         self.space(4)
+
+    def ink(self, *labels: str, lines: int = 1) -> None:
+        """A row of empty boxes to write in."""
+        self.fields(*(Field(label=label, least_lines=lines) for label in labels))
+
+    def signatures(self, *people: tuple[str, str], height: float = 74) -> None:
+        """Boxes to sign in, side by side: (what the signature says, printed name or empty)."""
+        self.space(6)
+        self.need(height)
+        gap = 12.0
+        width = (MEASURE - gap * (len(people) - 1)) / len(people)
+        top, bottom = self.y, self.y - height
+        for number, (what, name) in enumerate(people):
+            self.op(_signature_op(one_line(what.upper(), LABEL, width - 12), one_line(name, SMALL_STRONG, width - 12),
+                                  (LEFT + number * (width + gap), bottom, width, top - bottom)))
+        self.y = bottom
+        self.space(6)
 
     def row(self, slots: Sequence[Slot], *, boxed: bool, shaded: bool = False, least: float = 0) -> None:
         """Set columns side by side; whatever does not fit goes on on the next page."""
@@ -271,6 +305,25 @@ class Sheet:
         self.op(draw)
 
 
+def _signature_op(what: str, name: str, place: tuple[float, float, float, float]) -> Op:
+    x, y, width, height = place
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(0.9)
+        canvas.rect(x, y, width, height, stroke=1, fill=0)
+        draw_line(canvas, what, LABEL, x + 6, y + height - 11)
+        draw_line(canvas, name, SMALL_STRONG, x + 6, y + height - 22)
+        canvas.setStrokeGray(0.5)
+        canvas.setLineWidth(0.4)
+        for label, start, end in (("NAME", 0.0, 0.58), ("DATE, TIME", 0.6, 1.0)):
+            left = x + 6 + (width - 12) * start
+            draw_line(canvas, label, LABEL, left, y + 6)
+            canvas.line(left + text_width(label, LABEL) + 4, y + 5, x + 6 + (width - 12) * end, y + 5)
+
+    return draw
+
+
 def _take(lines: tuple[Line, ...], room: float) -> tuple[Line, ...]:
     """As many lines as fit, at least one, so that a page is always used."""
     used = 0.0
@@ -281,4 +334,4 @@ def _take(lines: tuple[Line, ...], room: float) -> tuple[Line, ...]:
     return lines
 
 
-__all__ = ["BODY", "FINE", "SMALL", "STRONG", "Column", "Field", "Line", "Sheet", "Slot", "set_lines"]
+__all__ = ["BODY", "FINE", "SMALL", "STRONG", "Column", "Field", "Line", "Sheet", "Slot", "head_slots", "row_slots", "set_lines"]
