@@ -146,7 +146,11 @@ def signers_fault(
     """
     if isinstance(data, UnknownKind):
         return None
-    wanted = 0 if first_of_desk else data.SIGNERS
+    return signatures_fault(0 if first_of_desk else data.SIGNERS, by=by, also=also, own=own)
+
+
+def signatures_fault(wanted: int, *, by: tuple[str, ...], also: tuple[str, ...], own: str | None) -> str | None:
+    """The same for a kind that wants so many signatures, where the data itself is not read (packs)."""
     if wanted == 0:
         if also:
             return "carries signatures that its kind does not have"

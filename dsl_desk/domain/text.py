@@ -55,6 +55,11 @@ def clean_text(text: str) -> str:
     return text
 
 
+def kept_at_all_costs(text: str) -> str:
+    """Text of a halt: cut and mended rather than refused, because a stop is never turned away."""
+    return text[:TEXT_LIMIT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def shown_text(text: str) -> str:
     """Free text made harmless for one line of paper: unseen and line-breaking characters as a visible sign."""
     return "".join(_shown(char) for char in text)

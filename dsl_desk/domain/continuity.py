@@ -1,0 +1,49 @@
+"""The continuity of an exhibit: where it was and who had it, from the making to the court (domain rules)."""
+
+from dataclasses import dataclass
+
+from dsl_desk.domain.case_state import CaseState, Told
+from dsl_desk.domain.follow_up_entries import ContinuityRecorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuityFault:
+    """A place where the continuity of an exhibit does not hold."""
+
+    no: int
+    mark: str
+    what: str
+
+
+def next_number(case: CaseState) -> int:
+    """The number of the next continuity entry of a case; from 1, without gaps."""
+    return len(case.told(ContinuityRecorded)) + 1
+
+
+def previous_link(case: CaseState, mark: str) -> str:
+    """Digest of the entry before the next one for this mark: its last continuity entry, or its intake."""
+    own = [told.at for told in case.told(ContinuityRecorded) if told.data.mark == mark]
+    exhibit = case.exhibit(mark)
+    at = own[-1] if own else (exhibit.at if exhibit else 0)
+    entry = case.entry_at(at)
+    return entry.digest if entry else ""
+
+
+def continuity_of(case: CaseState, mark: str) -> tuple[Told[ContinuityRecorded], ...]:
+    """Everything that happened to one exhibit, oldest first."""
+    return tuple(told for told in case.told(ContinuityRecorded) if told.data.mark == mark)
+
+
+def continuity_faults(case: CaseState) -> tuple[ContinuityFault, ...]:
+    """Numbers that do not follow, and links that do not lead to the entry before."""
+    faults: list[ContinuityFault] = []
+    before = {exhibit.mark: exhibit.at for exhibit in case.exhibits}
+    for number, told in enumerate(case.told(ContinuityRecorded), 1):
+        mark = told.data.mark
+        earlier = case.entry_at(next((at for held, at in before.items() if held == mark), 0))
+        if told.data.no != number:
+            faults.append(ContinuityFault(no=number, mark=mark, what="its number does not follow"))
+        if earlier is None or told.data.previous != earlier.digest:
+            faults.append(ContinuityFault(no=number, mark=mark, what="it is not linked to the entry before it"))
+        before = {held: told.at if held == mark else at for held, at in before.items()}
+    return tuple(faults)
