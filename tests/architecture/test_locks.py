@@ -90,3 +90,30 @@ def test_a_rehearsal_never_goes_into_a_folder_that_is_there(tmp_path, monkeypatc
 def test_a_step_that_fails_hands_its_exit_code_on(capfd):
     assert bootstrap.step("A step", sys.executable, "-c", "raise SystemExit(7)") == 7
     assert "FAILED with exit code 7" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("must", [True, False])
+def test_without_the_right_to_install_the_exact_command_is_said(must, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.system_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(bootstrap.system_packages, "may_install", lambda: False)
+    monkeypatch.setattr(bootstrap.system_packages, "missing", list)
+    command = "sudo apt-get install --yes --no-install-recommends openssl p7zip-full"
+    wanted = (("openssl",), ("p7zip-full", "7zip"))
+
+    if must:
+        with pytest.raises(bootstrap.SetUpError, match=command):
+            bootstrap.system(wanted, must=True)
+    else:
+        bootstrap.system(wanted, must=False)
+        assert command in capsys.readouterr().out
+
+
+def test_a_python_that_cannot_make_an_environment_is_told_which_package_it_lacks(monkeypatch, tmp_path):
+    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(bootstrap, "PYTHON", tmp_path / "none")
+    monkeypatch.setattr(bootstrap.system_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(bootstrap.system_packages, "may_install", lambda: False)
+    monkeypatch.setattr(bootstrap.system_packages, "missing", list)
+
+    with pytest.raises(bootstrap.SetUpError, match=rf"python3\.{sys.version_info[1]}-venv"):
+        bootstrap.set_up("run", (), must=False)
