@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from tests.architecture.sources import ROOT
 sys.path.insert(0, str(ROOT / "installer"))
 
 import bootstrap
+import system_packages
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
@@ -94,9 +96,9 @@ def test_a_step_that_fails_hands_its_exit_code_on(capfd):
 
 @pytest.mark.parametrize("must", [True, False])
 def test_without_the_right_to_install_the_exact_command_is_said(must, monkeypatch, capsys):
-    monkeypatch.setattr(bootstrap.system_packages, "is_debian", lambda: True)
-    monkeypatch.setattr(bootstrap.system_packages, "may_install", lambda: False)
-    monkeypatch.setattr(bootstrap.system_packages, "missing", list)
+    monkeypatch.setattr(system_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(system_packages, "may_install", lambda: False)
+    monkeypatch.setattr(system_packages, "missing", list)
     command = "sudo apt-get install --yes --no-install-recommends openssl p7zip-full"
     wanted = (("openssl",), ("p7zip-full", "7zip"))
 
@@ -109,11 +111,11 @@ def test_without_the_right_to_install_the_exact_command_is_said(must, monkeypatc
 
 
 def test_a_python_that_cannot_make_an_environment_is_told_which_package_it_lacks(monkeypatch, tmp_path):
-    monkeypatch.setattr(bootstrap.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     monkeypatch.setattr(bootstrap, "PYTHON", tmp_path / "none")
-    monkeypatch.setattr(bootstrap.system_packages, "is_debian", lambda: True)
-    monkeypatch.setattr(bootstrap.system_packages, "may_install", lambda: False)
-    monkeypatch.setattr(bootstrap.system_packages, "missing", list)
+    monkeypatch.setattr(system_packages, "is_debian", lambda: True)
+    monkeypatch.setattr(system_packages, "may_install", lambda: False)
+    monkeypatch.setattr(system_packages, "missing", list)
 
     with pytest.raises(bootstrap.SetUpError, match=rf"python3\.{sys.version_info[1]}-venv"):
         bootstrap.set_up("run", (), must=False)
