@@ -1,0 +1,61 @@
+"""What may be told to whom: the hold-back list, and the short note for the main system (flows sections 7 and 12)."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from dsl_desk.domain.case_state import CaseState
+from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.follow_up_entries import HoldBackSet, PersonLinked
+
+PARTIES: Final = ("subject", "parents", "pupils", "staff", "platform", "other_school", "press")
+ACTS: Final = ("give_device_back", "ask_takedown", "question_child")
+"""Acts that the list also stands before."""
+NOTE_LIMIT: Final = 600
+_ADDRESS: Final = re.compile(r"(?i)\b(?:[a-z]+://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|io|gg|tv|me|co)\b")
+_MARK: Final = re.compile(r"\b[A-Z]{2,4}[2-9]?/[1-9][0-9]*\b")
+
+
+def must_wait(case: CaseState) -> tuple[str, ...]:
+    """Parties and acts that the list says must wait."""
+    latest = {told.data.party: told.data.decision for told in case.told(HoldBackSet)}
+    return tuple(party for party, decision in latest.items() if decision is HoldBack.WAIT)
+
+
+def may_tell(case: CaseState, party: str) -> bool:
+    """Whether somebody may be told; while the case is stopped only those the list names as free."""
+    latest = {told.data.party: told.data.decision for told in case.told(HoldBackSet)}
+    decided = latest.get(party)
+    if decided is None:
+        return not case.is_stopped
+    return decided is not HoldBack.WAIT
+
+
+def note_faults(case: CaseState, note: str, child: str) -> tuple[str, ...]:
+    """What must not stand in the main-system note of one child; empty for a note that may be copied.
+
+    At most 600 characters, other people as "another pupil", no exhibits, no addresses.
+    """
+    faults: list[str] = []
+    if len(note) > NOTE_LIMIT:
+        faults.append(f"It is longer than {NOTE_LIMIT} characters.")
+    if _ADDRESS.search(note):
+        faults.append("It holds an address. Leave it out.")
+    if _MARK.search(note):
+        faults.append("It names an exhibit. Leave it out.")
+    others = (told.data.name for told in case.told(PersonLinked) if told.data.person != child)
+    if _names_somebody(note, others):
+        faults.append("It names somebody else. Write “another pupil” or “an adult”.")
+    return tuple(faults)
+
+
+def _names_somebody(note: str, names: Iterable[str]) -> bool:
+    words = set(re.findall(r"\w+", note.casefold()))
+    return any(
+        len(part) > 2 and part in words for name in names for part in re.findall(r"\w+", name.casefold())
+    )
+
+
+def companion_note(reference: str, words: str) -> str:
+    """The note as it is typed into the main system: reference, the short facts, who holds the detail."""
+    return f"[{reference}] {words.strip()} Detail held by DSL."
