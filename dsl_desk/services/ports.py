@@ -1,11 +1,19 @@
-"""What services ask of the world: the time, a way to report progress, and who is signed in.
+"""What services ask of the world: the time, chance, progress, and an open desk.
 
 Ports that only one service needs stand beside that service.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, StrandId
+from dsl_desk.signatures import Certificate, Signer
+from dsl_desk.store.values import Account, Allowed, BlobFacts, CasePage, CaseQuery, Hit, Source, StrandExport
 
 
 class Clock(Protocol):
@@ -13,6 +21,18 @@ class Clock(Protocol):
 
     def now(self) -> Moment:
         """This moment."""
+        ...
+
+
+class Chance(Protocol):
+    """Randomness for references and identifiers, from the operating system."""
+
+    def identifier(self) -> str:
+        """32 random hex digits."""
+        ...
+
+    def reference(self, year: int) -> CaseRef:
+        """A case reference, random within the year."""
         ...
 
 
@@ -29,3 +49,142 @@ class NoProgress:
 
     def report(self, done: int, total: int) -> None:
         """Say nothing."""
+
+
+class Desk(Protocol):
+    """An open desk with one person signed in, as the store gives it."""
+
+    @property
+    def desk_id(self) -> DeskId:
+        """Which desk this is."""
+        ...
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether everything in it is made up."""
+        ...
+
+    @property
+    def root(self) -> Certificate:
+        """The school root."""
+        ...
+
+    @property
+    def me(self) -> Account:
+        """Who is signed in."""
+        ...
+
+    @property
+    def desk_strand(self) -> StrandId:
+        """The desk's own strand."""
+        ...
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Everybody who was ever issued a certificate."""
+        ...
+
+    def head(self) -> Head:
+        """The desk's last entry."""
+        ...
+
+    def write(
+        self,
+        strand: StrandId,
+        *data: EntryData,
+        at: Moment,
+        also: Sequence[Signer] = (),
+        by: tuple[AccountId, ...] | None = None,
+    ) -> tuple[Recorded, ...]:
+        """Record all of this or none of it."""
+        ...
+
+    def begin_case(
+        self,
+        *data: EntryData,
+        at: Moment,
+        readers: Sequence[AccountId] | None = None,
+        also: Sequence[Signer] = (),
+    ) -> StrandId:
+        """Begin a case; with `readers` it is restricted from birth."""
+        ...
+
+    def checkpoint(self, reason: str, at: Moment) -> Recorded:
+        """Sign the whole chain so far."""
+        ...
+
+    def write_halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId] = ()) -> Recorded:
+        """Record a halt and shut content away, also on a full disk."""
+        ...
+
+    def records(self, strand: StrandId) -> tuple[Recorded, ...]:
+        """All entries of a strand."""
+        ...
+
+    def case(self, strand: StrandId) -> Case:
+        """A case as its journal tells it."""
+        ...
+
+    def find(self, reference: CaseRef) -> StrandId | None:
+        """The case of that reference."""
+        ...
+
+    def cases(self, query: CaseQuery) -> CasePage:
+        """A page of the list of cases."""
+        ...
+
+    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Entries that these words stand in."""
+        ...
+
+    def take_in(
+        self,
+        strand: StrandId,
+        sources: Sequence[Source],
+        describe: Callable[[BlobFacts], EntryData],
+        blob_class: BlobClass,
+        at: Moment,
+        progress: Callable[[int, int], None],
+        allowed: Allowed,
+        also: Sequence[Signer] = (),
+        then: Callable[[tuple[BlobFacts, ...]], Sequence[EntryData]] | None = None,
+    ) -> tuple[Recorded, ...]:
+        """Seal content into the desk with its entries."""
+        ...
+
+    def content(self, blob: BlobId) -> Iterator[memoryview]:
+        """Open sealed content chunk by chunk."""
+        ...
+
+    def content_bytes(self, blob: BlobId, limit: int) -> bytes:
+        """Content as a whole."""
+        ...
+
+    def export_strand(self, strand: StrandId, until_strand_seq: int, sealers: Sequence[str] = ()) -> StrandExport:
+        """A strand's journal for a pack."""
+        ...
+
+    def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
+        """Keep a strand from everybody but its readers."""
+        ...
+
+    def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
+        """Who may read a restricted strand; None for an ordinary one."""
+        ...
+
+    def dispose(
+        self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
+    ) -> Recorded:
+        """Destroy a record by two people."""
+        ...
+
+
+class Proofs(Protocol):
+    """Where somebody proves who they are at this very moment."""
+
+    def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Signer:
+        """Open a person's signing key with their own passphrase, for one act."""
+        ...
+
+    def prove_codes(self, first: str, second: str, at: Moment) -> Signer:
+        """Open the school root with two recovery codes, for one act."""
+        ...

@@ -1,0 +1,68 @@
+"""Advice of an agency: recorded by one, applied by two (flows section 1)."""
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.follow_up_entries import AdviceRecorded
+from dsl_desk.domain.words import StrandId
+from dsl_desk.services.case_book import CaseBook, Decision
+from dsl_desk.signatures import Signer
+
+
+class AdviceService:
+    """Records what police and others advise, and opens what it allows when two people say so."""
+
+    def __init__(self, book: CaseBook) -> None:
+        self._book = book
+
+    def record(self, strand: StrandId, advice: AdviceRecorded) -> Case:
+        """Who said what, when, in their words; opens nothing by itself."""
+        return self._book.record(strand, lambda case, me: case.record_advice(me, advice))
+
+    def apply(self, strand: StrandId, signers: tuple[Signer, Signer], *, advice: int, reason: str) -> Case:
+        """Two people, one of whom was not a reviewer, open what that advice allows; the root may be the second."""
+        first, second = (self._book.actor(signer.account) for signer in signers)
+        return self._by_two(
+            strand, signers, lambda case, _me: case.apply_advice(first, second, advice=advice, reason=reason)
+        )
+
+    def undo_mistake(self, strand: StrandId, signers: tuple[Signer, Signer], reason: str) -> Case:
+        """Pressed by mistake: two people, a reason, and both reviewers' own "no" since."""
+        first, second = (self._book.actor(signer.account) for signer in signers)
+        return self._by_two(strand, signers, lambda case, _me: case.undo_mistaken_halt(first, second, reason))
+
+    def resume_laptop(
+        self,
+        strand: StrandId,
+        signers: tuple[Signer, Signer],
+        *,
+        reason: str,
+        police_advised: bool,
+        reference: str = "",
+    ) -> Case:
+        """After a stop on this very laptop: two people say why the desk is used again."""
+        first, second = (self._book.actor(signer.account) for signer in signers)
+        return self._by_two(
+            strand,
+            signers,
+            lambda case, _me: case.resume_laptop(
+                first, second, reason=reason, police_advised=police_advised, reference=reference
+            ),
+        )
+
+    def destroy_exhibit(
+        self, strand: StrandId, signers: tuple[Signer, Signer], *, mark: str, advice: int, reference: str, method: str,
+        older_copies: tuple[str, ...] = (),
+    ) -> Case:  # fmt: skip
+        """Two people destroy one exhibit because police said so."""
+        first, second = (self._book.actor(signer.account) for signer in signers)
+        return self._by_two(
+            strand,
+            signers,
+            lambda case, _me: case.destroy_exhibit(
+                first, second, mark=mark, advice=advice, reference=reference, method=method, older_copies=older_copies
+            ),
+        )
+
+    def _by_two(self, strand: StrandId, signers: tuple[Signer, Signer], decide: Decision) -> Case:
+        case = self._book.record(strand, decide, also=signers)
+        self._book.switch.settle(strand, case.grade)
+        return case

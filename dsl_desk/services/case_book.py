@@ -1,0 +1,69 @@
+"""Load, fold, decide, append: the one way in which a service writes into a case."""
+
+from collections.abc import Callable, Sequence
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.errors import HaltedError
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.people import BY_CODES, Actor
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, StrandId
+from dsl_desk.services.halt_switch import HaltSwitch
+from dsl_desk.services.ports import Clock, Desk
+from dsl_desk.services.school import School, SchoolRegister
+from dsl_desk.signatures import Signer
+
+Decision = Callable[[Case, Actor], EntryData | Sequence[EntryData]]
+"""Asks the case for the entry that an act comes to; raises ProcedureError where it is not allowed."""
+
+
+class CaseBook:
+    """A case as the person signed in may change it; holds no state of its own but what was stopped in memory."""
+
+    def __init__(self, desk: Desk, clock: Clock, register: SchoolRegister, switch: HaltSwitch) -> None:
+        self.desk, self.switch = desk, switch
+        self._clock, self._register = clock, register
+
+    def now(self) -> Moment:
+        """This moment, for one act."""
+        return self._clock.now()
+
+    def school(self) -> School:
+        """The school as its settings tell it."""
+        return self._register.now()
+
+    def me(self) -> Actor:
+        """Who is signed in."""
+        return self._register.me()
+
+    def actor(self, account: AccountId) -> Actor:
+        """Somebody who signs, as conflict rules ask for them; the root stands for two codes."""
+        return BY_CODES if account == ROOT_ACCOUNT else self.school().actor(account)
+
+    def load(self, strand: StrandId) -> Case:
+        """The case as its journal tells it; raises NotReadableError."""
+        return self.desk.case(strand)
+
+    def content_allowed(self, strand: StrandId, case: Case) -> None:
+        """Raise HaltedError where this process was told to stop and the journal has not caught up yet."""
+        if self.switch.grade(strand).rank > case.grade.rank:
+            raise HaltedError
+
+    def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
+        """Decide and append; gives the next state of the case.
+
+        Raises ProcedureError or InputError where the case refuses, StoreError where it
+        could not be kept; then nothing was recorded.
+        """
+        case = self.load(strand)
+        decided = decide(case, self.me())
+        entries = (decided,) if isinstance(decided, EntryData) else tuple(decided)
+        return after(case, self.desk.write(strand, *entries, at=self.now(), also=also))
+
+
+def after(case: Case, recorded: Sequence[Recorded]) -> Case:
+    """The case after entries that were just kept."""
+    for entry in recorded:
+        case = case.apply(entry)
+    return case

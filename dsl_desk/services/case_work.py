@@ -1,0 +1,123 @@
+"""Everything around the looking: people, devices, hold-back, calls, the child, parents, feedback, closing."""
+
+from collections.abc import Iterable
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.follow_up_entries import (
+    CallLogged,
+    ChildVoiceRecorded,
+    DeviceSecured,
+    ExternalLogMade,
+    FeedbackGiven,
+    FollowUpDone,
+    HoldBackSet,
+    InformationShared,
+    LessonRecorded,
+    ParentsInformed,
+    PersonLinked,
+    SupportOffered,
+)
+from dsl_desk.domain.words import PersonId, StrandId
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.keeping import KeepingService
+
+
+class CaseWorkService:
+    """Acts of one signed-in person that never wait for a second."""
+
+    def __init__(self, book: CaseBook, keeping: KeepingService) -> None:
+        self._book, self._keeping = book, keeping
+
+    def choose_route(self, strand: StrandId, route: str, reason: str = "") -> Case:
+        """Follow one of the profile's routes."""
+        profile = self._book.school().procedure
+        return self._book.record(strand, lambda case, me: case.choose_route(me, route, profile, reason))
+
+    def link_person(self, strand: StrandId, link: PersonLinked) -> Case | None:
+        """Say who belongs to this case; a subject who could read it is shut out at once.
+
+        Gives None where the person who named the subject may not read the case any more.
+        """
+        case = self._book.record(strand, lambda case, me: case.link_person(me, link))
+        if link.role is not PersonRole.SUBJECT:
+            return case
+        self._keeping.keep_from_subject(strand, link.kind, PersonId(link.person))
+        readers = self._book.desk.readers(strand)
+        return case if readers is None or self._book.desk.me.account in readers else None
+
+    def secure_device(self, strand: StrandId, device: DeviceSecured) -> Case:
+        """Who has the device, how it was, where it is locked away."""
+        return self._book.record(strand, lambda case, me: case.secure_device(me, device))
+
+    def hold_back(self, strand: StrandId, held: HoldBackSet) -> Case:
+        """Who must not be told yet, and until when."""
+        return self._book.record(strand, lambda case, me: case.set_hold_back(me, held))
+
+    def log_call(self, strand: StrandId, call: CallLogged) -> Case:
+        """A call and how it ended."""
+        return self._book.record(strand, lambda case, me: case.log_call(me, call))
+
+    def child_voice(self, strand: StrandId, voice: ChildVoiceRecorded) -> Case:
+        """The child's exact words, or why not asked yet."""
+        return self._book.record(strand, lambda case, me: case.record_child_voice(me, voice))
+
+    def parents(self, strand: StrandId, informed: ParentsInformed) -> Case:
+        """A decision with its reason."""
+        return self._book.record(strand, lambda case, me: case.inform_parents(me, informed))
+
+    def share(self, strand: StrandId, shared: InformationShared) -> Case:
+        """What was shared or not, and why."""
+        return self._book.record(strand, lambda case, me: case.share_information(me, shared))
+
+    def support(self, strand: StrandId, support: SupportOffered) -> Case:
+        """What support a child or colleague has."""
+        return self._book.record(strand, lambda case, me: case.offer_support(me, support))
+
+    def feedback(self, strand: StrandId, feedback: FeedbackGiven) -> Case:
+        """Who was told how it ended."""
+        return self._book.record(strand, lambda case, me: case.give_feedback(me, feedback))
+
+    def lesson(self, strand: StrandId, lesson: LessonRecorded) -> Case:
+        """What the school learned."""
+        return self._book.record(strand, lambda case, me: case.record_lesson(me, lesson))
+
+    def main_system(self, strand: StrandId, made: ExternalLogMade) -> Case:
+        """The short note for one child stands in the main system under this reference."""
+        return self._book.record(strand, lambda case, me: case.note_main_system(me, made))
+
+    def follow_up(self, strand: StrandId, done: FollowUpDone) -> Case:
+        """A promised action was done."""
+        return self._book.record(strand, lambda case, me: case.follow_up(me, done))
+
+    def skip(self, strand: StrandId, route: str, step_id: str, reason: str) -> Case:
+        """Leave a step out, with the reason that prints on the form."""
+        chosen = self._book.school().procedure.route(route)
+        step = next((step for step in chosen.steps if step.id == step_id), None) if chosen else None
+        if step is None:
+            raise InputError("This route has no such step.")
+        return self._book.record(strand, lambda case, me: case.skip_step(me, step, reason))
+
+    def correct(self, strand: StrandId, corrects: int, changes: dict[str, str], reason: str) -> Case:
+        """A correction beside what it corrects."""
+        return self._book.record(strand, lambda case, me: case.correct(me, corrects, changes, reason))
+
+    def close(
+        self, strand: StrandId, *, outcome: str, retention: str, unfinished: Iterable[str], keep_until: str = "",
+        reason: str = "",
+    ) -> Case:  # fmt: skip
+        """Close a case; never before the envelopes of the desk were handed out."""
+        if self._book.school().setting("envelopes_handed_out") != "yes":
+            raise ProcedureError("Hand out the three envelopes first; until then one loss could lose this record.")
+        titles = tuple(unfinished)
+        return self._book.record(
+            strand,
+            lambda case, me: case.close_case(
+                me, outcome=outcome, retention=retention, unfinished=titles, keep_until=keep_until, reason=reason
+            ),
+        )
+
+    def reopen(self, strand: StrandId, reason: str) -> Case:
+        """Take a closed case up again."""
+        return self._book.record(strand, lambda case, me: case.reopen(me, reason))
