@@ -75,7 +75,9 @@ class NamedCertificates:
         wanted = sorted(self._named | self._sealers)
         if not set(wanted) <= set(rows):
             raise InputError("The register does not know a certificate that signed. Nothing was written.")
-        return compact_json({"format": REGISTER, "certificates": [_register_row(rows[name]) for name in wanted]}) + b"\n"
+        return (
+            compact_json({"format": REGISTER, "certificates": [_register_row(rows[name]) for name in wanted]}) + b"\n"
+        )
 
 
 def _register_row(row: RegisterRow) -> dict[str, str | None]:

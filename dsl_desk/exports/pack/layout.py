@@ -62,12 +62,15 @@ _DEVICE: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 FOREIGN: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".spotlight-v100", ".trashes"})
 """Files that operating systems drop beside others, in lower case."""
 
-_KEPT: Final = frozenset("png jpg gif webp bmp tif heic pdf mp4 mov mp3 wav m4a".split())
+_KEPT: Final = frozenset(("png", "jpg", "gif", "webp", "bmp", "tif", "heic", "pdf", "mp4", "mov", "mp3", "wav", "m4a"))
 INERT: Final = frozenset({*_KEPT, "txt", "bin"})
 _SPELLED: Final = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg", "tiff": "tif", "heif": "heic"}
 _TEXT: Final = frozenset(
-    "txt csv tsv eml html htm xhtml svg json jsonl xml log md rtf ics vcf mbox ini cfg conf css js mjs py sh bat cmd "
-    "ps1 vbs php yaml yml toml har url webloc".split()
+    (
+        *("txt", "csv", "tsv", "eml", "html", "htm", "xhtml", "svg", "json", "jsonl", "xml", "log", "md", "rtf", "ics"),
+        *("vcf", "mbox", "ini", "cfg", "conf", "css", "js", "mjs", "py", "sh", "bat", "cmd", "ps1", "vbs", "php"),
+        *("yaml", "yml", "toml", "har", "url", "webloc"),
+    )
 )
 
 

@@ -1,0 +1,191 @@
+"""A pack folder as a reader sees it: names, digests, bytes; every fault is kept with the file it belongs to."""
+
+import hashlib
+import os
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+from dsl_desk.domain.errors import Cancelled
+from dsl_desk.exports.pack.layout import FOREIGN, segment_fault
+from dsl_desk.exports.pack.verdict import CouldNotJudge, Failure
+
+PIECE = 1 << 20
+LARGEST_TEXT = 256 << 20
+"""No file that is read as text or as a paper may be larger: a hostile one shall not fill the memory."""
+_THREADS = 2
+_DEEPEST = 6
+"""A pack is four folders deep; whatever lies deeper is named by its folder."""
+
+
+def printable(path: str) -> str:
+    """A path of somebody else's making, safe for a terminal and a sheet of paper."""
+    return path.encode("unicode_escape", errors="backslashreplace").decode("ascii")
+
+
+class PackReader:
+    """The files of one pack, each read or hashed at most once for its digest.
+
+    `intact` tells whether a file is, byte for byte, what the sealed lists say; what is
+    not has failed already, and nothing further is concluded from it.
+    """
+
+    def __init__(
+        self,
+        top: Path,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+        read_back: Mapping[str, str],
+    ) -> None:
+        self._top, self._progress, self._cancelled = top, progress, cancelled
+        self._failures: dict[tuple[str, str], None] = {}
+        self._digests: dict[str, str] = dict(read_back)
+        self._altered: set[str] = set()
+        self._lock = threading.Lock()
+        self._done = 0
+        self.sizes: dict[str, int] = {}
+        if not top.is_dir():
+            raise CouldNotJudge
+        self._list()
+        if not {"bag/tagmanifest-sha256.txt", "bag/bag-info.txt", "proof/tagmanifest.p7s"} & set(self.sizes):
+            raise CouldNotJudge
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Everything found so far, by path."""
+        return tuple(sorted(Failure(path=path, why=why) for path, why in self._failures))
+
+    def fail(self, path: str, why: str) -> None:
+        """Name a file that fails, and why."""
+        self._failures[printable(path), why] = None
+
+    def alter(self, path: str, why: str) -> None:
+        """Name a file whose bytes are not what was sealed; nothing further is concluded from it."""
+        self._altered.add(path)
+        self.fail(path, why)
+
+    def intact(self, *paths: str) -> bool:
+        """Whether these files are there with the bytes that were sealed."""
+        return all(path in self.sizes and path in self._digests and path not in self._altered for path in paths)
+
+    def under(self, folder: str) -> list[str]:
+        """Paths under a folder of the pack, in order."""
+        return sorted(path for path in self.sizes if path.startswith(folder + "/"))
+
+    def _list(self) -> None:
+        """Every file by its path; anything that is no plain file or folder is named here and never opened."""
+        folders = [("", 0)]
+        seen: dict[str, str] = {}
+        while folders:
+            folder, depth = folders.pop()
+            try:
+                with os.scandir(self._top / folder) as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+            except OSError:
+                self.fail(folder or ".", "this folder could not be read")
+                continue
+            if not entries and folder:
+                self.fail(folder, "an empty folder, which no pack holds")
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                self._take(entry, path, depth, folders, seen)
+
+    def _take(
+        self, entry: os.DirEntry[str], path: str, depth: int, folders: list[tuple[str, int]], seen: dict[str, str]
+    ) -> None:
+        if entry.name.lower() in FOREIGN or entry.name.startswith("._"):
+            self.fail(
+                path, "foreign file beside sealed content, as operating systems drop them; remove it and check again"
+            )
+            return
+        fault = segment_fault(entry.name)
+        if fault is not None:
+            self.fail(path, fault)
+        twin = seen.setdefault(path.casefold(), path)
+        if twin != path:
+            self.fail(path, "its name differs from another's by case alone")
+        try:
+            mode = entry.stat(follow_symlinks=False)
+        except OSError:
+            self.fail(path, "it could not be read")
+            return
+        if stat.S_ISDIR(mode.st_mode) and depth < _DEEPEST:
+            folders.append((path, depth + 1))
+        elif stat.S_ISREG(mode.st_mode):
+            self.sizes[path] = mode.st_size
+        else:
+            self.fail(path, "neither a plain file nor a folder of a pack")
+
+    def hash_all(self) -> None:
+        """Take the digest of every file with both processor cores, the largest first."""
+        left = sorted((path for path in self.sizes if path not in self._digests), key=lambda path: -self.sizes[path])
+        total = sum(self.sizes[path] for path in left)
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="digest") as pool:
+            for found in [pool.submit(self._hash, path, total) for path in left]:
+                found.result()
+
+    def _hash(self, path: str, total: int) -> None:
+        hasher = hashlib.sha256()
+        buffer = bytearray(min(PIECE, self.sizes[path] + 1))
+        view = memoryview(buffer)
+        try:
+            with self._open(path) as file:
+                while got := file.readinto(buffer):
+                    if self._cancelled():
+                        raise Cancelled
+                    hasher.update(view[:got])
+                    with self._lock:
+                        self._done += got
+                        self._progress(min(self._done, total), total)
+        except OSError:
+            self.alter(path, "it could not be read")
+            return
+        self._digests[path] = hasher.hexdigest()
+
+    def _open(self, path: str, *, buffering: int = 0) -> BinaryIO:
+        """Never follows a link that took a file's place meanwhile."""
+        flags = os.O_RDONLY
+        if sys.platform == "win32":
+            flags |= os.O_BINARY
+        else:
+            flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        return os.fdopen(os.open(self._top / path, flags), "rb", buffering=buffering)
+
+    def digest(self, path: str) -> str | None:
+        """SHA-256 of a file, None where it is not there or could not be read."""
+        return self._digests.get(path)
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, None where it is not there or not what was hashed (named then)."""
+        if path not in self.sizes:
+            return None
+        if self.sizes[path] > LARGEST_TEXT:
+            self.alter(path, "it is far larger than any such file of a pack")
+            return None
+        try:
+            with self._open(path) as file:
+                raw = file.read()
+        except OSError:
+            self.alter(path, "it could not be read")
+            return None
+        known = self._digests.get(path)
+        if known is not None and hashlib.sha256(raw).hexdigest() != known:
+            self.alter(path, "it gave other bytes at a second reading")
+            return None
+        return raw
+
+    def read_intact(self, path: str) -> bytes | None:
+        """A file's bytes where they are those that were sealed, else None (named already)."""
+        return self.read(path) if self.intact(path) else None
+
+    def lines(self, path: str) -> Iterator[bytes]:
+        """Lines of an intact text file, split on LF alone, without it."""
+        if not self.intact(path):
+            return
+        with self._open(path, buffering=PIECE) as file:
+            yield from (line.removesuffix(b"\n") for line in file)

@@ -1,0 +1,125 @@
+"""Reading the proof: the seal, the school root, witnesses and a time stamp (format section 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dsl_desk.domain.encoding import sha256_hex
+from dsl_desk.domain.errors import DamagedError
+from dsl_desk.exports.cms import OtherContentFault, SignatureFault, SignedBy, verify_cms
+from dsl_desk.exports.pack.layout import SEAL, TAG_MANIFEST, TIME_STAMP, WITNESS
+from dsl_desk.exports.pack.pack_reader import PackReader
+from dsl_desk.exports.pack.read_bag import BagInfo, read_certificates
+from dsl_desk.exports.pack.verdict import Signature, TimeStamp
+from dsl_desk.exports.time_stamps import verify_time_stamp
+from dsl_desk.signatures import read_certificate, root_fault
+
+ROOT = "bag/school-root.pem"
+SIGNERS = "bag/signers.pem"
+
+
+def told(one: SignedBy) -> Signature:
+    """A signature as the verdict tells of it."""
+    return Signature(name=one.name, certificate=one.certificate_sha256, at=one.signed_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Whether the list of digests is the one that was sealed, and by whom as far as the seal itself says."""
+
+    holds_list: bool
+    people: tuple[SignedBy, ...]
+
+
+def read_seal(reader: PackReader, tag_manifest: bytes) -> Seal:
+    """Judge the seal over the tag manifest by itself; where its signers lead is judged after the bag was compared."""
+    raw = reader.read(SEAL)
+    if raw is None:
+        return Seal(holds_list=False, people=())
+    try:
+        return Seal(holds_list=True, people=tuple(verify_cms(raw, tag_manifest, None)))
+    except OtherContentFault:
+        reader.alter(f"bag/{TAG_MANIFEST}", "altered: it is not the list that was sealed")
+        return Seal(holds_list=False, people=())
+    except SignatureFault as fault:
+        reader.alter(SEAL, f"the seal does not hold: {fault}")
+        return Seal(holds_list=True, people=())
+
+
+def read_root(reader: PackReader, fingerprint: str | None) -> bytes | None:
+    """DER of the school root; compared with the fingerprint from paper where one is given."""
+    ders = read_certificates(reader, ROOT)
+    if ders is None:
+        return None
+    try:
+        fault = "it holds other than one certificate" if len(ders) != 1 else root_fault(read_certificate(ders[0]))
+    except DamagedError:
+        fault = "it holds a certificate that could not be read"
+    if fault is not None:
+        reader.fail(ROOT, fault)
+        return None
+    if fingerprint is not None and sha256_hex(ders[0]) != fingerprint:
+        reader.fail(ROOT, "it is not the school root whose fingerprint was given")
+    return ders[0]
+
+
+def check_sealers(reader: PackReader, seal: Seal, info: BagInfo | None, root: bytes | None) -> None:
+    """Signers of the seal = signers.pem = Sealed-By, names as in their certificates, each leading to the root."""
+    signed = {one.certificate_sha256: one.name for one in seal.people}
+    if not signed:
+        return
+    ders = read_certificates(reader, SIGNERS)
+    if ders is not None and [sha256_hex(der) for der in ders] != sorted(signed):
+        reader.fail(SIGNERS, "it does not hold exactly the certificates of those who sealed")
+    if info is not None and sorted(info.sealers) != sorted((name, digest) for digest, name in signed.items()):
+        reader.fail("bag/bag-info.txt", "Sealed-By does not name exactly those who sealed")
+    raw, manifest = reader.read(SEAL), reader.read(f"bag/{TAG_MANIFEST}")
+    if root is not None and raw is not None and manifest is not None:
+        try:
+            verify_cms(raw, manifest, root)
+        except SignatureFault as fault:
+            reader.fail(SEAL, f"the seal does not hold: {fault}")
+
+
+def check_no_fingerprint(reader: PackReader, root: bytes) -> None:
+    """No readable page may carry the fingerprint it asks to compare."""
+    wanted = sha256_hex(root)
+    for path in ("bag/START-HERE.txt", "bag/data/index.html"):
+        raw = reader.read_intact(path)
+        if raw is not None and wanted in "".join(
+            c for c in raw.decode("utf-8", "replace").lower() if c in "0123456789abcdef"
+        ):
+            reader.fail(path, "it carries the fingerprint that must come another way")
+
+
+def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal) -> tuple[Signature, ...]:
+    """Witnesses over the tag manifest, numbered from 1; whose they are is for the reader to judge."""
+    found = {int(match[1]): path for path in reader.sizes if (match := WITNESS.fullmatch(path))}
+    people: list[Signature] = []
+    for number, path in sorted(found.items()):
+        if number > len(found):
+            reader.fail(path, "witnesses are not numbered from 1 without gaps")
+        raw = reader.read(path)
+        if raw is None:
+            continue
+        try:
+            signed = verify_cms(raw, tag_manifest, None)
+        except SignatureFault as fault:
+            reader.fail(path, f"this witness does not hold: {fault}")
+            continue
+        if {one.certificate_sha256 for one in signed} & {one.certificate_sha256 for one in seal.people}:
+            reader.fail(path, "a sealer cannot be a witness of the own seal")
+        people.extend(map(told, signed))
+    return tuple(people)
+
+
+def read_time_stamp(reader: PackReader, tag_manifest: bytes, roots: Sequence[bytes]) -> TimeStamp | None:
+    """The time stamp over the tag manifest, if there is one; trusted only with a root the reader gave."""
+    raw = reader.read(TIME_STAMP)
+    if raw is None:
+        return None
+    try:
+        found = verify_time_stamp(raw, tag_manifest, roots)
+    except SignatureFault as fault:
+        reader.fail(TIME_STAMP, f"the time stamp does not hold: {fault}")
+        return None
+    return TimeStamp(authority=found.authority, at=found.at, trusted=found.trusted)
