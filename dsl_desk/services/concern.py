@@ -1,8 +1,8 @@
-"""A new concern: who it is about comes before any story, because that decides who may read it (flows sections 2 and 5)."""
+"""A new concern: who it is about comes before any story, for that decides who may read it (flows sections 2, 5)."""
 
 from dataclasses import dataclass
 
-from dsl_desk.domain.case import Case
+from dsl_desk.domain.case import Case, open_case
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
@@ -99,8 +99,7 @@ class ConcernService:
         at = self._book.now()
         entries: list[EntryData] = [self._opened(reference, new)]
         me = self._book.me()
-        for link in new.people:
-            entries.append(case.link_person(me, link))
+        entries += [case.link_person(me, link) for link in new.people]
         entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
@@ -114,14 +113,7 @@ class ConcernService:
 
     def _opened(self, reference: CaseRef, new: NewConcern) -> CaseOpened:
         school = self._book.school()
-        profile = school.profile
-        return CaseOpened(
-            reference=reference,
-            profile=profile.id if profile else "",
-            profile_version=profile.version if profile else 0,
-            school=school.name,
-            site=new.concern.site,
-        )
+        return open_case(reference, profile=school.profile, school=school.name, site=new.concern.site)
 
     def _wording(self) -> str:
         profile = self._book.school().profile
@@ -140,7 +132,7 @@ class ConcernService:
         """A halt with no case open begins one, so that the stop has a record (flows section 3)."""
         case, me = Case(), self._book.me()
         reference = self._free_reference()
-        opened = CaseOpened(reference=reference, by_halt=True, school=self._book.school().name)
+        opened = open_case(reference, by_halt=True, school=self._book.school().name)
         halted = case.halt(me, grade, where=where, last_item=last_item)
         strand = self._book.desk.begin_case(opened, halted, at=self._book.now())
         self._book.switch.stop(strand, halted.grade)

@@ -122,9 +122,17 @@ class ExhibitService:
         return drawn
 
     def moved(
-        self, strand: StrandId, mark: Mark, action: ContinuityAction, *, from_whom: str, to_whom: str, witness: str = "",
-        reason: str = "", authority: str = "",
-    ) -> Case:  # fmt: skip
+        self,
+        strand: StrandId,
+        mark: Mark,
+        action: ContinuityAction,
+        *,
+        from_whom: str,
+        to_whom: str,
+        witness: str = "",
+        reason: str = "",
+        authority: str = "",
+    ) -> Case:
         """Where an exhibit went, linked to what happened to it before."""
 
         def decide(case: Case, me: Actor) -> EntryData:

@@ -2,7 +2,7 @@
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted
-from dsl_desk.domain.words import Grade, StrandId
+from dsl_desk.domain.words import BlobId, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook, after
 
 
@@ -29,7 +29,7 @@ class HaltService:
         """
         self._book.switch.stop(strand, halted.grade)
         case = case or self._book.load(strand)
-        shut = ()
+        shut: tuple[BlobId, ...] = ()
         if halted.grade is Grade.STOP_IMAGES:
             shut = tuple(exhibit.blob for exhibit in case.exhibits if exhibit.is_held)
         kept = self._book.desk.write_halt(strand, halted, self._book.now(), shut)

@@ -46,7 +46,7 @@ class KeepingService:
         return True
 
     def dispose(self, strand: StrandId, rule: str, signers: Sequence[Signer]) -> None:
-        """Destroy a whole record by two people; that it stood there remains, and every backup that holds it is listed."""
+        """Destroy a whole record by two people; that it stood there remains."""
         case: Case = self._book.load(strand)
         if not case.closed:
             raise ProcedureError("Only a closed case can be disposed of. Close it first.")
