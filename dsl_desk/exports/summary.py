@@ -39,11 +39,13 @@ class PublishedRow:
 
     label: str
     cells: tuple[PublishedCell, ...]
+    total: bool = False
+    """True for a line that sums up the others: set bold, and no bar of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedTable:
-    """A table of counts with fixed labels (category, risk class, user group, severity, referral, outcome, timeliness)."""
+    """Counts under fixed labels: category, risk class, user group, severity, referral, outcome, timeliness."""
 
     id: str
     title: str
@@ -104,7 +106,9 @@ class GovernorSummary:
                 if len(row.cells) != len(table.columns):
                     raise InputError("A table of the summary has rows of different length. Nothing was released.")
                 if any(0 < (cell.value or 0) < self.threshold for cell in row.cells):
-                    raise InputError("The summary shows a count that is small enough to point at a person. Nothing was released.")
+                    raise InputError(
+                        "The summary shows a count that is small enough to point at a person. Nothing was released."
+                    )
 
 
 def summary_json(summary: GovernorSummary) -> bytes:
@@ -120,7 +124,9 @@ def read_summary(raw: bytes) -> GovernorSummary:
     try:
         return msgspec.convert(value, GovernorSummary, strict=True)
     except (msgspec.ValidationError, InputError) as error:
-        raise DamagedError("The governor summary does not hold what a release must hold. Nothing was changed.") from error
+        raise DamagedError(
+            "The governor summary does not hold what a release must hold. Nothing was changed."
+        ) from error
 
 
 def shown(cell: PublishedCell, threshold: int) -> str:
@@ -165,7 +171,7 @@ def summary_csv(summary: GovernorSummary) -> bytes:
 
 def summary_schema() -> dict[str, object]:
     """The JSON schema of `dsl-desk/summary/1`."""
-    (schema, *_), parts = msgspec.json.schema_components([GovernorSummary], ref_template="#/$defs/{name}")
+    _, parts = msgspec.json.schema_components([GovernorSummary], ref_template="#/$defs/{name}")
     body = dict(parts.pop("GovernorSummary"))
     body["properties"] = {"format": {"const": FORMAT}, **body["properties"]}
     body["required"] = ["format", *body["required"]]

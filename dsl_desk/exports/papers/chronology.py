@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from dsl_desk.exports.papers.fonts import SMALL, SMALL_STRONG, Style
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.page import MEASURE
-from dsl_desk.exports.papers.sheet import PAD, Column, Line, Sheet, set_lines
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import PAD, Column, Line, set_lines
 
 _LOCAL = Style(SMALL.font, 8, 10.5, 0.35)
 COLUMNS = (
     Column(title="Entry", share=0.08),
-    Column(title="UTC, and local time", share=0.23),
-    Column(title="Who", share=0.16),
-    Column(title="What", share=0.53),
+    Column(title="UTC, and local time", share=0.26),
+    Column(title="Who", share=0.17),
+    Column(title="What", share=0.49),
 )
 
 

@@ -6,7 +6,8 @@ from dsl_desk.domain.errors import InputError
 from dsl_desk.exports.papers.fonts import READ_STRONG, SANS, SMALL, Style
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.page import LEFT, MEASURE
-from dsl_desk.exports.papers.sheet import PAD, Field, Sheet, Slot, set_lines
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import PAD, Field, Slot, set_lines
 
 _LARGE = Style(SANS, 16, 25)
 
@@ -30,7 +31,9 @@ class CompanionNote:
 def companion_note_pdf(content: CompanionNote, frame: PageFrame) -> bytes:
     """Large type, for retyping on another machine."""
     system = content.main_system or "the main system"
-    sheet = Sheet(frame, "Companion note", lead=f"To be typed into {system}, one note a child. Shred this sheet when it is done.")
+    sheet = Sheet(
+        frame, "Companion note", lead=f"To be typed into {system}, one note a child. Shred this sheet when it is done."
+    )
     if content.about:
         sheet.fields(Field(label="Goes to the record of", value=content.about, style=READ_STRONG))
         sheet.space(8)
@@ -38,5 +41,6 @@ def companion_note_pdf(content: CompanionNote, frame: PageFrame) -> bytes:
     sheet.space(6)
     sheet.text(f"{len(content.text)} of {LONGEST_NOTE} characters.", SMALL, after=8)
     sheet.ink("Typed by", "On, at", f"Reference in {system}")
+    sheet.space(6)
     sheet.text("Then type the reference back into the desk: that marks the step done.", SMALL)
     return sheet.pdf()

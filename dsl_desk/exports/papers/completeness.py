@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dsl_desk.exports.papers.frame import PageFrame
-from dsl_desk.exports.papers.sheet import Column, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from dsl_desk.exports.papers.frame import PageFrame
-from dsl_desk.exports.papers.sheet import Column, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,18 @@ class DisposalCertificate:
 
 def disposal_certificate_pdf(content: DisposalCertificate, frame: PageFrame) -> bytes:
     """The certificate, with two signature lines."""
-    sheet = Sheet(frame, "Disposal certificate", lead="Permanent proof of what was destroyed. It holds no content of what is gone.")
+    sheet = Sheet(
+        frame,
+        "Disposal certificate",
+        lead="Permanent proof of what was destroyed. It holds no content of what is gone.",
+    )
     sheet.facts([("Done", content.done_at), ("Authorised by", content.authorised_by), ("Done by", content.done_by)])
     sheet.heading("Destroyed")
     columns = (
-        Column(title="Record or exhibit", share=0.34), Column(title="Class and rule", share=0.24),
-        Column(title="Due", share=0.14), Column(title="How", share=0.28),
+        Column(title="Record or exhibit", share=0.34),
+        Column(title="Class and rule", share=0.24),
+        Column(title="Due", share=0.14),
+        Column(title="How", share=0.28),
     )
     sheet.table(columns, [(x.item, x.rule, x.due, x.method) for x in content.items])
     sheet.heading("Checked before")

@@ -14,10 +14,10 @@ from dsl_desk.exports.papers.text import shorten, text_width, wrap
 _GAP, _PAD = 8.0, 9.0
 _WIDTH = (MEASURE - _GAP) / 2
 _INNER = _WIDTH - 2 * _PAD
-_HEIGHT = 196.0
+_HEIGHT = 200.0
 _MARK = Style(BOLD, 17, 20)
 _DIGEST = Style(MONO, 7, 8.5)
-_HANDLING = "Open only with a reason that is recorded. Note every change of hands."
+_HANDLING = "Open only for a recorded reason. Note each change of hands."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,9 @@ def exhibit_labels_pdf(content: ExhibitLabels, frame: PageFrame) -> bytes:
     """Labels with cut lines; raises ProcedureError where one is of a quarantined exhibit."""
     if any(label.quarantined for label in content.labels):
         raise ProcedureError("A quarantined exhibit gets no label. Nothing was printed.")
-    sheet = Sheet(frame, "Exhibit labels", lead="Cut along the dashed lines. Full digests stand on each label and in the record.")
+    sheet = Sheet(
+        frame, "Exhibit labels", lead="Cut along the dashed lines. Full digests stand on each label and in the record."
+    )
     if not content.labels:
         sheet.text("No exhibits.")
     for first in range(0, len(content.labels), 2):
@@ -63,7 +65,7 @@ def exhibit_labels_pdf(content: ExhibitLabels, frame: PageFrame) -> bytes:
 
 def _set_label(sheet: Sheet, label: ExhibitLabel, reference: str, corner: tuple[float, float]) -> None:
     x, bottom = corner
-    y = bottom + _HEIGHT - 12
+    y = bottom + _HEIGHT - 14
     lines: list[tuple[float, float, str, Style]] = [(x + _PAD, y - 2, reference, SMALL_STRONG)]
 
     def labelled(name: str, value: str, left: float, width: float) -> None:
@@ -71,25 +73,25 @@ def _set_label(sheet: Sheet, label: ExhibitLabel, reference: str, corner: tuple[
         lines.append((left, y - 10, one_line(value, SMALL, width), SMALL))
 
     mark = one_line(label.mark, _MARK, _INNER - 100)
-    lines.append((x + _WIDTH - _PAD - text_width(mark, _MARK), y - 5, mark, _MARK))
-    y -= 22
+    lines.append((x + _WIDTH - _PAD - text_width(mark, _MARK), y - 8, mark, _MARK))
+    y -= 21
     described = wrap(label.description, SMALL, _INNER)
     for text in shorten(described, 3, "… in full in the exhibit's record", SMALL, _INNER):
         lines.append((x + _PAD, y, text, SMALL))
         y -= 10.5
-    y = bottom + _HEIGHT - 74
-    half = _INNER / 2
+    y = bottom + _HEIGHT - 70
+    half = _INNER * 0.66
     labelled("Made or found", label.at, x + _PAD, half - 6)
-    labelled("Seal no.", label.seal_number, x + _PAD + half, half)
-    y -= 23
+    labelled("Seal no.", label.seal_number, x + _PAD + half, _INNER - half)
+    y -= 22
     labelled("Produced by", f"{label.produced_by}, {label.role}", x + _PAD, _INNER)
-    y -= 23
+    y -= 22
     labelled("Referred to in the statement of", label.statement_of, x + _PAD, _INNER * 0.66)
     lines.append((x + _PAD + _INNER * 0.7, y, "DATED", LABEL))
     ink = [(x + _PAD, x + _PAD + _INNER * 0.66, y - 12), (x + _PAD + _INNER * 0.7, x + _PAD + _INNER, y - 12)]
-    y -= 26
+    y -= 28
     lines.append((x + _PAD, y, "SIGNATURE OF PRODUCER", LABEL))
-    ink.append((x + _PAD + 96, x + _PAD + _INNER, y - 1))
+    ink.append((x + _PAD + 112, x + _PAD + _INNER, y - 1))
     y -= 14
     lines.append((x + _PAD, y, f"SHA-256 BEGINS {label.sha256[:8].upper()}", LABEL))
     for at in (0, 32):
@@ -104,7 +106,8 @@ def _set_label(sheet: Sheet, label: ExhibitLabel, reference: str, corner: tuple[
 
 
 def _drawing(
-    lines: tuple[tuple[float, float, str, Style], ...], ink: tuple[tuple[float, float, float], ...],
+    lines: tuple[tuple[float, float, str, Style], ...],
+    ink: tuple[tuple[float, float, float], ...],
     corner: tuple[float, float],
 ) -> Op:
     def draw(canvas: Canvas) -> None:

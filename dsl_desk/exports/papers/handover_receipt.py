@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from dsl_desk.exports.papers.fonts import CODE, FINGERPRINT, SMALL
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.page import fingerprint_groups
-from dsl_desk.exports.papers.sheet import Field, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +56,21 @@ def handover_receipt_pdf(content: HandoverReceipt, frame: PageFrame) -> bytes:
         for line in content.contents:
             sheet.text(f"–  {line}", after=1)
     sheet.heading("How to know this pack again", keep_with=70)
-    sheet.fields(Field(label="Pack fingerprint (tag manifest)", value=fingerprint_groups(content.tag_manifest_sha256), style=FINGERPRINT))
-    sheet.fields(Field(label="SHA-256 of bag/tagmanifest-sha256.txt, in full", value=content.tag_manifest_sha256, style=CODE))
+    sheet.fields(
+        Field(
+            label="Pack fingerprint (tag manifest)",
+            value=fingerprint_groups(content.tag_manifest_sha256),
+            style=FINGERPRINT,
+        )
+    )
+    sheet.fields(
+        Field(label="SHA-256 of bag/tagmanifest-sha256.txt, in full", value=content.tag_manifest_sha256, style=CODE)
+    )
+    sheet.space(4)
     sheet.text(
-        f"The record's head after sealing is that of entry {frame.at_entry}; its first 24 symbols stand at the foot.", SMALL, after=4
+        f"The record's head after sealing is that of entry {frame.at_entry}; its first 24 symbols stand at the foot.",
+        SMALL,
+        after=4,
     )
     sheet.heading("Received by", keep_with=150)
     sheet.ink("Name, rank or role, number", "Force or agency, telephone")

@@ -32,7 +32,11 @@ GO_ON: tuple[str, ...] = (
 
 def laptop_taken_pdf(content: LaptopTaken, frame: PageFrame) -> bytes:
     """One page, with lines for the officer and the receipt."""
-    sheet = Sheet(frame, "If police take this laptop", lead="For the officer and for the school. One page; give a copy, keep a copy.")
+    sheet = Sheet(
+        frame,
+        "If police take this laptop",
+        lead="For the officer and for the school. One page; give a copy, keep a copy.",
+    )
     sheet.facts(
         [
             ("Laptop", content.make),
@@ -48,7 +52,8 @@ def laptop_taken_pdf(content: LaptopTaken, frame: PageFrame) -> bytes:
     sheet.text("It holds other children's cases, unrelated to this.", READ_STRONG, after=2)
     sheet.text(
         "They are sealed apart from one another. Please speak with the school before any of it is opened; a signed "
-        "evidence pack of the one case can be had at once.", after=6,
+        "evidence pack of the one case can be had at once.",
+        after=6,
     )
     sheet.heading("Taken by", keep_with=120)
     sheet.ink("Officer: name, rank, number", "Force, station, telephone")

@@ -1,13 +1,14 @@
 """The officer summary: two pages, the first thing police read (flows 12)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dsl_desk.exports.papers.fonts import SMALL_STRONG
+from dsl_desk.exports.papers.fonts import BODY, SMALL_STRONG, Style
 from dsl_desk.exports.papers.frame import Noted, PageFrame
-from dsl_desk.exports.papers.sheet import PAD, Column, Sheet, Slot, head_slots, row_slots
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import PAD, Column, Slot, head_slots, row_slots
 
-_HEADING, _AFTER = 26.0, 4.0
+_HEADING, _AFTER = 27.0, 4.0
 _LINE_CAPS = (12, 9, 7, 6, 5, 4, 3, 2)
 
 
@@ -100,7 +101,7 @@ class OfficerSummary:
 
 def officer_summary_pdf(content: OfficerSummary, frame: PageFrame) -> bytes:
     """Exactly two pages, whatever the content."""
-    lead = "For the officer: two pages. Everything stands in full in the chronology, under the entry named."
+    lead = "For the officer: two pages. Where a text is shortened, it names the chronology entry that holds it in full."
     sheet = Sheet(frame, "Officer summary", lead=lead, reviewed=content.reviewed)
     _fill_page(sheet, _first_page(content))
     sheet.new_page()
@@ -123,6 +124,9 @@ class _Section:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[_Row, ...]
+
+    def in_style(self, style: Style) -> "_Section":
+        return replace(self, columns=tuple(replace(column, style=style) for column in self.columns))
 
 
 def _section(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[_Row]) -> _Section:
@@ -147,12 +151,12 @@ def _first_page(content: OfficerSummary) -> tuple[_Section, ...]:
         _notes("What is alleged", [content.allegation]),
         _section(
             "People",
-            [("Full name", 2.6), ("Part", 1.6), ("Date of birth", 1.6), ("Address", 3), ("Parent contact", 2.4)],
+            [("Full name", 2.4), ("Part", 1.5), ("Date of birth", 1.9), ("Address", 2.9), ("Parent contact", 2.5)],
             people,
         ),
         _section(
             "Devices",
-            [("Item", 2.6), ("Serial or IMEI", 2.2), ("Power", 1.6), ("Who touched it", 2.6), ("PIN known?", 1.8)],
+            [("Item", 2.6), ("Serial or IMEI", 2.6), ("Power", 1.5), ("Who touched it", 2.4), ("PIN known?", 1.8)],
             devices,
         ),
     )
@@ -183,6 +187,9 @@ def _second_page(content: OfficerSummary) -> tuple[_Section, ...]:
 
 def _fill_page(sheet: Sheet, sections: Sequence[_Section]) -> None:
     """Set all sections on this page: each has its fair share of the room, and what it needs less others may use."""
+    large = [section.in_style(BODY) for section in sections]
+    if sum(_height(section, _set_rows(section, 0)) for section in large) <= sheet.room - 2:
+        sections = large
     whole = [_set_rows(section, 0) for section in sections]
     caps = _fair_shares([_height(section, rows) for section, rows in zip(sections, whole, strict=True)], sheet.room - 2)
     for section, rows, cap in zip(sections, whole, caps, strict=True):
@@ -229,7 +236,11 @@ def _shortened(section: _Section, cap: float) -> list[tuple[Slot, ...]]:
             return rows
     kept: list[tuple[Slot, ...]] = []
     for at, row in enumerate(rows):
-        more = row_slots([Column(title="", share=1, style=SMALL_STRONG)], [f"and {len(rows) - at} more: {_where(section, at)}"], most=1)
+        more = row_slots(
+            [Column(title="", share=1, style=SMALL_STRONG)],
+            [f"and {len(rows) - at} more: {_where(section, at)}"],
+            most=1,
+        )
         if _height(section, [*kept, row, more]) > cap:
             return [*kept, more]
         kept.append(row)

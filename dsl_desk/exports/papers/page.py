@@ -10,12 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 from dsl_desk.domain.encoding import short_head
 from dsl_desk.exports.papers.fonts import BOLD, FINE, FINGERPRINT, LABEL, SANS, SMALL_STRONG, STRONG, Style
 from dsl_desk.exports.papers.frame import NOT_FORENSIC, PageFrame
-from dsl_desk.exports.papers.text import shorten, text_width, visible, visual, wrap
+from dsl_desk.exports.papers.text import shorten, text_width, visual, wrap
+from dsl_desk.exports.papers.watermark import draw_watermark
 
 Op = Callable[[Canvas], None]
 """One thing drawn on a page."""
 
-WIDTH, HEIGHT = A4
+WIDTH, HEIGHT = float(A4[0]), float(A4[1])
 LEFT, RIGHT = 48.0, WIDTH - 48.0
 MEASURE = RIGHT - LEFT
 TOP = HEIGHT - 64.0
@@ -74,45 +75,6 @@ def page_top(frame: PageFrame) -> float:
     return TOP - (BANNER_HEIGHT + 6 if frame.banner or frame.rehearsal else 0)
 
 
-_STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
-    "A": (((0, 0), (0.36, 1), (0.72, 0)), ((0.14, 0.36), (0.58, 0.36))),
-    "E": (((0.62, 1), (0, 1), (0, 0), (0.62, 0)), ((0, 0.52), (0.54, 0.52))),
-    "H": (((0, 0), (0, 1)), ((0.66, 0), (0.66, 1)), ((0, 0.52), (0.66, 0.52))),
-    "L": (((0, 1), (0, 0), (0.58, 0)),),
-    "R": (
-        ((0, 0), (0, 1), (0.42, 1), (0.6, 0.94), (0.66, 0.76), (0.6, 0.58), (0.42, 0.5), (0, 0.5)),
-        ((0.36, 0.5), (0.68, 0)),
-    ),
-    "S": (
-        (
-            (0.62, 0.86), (0.5, 0.97), (0.32, 1), (0.12, 0.95), (0.03, 0.78), (0.1, 0.62), (0.32, 0.53),
-            (0.54, 0.44), (0.64, 0.27), (0.56, 0.07), (0.34, 0), (0.14, 0.03), (0, 0.15),
-        ),
-    ),
-}
-"""Letters as strokes in a square of side 1. Drawn, not written: text across a page would break its reading order."""
-
-
-def _draw_watermark(canvas: Canvas) -> None:
-    side, advance = 74.0, 0.98
-    canvas.saveState()
-    canvas.translate(WIDTH / 2, HEIGHT / 2 + 20)
-    canvas.rotate(52)
-    canvas.translate(-side * (advance * 9 - 0.3) / 2, -side / 2)
-    canvas.setStrokeGray(0.9)
-    canvas.setLineWidth(side * 0.17)
-    canvas.setLineJoin(1)
-    canvas.setLineCap(1)
-    for number, letter in enumerate("REHEARSAL"):
-        for stroke in _STROKES[letter]:
-            path = canvas.beginPath()
-            for step, (x, y) in enumerate(stroke):
-                move = path.lineTo if step else path.moveTo
-                move(side * (number * advance + x), side * y)
-            canvas.drawPath(path, stroke=1, fill=0)
-    canvas.restoreState()
-
-
 def _draw_head(canvas: Canvas, frame: PageFrame) -> None:
     y = HEIGHT - 46
     reference = Style(BOLD, 9, 12)
@@ -128,7 +90,9 @@ def _draw_head(canvas: Canvas, frame: PageFrame) -> None:
         canvas.setLineWidth(1.2)
         canvas.rect(LEFT, bottom, MEASURE, BANNER_HEIGHT - 4, stroke=1, fill=0)
         style = Style(BOLD, 9.5, 12, 0, 0.6)
-        draw_line(canvas, one_line("  ·  ".join(words), style, MEASURE - 20), style, WIDTH / 2, bottom + 5.5, align="centre")
+        draw_line(
+            canvas, one_line("  ·  ".join(words), style, MEASURE - 20), style, WIDTH / 2, bottom + 5.5, align="centre"
+        )
 
 
 def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total: int, *, reviewed: bool) -> None:
@@ -153,7 +117,9 @@ def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total:
 def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, reviewed: bool) -> bytes:
     """Write the pages; the same pages always give the same bytes. Plain objects, binary streams, nothing active."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, initialFontSize=9, lang="en-GB")
+    canvas = Canvas(
+        out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, initialFontSize=9, lang="en-GB"
+    )
     canvas._doc.info.producer = "DSL Desk"
     canvas.setTitle(f"{frame.reference} {title}")
     canvas.setAuthor("DSL Desk")
@@ -164,7 +130,7 @@ def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, re
     canvas.endForm()
     for number, page in enumerate(pages, 1):
         if frame.rehearsal:
-            _draw_watermark(canvas)
+            draw_watermark(canvas)
         _draw_head(canvas, frame)
         for op in page:
             op(canvas)
@@ -172,6 +138,3 @@ def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, re
         canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-__all__ = ["BOTTOM", "LEFT", "MEASURE", "RIGHT", "Op", "draw_line", "draw_qr", "page_top", "visible", "write_pdf"]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from dsl_desk.exports.papers.frame import PageFrame
-from dsl_desk.exports.papers.sheet import Column, Field, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Column, Field
 
-_CALLS = 4
+_FEWEST_CALLS, _CALL_HEIGHT = 3, 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,15 @@ def referral_sheet_pdf(content: ReferralSheet, frame: PageFrame) -> bytes:
     """The referral on paper, with room for the call log."""
     lead = "Ring first, write later. One signed-in person may always refer. Empty boxes are for ink."
     sheet = Sheet(frame, "Referral sheet", lead=lead)
-    sheet.fields(Field(label="To (agency, number)", value=content.to), Field(label="Is every child safe now?", value=content.child_safe_now))
     sheet.fields(
-        Field(label="Decided at", value=content.decided_at), Field(label="Sent or rung at", value=content.sent_at),
-        Field(label="By whom", value=content.by), Field(label="How", value=content.method),
+        Field(label="To (agency, number)", value=content.to),
+        Field(label="Is every child safe now?", value=content.child_safe_now),
+    )
+    sheet.fields(
+        Field(label="Decided at", value=content.decided_at),
+        Field(label="Sent or rung at", value=content.sent_at),
+        Field(label="By whom", value=content.by),
+        Field(label="How", value=content.method),
     )
     sheet.fields(Field(label="Reason, and which threshold", value=content.reason, least_lines=3))
     sheet.fields(Field(label="The concern, in the words it was told", value=content.concern, least_lines=5))
@@ -69,10 +75,12 @@ def referral_sheet_pdf(content: ReferralSheet, frame: PageFrame) -> bytes:
     if content.hold_back:
         sheet.heading("Hold back")
         sheet.facts(content.hold_back)
-    sheet.heading("Calls", keep_with=110)
+    sheet.heading("Calls", keep_with=130)
     columns = (
-        Column(title="Date, time", share=0.18), Column(title="Who rang whom, on which number", share=0.34),
+        Column(title="Date, time", share=0.18),
+        Column(title="Who rang whom, on which number", share=0.34),
         Column(title="What was said", share=0.48),
     )
-    sheet.table(columns, [("", "", "")] * _CALLS, boxed=True, least=24)
+    calls = max(_FEWEST_CALLS, int((sheet.room - 36) // _CALL_HEIGHT))
+    sheet.table(columns, [("", "", "")] * calls, boxed=True, least=_CALL_HEIGHT)
     return sheet.pdf()

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from reportlab.pdfgen.canvas import Canvas
-
 from dsl_desk.exports.papers.fonts import BODY, HEADING, LABEL, SMALL, SMALL_STRONG, STRONG, Style
 from dsl_desk.exports.papers.frame import PageFrame, SignatureBox
-from dsl_desk.exports.papers.page import LEFT, MEASURE, Op, draw_line, one_line
-from dsl_desk.exports.papers.sheet import PAD, Column, Field, Line, Sheet
+from dsl_desk.exports.papers.page import LEFT, MEASURE, one_line
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.signature_drawing import field_drawing
+from dsl_desk.exports.papers.slots import PAD, Column, Field, Line
 from dsl_desk.exports.papers.text import shorten, wrap
 
 TITLE_OF_FORM = "Review record"
@@ -156,14 +156,16 @@ class _Setting:
     def _held(self, label: str, text: str, share: float, most: int) -> Field:
         """A box with room for so many lines; more goes to a lettered note, and the box says so."""
         style = SMALL if self._one_sheet else BODY
-        return Field(label=label, share=share, lines=self._budgeted(label, text, share * MEASURE - 2 * PAD, most, style))
+        return Field(
+            label=label, share=share, lines=self._budgeted(label, text, share * MEASURE - 2 * PAD, most, style)
+        )
 
     def _budgeted(self, label: str, text: str, width: float, most: int, style: Style) -> tuple[Line, ...]:
         lines = wrap(text, style, width)
         if len(lines) > most:
             letter = _letter(len(self.notes))
             self.notes.append((letter, label, text))
-            lines = shorten(lines, most, f"… see note {letter}", style, width)
+            lines = shorten(lines, most, f"… note {letter}", style, width)
         blank = 0 if self._one_sheet else most - len(lines)
         return tuple(Line(line, style) for line in (*lines, *[""] * blank))
 
@@ -181,8 +183,10 @@ class _Setting:
         held, content, sheet = self._held, self._content, self.sheet
         sheet.fields(held("School", frame.school, 0.62, 1), held("Case reference", frame.reference, 0.38, 1))
         sheet.fields(
-            held("Date", content.date, 0.26, 1), held("Start", content.started, 0.15, 1),
-            held("End", content.ended, 0.15, 1), held("Place", content.place, 0.44, 1),
+            held("Date", content.date, 0.26, 1),
+            held("Start", content.started, 0.15, 1),
+            held("End", content.ended, 0.15, 1),
+            held("Place", content.place, 0.44, 1),
         )
         self._rows(
             ("Reason for the review", content.reason, 2),
@@ -194,7 +198,8 @@ class _Setting:
             held("Reviewer 2: name, position", _name_and_position(second), 0.5, 2),
         )
         sheet.fields(
-            held("Device", content.device, 0.3, 2), held("Serial or IMEI", content.device_serial, 0.22, 2),
+            held("Device", content.device, 0.3, 2),
+            held("Serial or IMEI", content.device_serial, 0.22, 2),
             held("Where, in what state; not used by pupils", content.device_state, 0.48, 2),
         )
         self._rows(
@@ -261,11 +266,16 @@ class _Setting:
             left = LEFT + (number - 1) * (half + 12)
             self._boxes.append(
                 SignatureBox(
-                    field=f"Reviewer{number}", page=sheet.page_count - 1, left=ceil(left + 6), bottom=ceil(bottom + 26),
-                    right=floor(left + half - 6), top=floor(top - 26),
+                    field=f"Reviewer{number}",
+                    page=sheet.page_count - 1,
+                    left=ceil(left + 6),
+                    bottom=ceil(bottom + 26),
+                    right=floor(left + half - 6),
+                    top=floor(top - 26),
                 )
             )
-            sheet.op(_signature_drawing(self._boxes[-1], number, reviewer, (left, bottom, half, height)))
+            name = one_line(f"{reviewer.name}, {reviewer.position}", SMALL_STRONG, half - 12)
+            sheet.op(field_drawing(self._boxes[-1], number, name, (left, bottom, half, height)))
         sheet.y = bottom
         sheet.space(6)
 
@@ -278,7 +288,9 @@ class _Setting:
         sheet.text(f"{TITLE_OF_FORM}, continuation sheet", HEADING, after=4)
         if further:
             sheet.table(
-                _COLUMNS, [(str(x.number), x.time, x.address, x.concern, x.exhibit or "none") for x in further], boxed=True
+                _COLUMNS,
+                [(str(x.number), x.time, x.address, x.concern, x.exhibit or "none") for x in further],
+                boxed=True,
             )
         for judgement in content.judgements[2:]:
             sheet.heading(f"Judged alone: {judgement.reviewer}")
@@ -295,7 +307,9 @@ class _Setting:
 def _lead(content: ReviewRecord) -> str:
     last = len(content.lines)
     if last > LINES_ON_SHEET_1:
-        return f"Two senior members of staff reviewed a device or site. Lines 7 to {last} stand on the continuation sheet."
+        return (
+            f"Two senior members of staff reviewed a device or site. Lines 7 to {last} stand on the continuation sheet."
+        )
     return "Two senior members of staff reviewed a device or site. Long texts stand in full on the continuation sheet."
 
 
@@ -310,24 +324,5 @@ def _letter(number: int) -> str:
 
 
 def _inner(column: Column) -> float:
-    return MEASURE * column.share / sum(each.share for each in _COLUMNS) - 2 * PAD
-
-
-def _signature_drawing(box: SignatureBox, number: int, reviewer: ReviewerLine, place: tuple[float, float, float, float]) -> Op:
-    """The box both for ink and for the electronic signature."""
-    left, bottom, width, height = place
-    name = one_line(f"{reviewer.name}, {reviewer.position}", SMALL_STRONG, width - 12)
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(0.9)
-        canvas.rect(left, bottom, width, height, stroke=1, fill=0)
-        canvas.setLineWidth(0.4)
-        canvas.setStrokeGray(0.5)
-        canvas.rect(box.left, box.bottom, box.right - box.left, box.top - box.bottom, stroke=1, fill=0)
-        draw_line(canvas, f"REVIEWER {number}: SIGNATURE", LABEL, left + 6, bottom + height - 11)
-        draw_line(canvas, name, SMALL_STRONG, left + 6, bottom + height - 21)
-        draw_line(canvas, "DATE AND TIME (INK)", LABEL, left + 6, bottom + 9)
-        canvas.line(left + 96, bottom + 8, left + width - 6, bottom + 8)
-
-    return draw
+    inner: float = MEASURE * column.share / sum(each.share for each in _COLUMNS) - 2 * PAD
+    return inner

@@ -9,7 +9,8 @@ from dsl_desk.domain.errors import InputError
 from dsl_desk.exports.papers.fonts import CODE, MONO, READ, SMALL, Style
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.page import RIGHT, draw_qr
-from dsl_desk.exports.papers.sheet import Field, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Field
 
 _GROUPS = Style(MONO, 19, 28)
 _QR_SIDE = 112.0
@@ -39,7 +40,11 @@ def root_fingerprint_pdf(content: RootFingerprint, frame: PageFrame) -> bytes:
     """The fingerprint in groups and as QR, with lines for ink."""
     if not re.fullmatch("[0-9a-f]{64}", content.fingerprint):
         raise InputError("The fingerprint is not 64 hexadecimal digits, so nothing was printed.")
-    sheet = Sheet(frame, "Root fingerprint", lead="Every signature this school makes with DSL Desk leads back to the key named here.")
+    sheet = Sheet(
+        frame,
+        "Root fingerprint",
+        lead="Every signature this school makes with DSL Desk leads back to the key named here.",
+    )
     sheet.text(_WHAT, READ, after=10)
     top = sheet.y
     for at in range(0, 64, 16):
@@ -54,12 +59,20 @@ def root_fingerprint_pdf(content: RootFingerprint, frame: PageFrame) -> bytes:
     sheet.op(qr)
     sheet.space(6)
     sheet.text("The square holds the same 64 digits and nothing else.", SMALL, after=8)
-    sheet.facts([("Made", content.made_at), ("Certificate", "school-root.pem, inside every pack"), ("Digest", "SHA-256 of the certificate (DER)")])
+    sheet.facts(
+        [
+            ("Made", content.made_at),
+            ("Certificate", "school-root.pem, inside every pack"),
+            ("Digest", "SHA-256 of the certificate (DER)"),
+        ]
+    )
     sheet.heading("How to compare")
     sheet.text(_HOW)
     sheet.text("openssl x509 -in school-root.pem -noout -fingerprint -sha256", CODE)
     sheet.heading("Where copies of this sheet are kept")
     for place_kept in content.kept_by or ("", "", ""):
-        sheet.fields(Field(label="Kept by, where", value=place_kept, share=0.7), Field(label="Signature, date", share=0.3))
+        sheet.fields(
+            Field(label="Kept by, where", value=place_kept, share=0.7), Field(label="Signature, date", share=0.3)
+        )
     sheet.signatures(("Read and compared by the Headteacher", ""), ("Read and compared by the Chair", ""))
     return sheet.pdf()

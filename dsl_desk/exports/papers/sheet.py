@@ -1,121 +1,46 @@
 """Setting a paper: rows of text that wrap, split over pages and never overflow."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlab.pdfgen.canvas import Canvas
 
 from dsl_desk.exports.papers.fonts import (
     BODY,
-    FINE,
+    CODE,
     HEADING,
     LABEL,
     SMALL,
     SMALL_STRONG,
-    STRONG,
     TITLE,
     Style,
     load_fonts,
 )
 from dsl_desk.exports.papers.frame import Fact, PageFrame
 from dsl_desk.exports.papers.page import BOTTOM, LEFT, MEASURE, RIGHT, Op, draw_line, one_line, page_top, write_pdf
-from dsl_desk.exports.papers.text import shorten, text_width, wrap
+from dsl_desk.exports.papers.signature_drawing import signature_drawing
+from dsl_desk.exports.papers.slots import PAD, Column, Field, Line, Slot, head_slots, row_slots, set_lines
+from dsl_desk.exports.papers.text import shorten, wrap
 
-PAD = 5.0
+_HEX = re.compile("[0-9a-f]{32,64}")
 _MAY_MOVE_WHOLE = 190.0
 """A row up to this height goes to the next page in one piece; a higher one is split."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line that fits its column."""
-
-    text: str
-    style: Style
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One column of one row."""
-
-    lines: tuple[Line, ...]
-    x: float
-    width: float
-    align: str = "left"
-
-    @property
-    def height(self) -> float:
-        """Points its lines take."""
-        return sum(line.style.leading for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A table column; `share` of the measure, `style` of its text."""
-
-    title: str
-    share: float
-    style: Style = SMALL
-    align: str = "left"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A labelled box in a form row; an empty value leaves room for ink."""
-
-    label: str
-    value: str = ""
-    share: float = 1.0
-    least_lines: int = 1
-    style: Style = BODY
-    lines: tuple[Line, ...] | None = None
-    """Lines already set, in place of `value`."""
-
-
-def set_lines(text: str, style: Style, width: float, *, keep_lines: bool = True) -> tuple[Line, ...]:
-    """A text as lines of one style."""
-    return tuple(Line(line, style) for line in wrap(text, style, width, keep_lines=keep_lines))
-
-
-def _places(columns: Sequence[Column]) -> list[tuple[float, float]]:
-    """(x, width) of each column."""
-    total = sum(column.share for column in columns)
-    widths = [MEASURE * column.share / total for column in columns]
-    return [(LEFT + sum(widths[:n]), width) for n, width in enumerate(widths)]
-
-
-def head_slots(columns: Sequence[Column]) -> tuple[Slot, ...]:
-    """The head of a table."""
-    return tuple(
-        Slot(set_lines(column.title.upper(), LABEL, width - 2 * PAD), x, width, column.align)
-        for column, (x, width) in zip(columns, _places(columns), strict=True)
-    )
-
-
-def row_slots(columns: Sequence[Column], cells: Sequence[str | tuple[Line, ...]], *, most: int = 0, tail: str = "…") -> tuple[Slot, ...]:
-    """One row of a table; with `most`, texts above that many lines are shortened to end in `tail`."""
-    slots = []
-    for cell, column, (x, width) in zip(cells, columns, _places(columns), strict=True):
-        inner = width - 2 * PAD
-        if isinstance(cell, str):
-            lines = wrap(cell, column.style, inner)
-            lines = shorten(lines, most, tail, column.style, inner) if most else lines
-            cell = tuple(Line(line, column.style) for line in lines)  # noqa: PLW2901  set now
-        slots.append(Slot(cell, x, width, column.align))
-    return tuple(slots)
-
-
 class Sheet:
-    """A paper being set from top to bottom; `pdf()` writes it."""
+    """A paper being set from top to bottom; `pdf()` writes it. `title` names it, `heading` stands on its first page."""
 
-    def __init__(self, frame: PageFrame, title: str, *, lead: str = "", reviewed: bool = False) -> None:
+    def __init__(
+        self, frame: PageFrame, title: str, *, heading: str = "", lead: str = "", reviewed: bool = False
+    ) -> None:
         load_fonts()
         self._frame, self._title, self._reviewed = frame, title, reviewed
         self._pages: list[list[Op]] = [[]]
         self._on_new_page: Callable[[], None] | None = None
         self.y = page_top(frame)
         self.y -= 4
-        self.text(title, TITLE, after=2)
+        self.text(heading or title, TITLE, after=2)
         if lead:
             self.text(lead, replace(SMALL, grey=0.25), after=2)
         self.space(6)
@@ -174,8 +99,8 @@ class Sheet:
         for line in set_lines(text, HEADING, MEASURE):
             self._put((line,), LEFT, self.y)
             self.y -= line.style.leading
-        self._rule(self.y + 1, 0.5, 0.45)
-        self.space(4)
+        self._rule(self.y - 0.5, 0.5, 0.45)
+        self.space(5)
 
     def fields(self, *fields: Field) -> None:
         """A row of labelled boxes."""
@@ -184,7 +109,9 @@ class Sheet:
         for field in fields:
             width = MEASURE * field.share / total
             inner = width - 2 * PAD
-            label = [Line(line, LABEL) for line in shorten(wrap(field.label.upper(), LABEL, inner), 2, "…", LABEL, inner)]
+            label = [
+                Line(line, LABEL) for line in shorten(wrap(field.label.upper(), LABEL, inner), 2, "…", LABEL, inner)
+            ]
             value = field.lines if field.lines is not None else set_lines(field.value, field.style, inner)
             blank = max(0, field.least_lines - len(value))
             lines = (*label, *value, *(Line("", field.style) for _ in range(blank)))
@@ -200,13 +127,21 @@ class Sheet:
             self.row(
                 (
                     Slot(set_lines(label, SMALL_STRONG, first - PAD), LEFT - PAD, first),
-                    Slot(set_lines(value, BODY, MEASURE - first), LEFT + first - PAD, MEASURE - first),
+                    Slot(
+                        set_lines(value, CODE if _HEX.fullmatch(value) else BODY, MEASURE - first),
+                        LEFT + first - PAD,
+                        MEASURE - first,
+                    ),
                 ),
                 boxed=False,
             )
 
     def table(
-        self, columns: Sequence[Column], rows: Iterable[Sequence[str | tuple[Line, ...]]], *, least: float = 0,
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[str | tuple[Line, ...]]],
+        *,
+        least: float = 0,
         boxed: bool = False,
     ) -> None:
         """A table whose head is repeated on every page; rows split only where they are very high."""
@@ -236,8 +171,13 @@ class Sheet:
         width = (MEASURE - gap * (len(people) - 1)) / len(people)
         top, bottom = self.y, self.y - height
         for number, (what, name) in enumerate(people):
-            self.op(_signature_op(one_line(what.upper(), LABEL, width - 12), one_line(name, SMALL_STRONG, width - 12),
-                                  (LEFT + number * (width + gap), bottom, width, top - bottom)))
+            self.op(
+                signature_drawing(
+                    one_line(what.upper(), LABEL, width - 12),
+                    one_line(name, SMALL_STRONG, width - 12),
+                    (LEFT + number * (width + gap), bottom, width, top - bottom),
+                )
+            )
         self.y = bottom
         self.space(6)
 
@@ -305,25 +245,6 @@ class Sheet:
         self.op(draw)
 
 
-def _signature_op(what: str, name: str, place: tuple[float, float, float, float]) -> Op:
-    x, y, width, height = place
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(0.9)
-        canvas.rect(x, y, width, height, stroke=1, fill=0)
-        draw_line(canvas, what, LABEL, x + 6, y + height - 11)
-        draw_line(canvas, name, SMALL_STRONG, x + 6, y + height - 22)
-        canvas.setStrokeGray(0.5)
-        canvas.setLineWidth(0.4)
-        for label, start, end in (("NAME", 0.0, 0.58), ("DATE, TIME", 0.6, 1.0)):
-            left = x + 6 + (width - 12) * start
-            draw_line(canvas, label, LABEL, left, y + 6)
-            canvas.line(left + text_width(label, LABEL) + 4, y + 5, x + 6 + (width - 12) * end, y + 5)
-
-    return draw
-
-
 def _take(lines: tuple[Line, ...], room: float) -> tuple[Line, ...]:
     """As many lines as fit, at least one, so that a page is always used."""
     used = 0.0
@@ -332,6 +253,3 @@ def _take(lines: tuple[Line, ...], room: float) -> tuple[Line, ...]:
         if used > room and count:
             return lines[:count]
     return lines
-
-
-__all__ = ["BODY", "FINE", "SMALL", "STRONG", "Column", "Field", "Line", "Sheet", "Slot", "head_slots", "row_slots", "set_lines"]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from dsl_desk.exports.papers.fonts import CODE, FINGERPRINT, READ, READ_STRONG
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.page import fingerprint_groups
-from dsl_desk.exports.papers.sheet import Field, Sheet
+from dsl_desk.exports.papers.sheet import Sheet
+from dsl_desk.exports.papers.slots import Field
 
 _SEVEN_ZIP = (
     "It is an AES-256 ZIP: Windows Explorer and plain unzip cannot read it. Open it with 7-Zip or a tool that knows "
@@ -46,8 +47,12 @@ def transport_cover_pdf(content: TransportCover, frame: PageFrame) -> bytes:
     sheet.space(6)
     sheet.facts(
         [
-            ("Pack", content.pack_name), ("How it travels", content.way), ("Medium", content.medium),
-            ("Seal no.", content.seal_number), ("Size", content.files), ("Passphrase", content.passphrase_goes),
+            ("Pack", content.pack_name),
+            ("How it travels", content.way),
+            ("Medium", content.medium),
+            ("Seal no.", content.seal_number),
+            ("Size", content.files),
+            ("Passphrase", content.passphrase_goes),
             *([("Unencrypted because", content.reason)] if content.reason else []),
         ]
     )
@@ -57,8 +62,16 @@ def transport_cover_pdf(content: TransportCover, frame: PageFrame) -> bytes:
         sheet.text(_SEVEN_ZIP, after=4)
     sheet.text(_OPEN)
     sheet.heading("How to know this pack again", keep_with=70)
-    sheet.fields(Field(label="Pack fingerprint (tag manifest)", value=fingerprint_groups(content.tag_manifest_sha256), style=FINGERPRINT))
-    sheet.fields(Field(label="SHA-256 of bag/tagmanifest-sha256.txt, in full", value=content.tag_manifest_sha256, style=CODE))
+    sheet.fields(
+        Field(
+            label="Pack fingerprint (tag manifest)",
+            value=fingerprint_groups(content.tag_manifest_sha256),
+            style=FINGERPRINT,
+        )
+    )
+    sheet.fields(
+        Field(label="SHA-256 of bag/tagmanifest-sha256.txt, in full", value=content.tag_manifest_sha256, style=CODE)
+    )
     sheet.heading("Received", keep_with=60)
     sheet.ink("Name, role", "Date, time", "Condition of bag and seal")
     return sheet.pdf()

@@ -9,7 +9,6 @@ from dsl_desk.exports.papers.page import fingerprint_groups
 from dsl_desk.exports.papers.review_record import ReviewRecord
 from dsl_desk.exports.papers.text import visible
 
-
 _STYLE = """
 body { font: 1.05rem/1.5 "DejaVu Sans", Verdana, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
   color: #111; background: #fff; overflow-wrap: anywhere; }
@@ -28,12 +27,20 @@ def review_record_html(content: ReviewRecord, frame: PageFrame) -> str:
     first, second = content.reviewers
     parts = [
         _facts(
-            ("School", frame.school), ("Case reference", frame.reference), ("Date", content.date),
-            ("Start", content.started), ("End", content.ended), ("Place", content.place),
-            ("Reason for the review", content.reason), ("Purpose", content.purpose),
-            ("Reviewer 1", f"{first.name}, {first.position}"), ("Reviewer 2", f"{second.name}, {second.position}"),
-            ("Device", content.device), ("Serial or IMEI", content.device_serial),
-            ("Where, in what state", content.device_state), ("Access", content.access),
+            ("School", frame.school),
+            ("Case reference", frame.reference),
+            ("Date", content.date),
+            ("Start", content.started),
+            ("End", content.ended),
+            ("Place", content.place),
+            ("Reason for the review", content.reason),
+            ("Purpose", content.purpose),
+            ("Reviewer 1", f"{first.name}, {first.position}"),
+            ("Reviewer 2", f"{second.name}, {second.position}"),
+            ("Device", content.device),
+            ("Serial or IMEI", content.device_serial),
+            ("Where, in what state", content.device_state),
+            ("Access", content.access),
             ("Both declared before looking", content.declaration),
         ),
         "<h2>What was looked at</h2>",
@@ -50,11 +57,14 @@ def review_record_html(content: ReviewRecord, frame: PageFrame) -> str:
             ("Conclusion of both", content.conclusion),
             *((f"Action {n}", f"{x.action} – {x.who}, by {x.by_when}") for n, x in enumerate(content.actions, 1)),
             *((f"Attachment {x.mark}", f"SHA-256 {x.sha256}") for x in content.attachments),
-            ("Statement", content.statement), ("Signed paper kept by, where", content.kept_at),
+            ("Statement", content.statement),
+            ("Signed paper kept by, where", content.kept_at),
         ),
     ]
     if content.after_signing:
-        parts.append("<h2>After signing</h2><ul>" + "".join(f"<li>{_safe(x)}</li>" for x in content.after_signing) + "</ul>")
+        parts.append(
+            "<h2>After signing</h2><ul>" + "".join(f"<li>{_safe(x)}</li>" for x in content.after_signing) + "</ul>"
+        )
     return _page(frame, "Review record", parts, reviewed=True)
 
 

@@ -128,27 +128,42 @@ def officer_summary(*, times: int = 1, odd: str = "") -> OfficerSummary:
         ),
         people=(
             PersonLine(
-                full_name="Robin Madeup" + odd, part="Pupil, 13", date_of_birth="2 March 2013",
-                address="1 Sample Lane, Northfield", parent_contact="Jo Madeup, 01632 960103", entry=5,
+                full_name="Robin Madeup" + odd,
+                part="Pupil, 13",
+                date_of_birth="2 March 2013",
+                address="1 Sample Lane, Northfield",
+                parent_contact="Jo Madeup, 01632 960103",
+                entry=5,
             ),
             PersonLine(full_name="Not known (“coach_k”)", part="Subject", entry=6),
-        ) * times,
+        )
+        * times,
         devices=(
             DeviceLine(
-                item="Telephone, Examplia P3, blue", serial_or_imei="35-000000-000000-0", power="on, in a bag",
-                touched_by="Robin; Sam Sample (to the safe)", pin_known="Known; in a sealed note", entry=9,
+                item="Telephone, Examplia P3, blue",
+                serial_or_imei="35-000000-000000-0",
+                power="on, in a bag",
+                touched_by="Robin; Sam Sample (to the safe)",
+                pin_known="Known; in a sealed note",
+                entry=9,
             ),
-        ) * times,
+        )
+        * times,
         accounts=(
             AccountLine(
-                platform="Gamechat (made up)", user_name="coach_k", whose="subject", entry=7,
+                platform="Gamechat (made up)",
+                user_name="coach_k",
+                whose="subject",
+                entry=7,
                 profile_address="https://gamechat.example.invalid/u/coach_k?ref=northfield" + odd,
             ),
-        ) * times,
+        )
+        * times,
         times=(
             TimeLine(what="First message", utc="2026-11-16 18:40", local="16 November 2026, 18:40", entry=7),
             TimeLine(what="Told Sam Sample", utc="2026-11-18 08:55", local="18 November 2026, 08:55", entry=1),
-        ) * times,
+        )
+        * times,
         log_provers=(Noted(text="IT provider: filter log of 16 and 17 November, kept 30 days.", entry=11),) * times,
         said_to_suspect=(Noted(text="Nothing. The account was not written to.", entry=12),) * times,
         vanishing=(
@@ -156,8 +171,11 @@ def officer_summary(*, times: int = 1, odd: str = "") -> OfficerSummary:
                 what="Filter log", when="16 December 2026", preservation="Asked of IT, 18 November, 09:40", entry=11
             ),
             VanishingLine(what="CCTV gate B", when="25 November 2026", preservation="Not asked", entry=13),
-        ) * times,
-        not_done=(Noted(text="Nobody opened the telephone, and nobody rang the parents before police." + odd, entry=14),)
+        )
+        * times,
+        not_done=(
+            Noted(text="Nobody opened the telephone, and nobody rang the parents before police." + odd, entry=14),
+        )
         * times,
         reviewed=True,
     )
@@ -177,14 +195,23 @@ def chronology(lines: int = 12, *, odd: str = "") -> Chronology:
     ]
     entries.append(
         ChronologyLine(
-            number=lines + 1, utc="2026-11-18 11:00:00", local="18 November 2026, 11:00", who="Pat Example, DSL",
-            what="Correction", text="The nickname was on the second post, not on the first.", corrects=2,
+            number=lines + 1,
+            utc="2026-11-18 11:00:00",
+            local="18 November 2026, 11:00",
+            who="Pat Example, DSL",
+            what="Correction",
+            text="The nickname was on the second post, not on the first.",
+            corrects=2,
         )
     )
     entries.append(
         ChronologyLine(
-            number=lines + 2, utc="2026-11-18 11:05:00", local="18 November 2026, 11:05", who="Pat Example, DSL",
-            what="Legal advice recorded", withheld="privilege",
+            number=lines + 2,
+            utc="2026-11-18 11:05:00",
+            local="18 November 2026, 11:05",
+            who="Pat Example, DSL",
+            what="Legal advice recorded",
+            withheld="privilege",
         )
     )
     return Chronology(lines=tuple(entries), note="Local time is Europe/London.", reviewed=True)
@@ -231,11 +258,15 @@ def governor_summary(*, rehearsal: bool = False) -> GovernorSummary:
         body="Full governing body",
         tables=(
             PublishedTable(
-                id="category", title="Cases by concern and year group", columns=groups,
-                rows=tuple(PublishedRow(label=k, cells=tuple(map(cell, v))) for k, v in rows.items()),
+                id="category",
+                title="Cases by concern and year group",
+                columns=groups,
+                rows=tuple(PublishedRow(label=k, cells=tuple(map(cell, v)), total=k == "All") for k, v in rows.items()),
             ),
             PublishedTable(
-                id="risk-class", title="Cases by risk class", columns=("This period", "Period before"),
+                id="risk-class",
+                title="Cases by risk class",
+                columns=("This period", "Period before"),
                 rows=tuple(PublishedRow(label=k, cells=tuple(map(cell, v))) for k, v in classes.items()),
                 previous_period=True,
             ),
@@ -282,13 +313,17 @@ def other_papers(*, odd: str = "") -> dict[str, Paper]:
             )
         ),
         "root-fingerprint": RootFingerprint(
-            fingerprint=HEAD[::-1], made_at="1 September 2026, 09:00 +01:00",
+            fingerprint=HEAD[::-1],
+            made_at="1 September 2026, 09:00 +01:00",
             kept_by=("School safe" + odd, "Chair of Governors, minutes of 14 September"),
         ),
         "recovery-envelopes": RecoveryEnvelopes(
             envelopes=tuple(
                 RecoveryEnvelope(
-                    letter=letter, generation=1, custodian=who + odd, kept_where="Sealed, at home",
+                    letter=letter,
+                    generation=1,
+                    custodian=who + odd,
+                    kept_where="Sealed, at home",
                     printed_code=f"{letter}1: 0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV",
                 )
                 for letter, who in (("A", "Kim Fictional, Chair"), ("B", "School safe"), ("C", "Example Trust"))
@@ -296,40 +331,61 @@ def other_papers(*, odd: str = "") -> dict[str, Paper]:
             made_at="1 September 2026",
         ),
         "laptop-taken": LaptopTaken(
-            make="Examplia Book 14, asset 0231", serial="EXB14-00231" + odd, encryption="Whole disk (LUKS), desk AES-256",
-            power_state="as found: write below", account_ids=("0123456789abcdef" * 2, "fedcba9876543210" * 2),
+            make="Examplia Book 14, asset 0231",
+            serial="EXB14-00231" + odd,
+            encryption="Whole disk (LUKS), desk AES-256",
+            power_state="as found: write below",
+            account_ids=("0123456789abcdef" * 2, "fedcba9876543210" * 2),
             last_backup="17 November 2026, on stick no. 2, in the safe",
         ),
         "handover-receipt": HandoverReceipt(
-            pack_name="MI-2026-K7Q4-pack-1", pack_kind="signed-off", pack_number=1, tag_manifest_sha256=TAG,
-            sealed_by=("Pat Example", "Sam Sample" + odd), recipient="Police", medium="USB stick, serial EX-USB-77",
-            transport="By hand on an encrypted stick in a sealed bag", files="41 files, 12.4 MB",
-            contents=("Officer summary", "Review record, signed", "2 exhibits"), seal_number="N 00481",
-            signed_off="Signed off by Sam Sample and Pat Example at 41", verdict="Read back from the medium: whole",
+            pack_name="MI-2026-K7Q4-pack-1",
+            pack_kind="signed-off",
+            pack_number=1,
+            tag_manifest_sha256=TAG,
+            sealed_by=("Pat Example", "Sam Sample" + odd),
+            recipient="Police",
+            medium="USB stick, serial EX-USB-77",
+            transport="By hand on an encrypted stick in a sealed bag",
+            files="41 files, 12.4 MB",
+            contents=("Officer summary", "Review record, signed", "2 exhibits"),
+            seal_number="N 00481",
+            signed_off="Signed off by Sam Sample and Pat Example at 41",
+            verdict="Read back from the medium: whole",
             handed_over_by="Pat Example",
         ),
         "disposal-certificate": DisposalCertificate(
             items=(
                 DisposedItem(
-                    item="Record of strand 0123456789abcdef0123456789abcdef" + odd, rule="Date of birth + 25",
-                    due="2 March 2038", method="Key destroyed, files erased",
+                    item="Record of strand 0123456789abcdef0123456789abcdef" + odd,
+                    rule="Date of birth + 25",
+                    due="2 March 2038",
+                    method="Key destroyed, files erased",
                 ),
             ),
-            done_at="3 March 2038, 10:00 +00:00", authorised_by="Alex Invented, Headteacher",
+            done_at="3 March 2038, 10:00 +00:00",
+            authorised_by="Alex Invented, Headteacher",
             done_by="Pat Example, DSL",
             checks=(("Legal hold", "none"), ("Subject access request open", "none"), ("Open referral", "none")),
-            backups_with_keys=("17 February 2038, stick no. 4",), entry_digest=TAG,
+            backups_with_keys=("17 February 2038, stick no. 4",),
+            entry_digest=TAG,
         ),
         "governor-summary": governor_summary(),
         "companion-note": CompanionNote(
             text="MI-2026-K7Q4 detail held by DSL. Robin spoke with Sam Sample on 18 November about unkind messages. "
             "Parents told 19 November. Another pupil is involved. Weekly check-in with form tutor until Christmas.",
-            main_system="the school's main system", about="Robin Madeup, 9B" + odd[:40],
+            main_system="the school's main system",
+            about="Robin Madeup, 9B" + odd[:40],
         ),
         "transport-cover": TransportCover(
-            pack_name="MI-2026-K7Q4-pack-1.zip", to="Northfield Police, digital desk" + odd, sent_by="Pat Example, DSL",
-            way="AES ZIP, uploaded from another machine", aes_zip=True, tag_manifest_sha256=TAG,
-            passphrase_goes="by telephone, to the officer named", files="1 file, 12.4 MB",
+            pack_name="MI-2026-K7Q4-pack-1.zip",
+            to="Northfield Police, digital desk" + odd,
+            sent_by="Pat Example, DSL",
+            way="AES ZIP, uploaded from another machine",
+            aes_zip=True,
+            tag_manifest_sha256=TAG,
+            passphrase_goes="by telephone, to the officer named",
+            files="1 file, 12.4 MB",
         ),
     }
 
