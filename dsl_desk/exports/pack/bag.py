@@ -1,5 +1,6 @@
 """Writing a pack straight to the medium: written, sealed, read back past the cache, verified (format section 6)."""
 
+import contextlib
 import re
 import shutil
 import unicodedata
@@ -22,11 +23,11 @@ from dsl_desk.exports.pack.proof import Sealing
 from dsl_desk.exports.pack.record import exhibit_file_name, record_json
 from dsl_desk.exports.pack.start_here import start_here
 from dsl_desk.exports.pack.tables import table_bytes
+from dsl_desk.exports.pack.transport import PARTIAL, Archive
 from dsl_desk.exports.pack.verdict import Verdict
 from dsl_desk.exports.pack.verifier import verify_written
 from dsl_desk.signatures import certificate_der, certificate_pem
 
-PARTIAL = ".partial"
 _REVIEWER = re.compile(r"Reviewer-[12]: .+; certificate-sha256=([0-9a-f]{64})")
 _SPARE = 4 << 20
 """Room for folders, names and rounding to the medium's blocks."""
@@ -212,8 +213,8 @@ def _verified(partial: Path, contents: PackContents, book: EntryBook, written: d
     return verdict
 
 
-def finish(pack: SealedPack) -> Path:
-    """Give the pack its final name, after the store recorded `pack_sealed`; raises MediumError."""
+def finish(pack: SealedPack | Archive) -> Path:
+    """Give the pack or archive its final name, after the store recorded `pack_sealed`; raises MediumError."""
     with medium_errors():
         if pack.final.exists():
             raise MediumError(THERE_ALREADY)
@@ -223,11 +224,15 @@ def finish(pack: SealedPack) -> Path:
 
 
 def discard(partial: Path) -> None:
-    """Remove an unfinished pack as far as the medium allows; raises InputError for anything not named `.partial`.
+    """Remove an unfinished pack or archive, as far as the medium allows; refuses anything not named `.partial`.
 
     On a medium that was removed nothing can be done, and nothing needs to be: without its
     seal and its final name what lies there can be taken for nothing finished.
     """
     if not partial.name.endswith(PARTIAL) or partial.is_symlink():
         raise InputError("Only an unfinished pack can be discarded. Nothing was removed.")
-    shutil.rmtree(partial, ignore_errors=True)
+    if partial.is_dir():
+        shutil.rmtree(partial, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            partial.unlink()

@@ -1,6 +1,7 @@
 """A pack folder as a reader sees it: names, digests, bytes; every fault is kept with the file it belongs to."""
 
 import hashlib
+import io
 import os
 import stat
 import sys
@@ -8,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
 
 from dsl_desk.domain.errors import Cancelled
 from dsl_desk.exports.pack.layout import FOREIGN, segment_fault
@@ -147,14 +147,14 @@ class PackReader:
             return
         self._digests[path] = hasher.hexdigest()
 
-    def _open(self, path: str, *, buffering: int = 0) -> BinaryIO:
+    def _open(self, path: str) -> io.FileIO:
         """Never follows a link that took a file's place meanwhile."""
         flags = os.O_RDONLY
         if sys.platform == "win32":
             flags |= os.O_BINARY
         else:
             flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        return os.fdopen(os.open(self._top / path, flags), "rb", buffering=buffering)
+        return os.fdopen(os.open(self._top / path, flags), "rb", buffering=0)
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of a file, None where it is not there or could not be read."""
@@ -187,5 +187,5 @@ class PackReader:
         """Lines of an intact text file, split on LF alone, without it."""
         if not self.intact(path):
             return
-        with self._open(path, buffering=PIECE) as file:
+        with io.BufferedReader(self._open(path), PIECE) as file:
             yield from (line.removesuffix(b"\n") for line in file)

@@ -1,23 +1,59 @@
-"""Archives for the way to the officer: a plain ZIP, or an AES-256 ZIP in which no name shows."""
+"""Archives for the way to the officer: a plain ZIP, or an AES-256 ZIP in which no name shows.
 
-from collections.abc import Callable
+An archive is made from the sealed pack folder on the medium, piece by piece, and
+read back; it keeps its partial name until the journal has its digest.
+"""
+
+import contextlib
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
+
+from dsl_desk.domain.errors import Cancelled, InputError, MediumError
+from dsl_desk.exports.files import PIECE, THERE_ALREADY, create, medium_errors, sync_and_read_back, sync_folder
+
+PARTIAL = ".partial"
+CODE_SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 26
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""ZIP's earliest date: an archive tells no times of its own."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An archive that stands whole on the medium under its partial name."""
+
+    partial: Path
+    final: Path
+    sha256: str
+    size: int
 
 
 def new_archive_code() -> str:
     """A generated code of 26 Crockford symbols (130 bits), to travel apart from the archive."""
-    raise NotImplementedError
+    return "".join(CODE_SYMBOLS[byte & 31] for byte in os.urandom(CODE_LENGTH))
 
 
 def plain_archive(
     pack: Path,
     out: Path,
     *,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> str:
-    """Write the finished pack folder as the one top folder of a stored ZIP; returns its SHA-256."""
-    raise NotImplementedError
+) -> Archive:
+    """Write the pack folder as the one top folder of a stored ZIP, as `<out>.partial`.
+
+    Raises MediumError, Cancelled; nothing is left then.
+    """
+    with _new_file(out) as file:
+        _add_folder(file, pack, progress, cancelled)
+    return _read_back(out)
 
 
 def encrypted_archive(
@@ -25,8 +61,99 @@ def encrypted_archive(
     out: Path,
     code: str,
     *,
-    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    progress: Progress = lambda _done, _total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> str:
-    """Write an AE-2 AES-256 ZIP whose only member is `<folder>.zip`; returns its SHA-256 (needs 7-Zip to open)."""
-    raise NotImplementedError
+) -> Archive:
+    """Write an AE-2 AES-256 ZIP whose only member is `<folder>.zip`, as `<out>.partial` (needs 7-Zip to open).
+
+    `code` is one that `new_archive_code` made, never a chosen password. Raises
+    InputError for any other, MediumError, Cancelled; nothing is left then.
+    """
+    import pyzipper  # noqa: PLC0415 - brings a cipher library that nothing else needs
+
+    if len(code) != CODE_LENGTH or not set(code) <= set(CODE_SYMBOLS):
+        raise InputError(
+            "An archive is locked with a generated code, never with a chosen password. Nothing was written."
+        )
+    with _new_file(out) as file, pyzipper.AESZipFile(file, "w", compression=pyzipper.ZIP_STORED) as outer:
+        outer.setpassword(code.encode("ascii"))
+        outer.setencryption(pyzipper.WZ_AES, nbits=256, force_wz_aes_version=2)
+        member = pyzipper.zipfile_aes.AESZipInfo(_folder_name(pack) + ".zip", date_time=_EARLIEST)
+        with outer.open(member, "w", force_zip64=True) as inner:
+            _add_folder(inner, pack, progress, cancelled)
+    return _read_back(out)
+
+
+def _folder_name(pack: Path) -> str:
+    return pack.name.removesuffix(PARTIAL)
+
+
+@contextlib.contextmanager
+def _new_file(out: Path) -> Iterator[IO[bytes]]:
+    """A new file under its partial name, removed again if anything goes wrong."""
+    partial = out.with_name(out.name + PARTIAL)
+    with medium_errors():
+        if out.exists():
+            raise MediumError(THERE_ALREADY)
+        descriptor = create(partial)
+    try:
+        with medium_errors(), os.fdopen(descriptor, "w+b") as file:
+            yield file
+    except BaseException:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise
+
+
+def _add_folder(out: IO[bytes], pack: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    """Every file under the pack, stored, its folder on top; piece by piece."""
+    files = sorted(path for path in pack.rglob("*") if path.is_file() and not path.is_symlink())
+    total, done = sum(path.stat().st_size for path in files), 0
+    forward: Any = _Forward(out)
+    with zipfile.ZipFile(forward, "w", compression=zipfile.ZIP_STORED) as archive:
+        for path in files:
+            info = zipfile.ZipInfo(f"{_folder_name(pack)}/{path.relative_to(pack).as_posix()}", date_time=_EARLIEST)
+            info.external_attr = 0o644 << 16
+            info.file_size = path.stat().st_size
+            with path.open("rb", buffering=0) as source, archive.open(info, "w") as member:
+                while piece := source.read(PIECE):
+                    if cancelled():
+                        raise Cancelled
+                    member.write(piece)
+                    done += len(piece)
+                    progress(done, total)
+
+
+class _Forward:
+    """A file that can only be written onward, so that one archive can be laid inside another."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out, self._at = out, 0
+
+    def write(self, data: bytes) -> int:
+        """Write the next bytes."""
+        self._out.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """How far it is."""
+        return self._at
+
+    def flush(self) -> None:
+        """Nothing is held back here."""
+
+    def seekable(self) -> bool:
+        """It never goes back."""
+        return False
+
+
+def _read_back(out: Path) -> Archive:
+    """Sync the archive and take its digest as the medium gives it back."""
+    partial = out.with_name(out.name + PARTIAL)
+    hasher = hashlib.sha256()
+    with medium_errors():
+        size = partial.stat().st_size
+        sync_and_read_back(partial, 0, size, hasher, bytearray(PIECE))
+        sync_folder(partial.parent)
+    return Archive(partial=partial, final=out, sha256=hasher.hexdigest(), size=size)
