@@ -1,21 +1,39 @@
 """An open desk: the one thing services hold of the store. Every method here is short; the work stands beside it."""
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl_desk.domain.case import Case, Recorded
+from dsl_desk.domain.desk_entries import AccountIssued, Checkpoint, DeskCreated, ItemRecorded
+from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, StrandId
+from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, Role, StrandId
 from dsl_desk.signatures import Certificate, Signer
-from dsl_desk.store.unlocked import Unlocked
+from dsl_desk.store import beginning
+from dsl_desk.store.aftermath import crash_findings
+from dsl_desk.store.blobs import Blobs
+from dsl_desk.store.disposal import Disposals
+from dsl_desk.store.drafts import Drafts
+from dsl_desk.store.exporting import export_strand
+from dsl_desk.store.health import check_everything, rebuild_index
+from dsl_desk.store.index import restricted_row
+from dsl_desk.store.intake import Intake, Wish
+from dsl_desk.store.records import Records, as_recorded
+from dsl_desk.store.reserve import Reserve
+from dsl_desk.store.restricting import Readership, Restricting
+from dsl_desk.store.sessions import Session
+from dsl_desk.store.unlocked import Proved, Unlocked
 from dsl_desk.store.values import (
     Account,
     Allowed,
     BlobFacts,
     CasePage,
     CaseQuery,
+    CaseRow,
     Draft,
+    Finding,
     HealthReport,
     Hit,
     Link,
@@ -28,99 +46,328 @@ from dsl_desk.store.values import (
 class OpenDesk:
     """The desk of a school, open, with one person signed in (one thread only: the one that opened it)."""
 
-    desk_id: DeskId
-    branch: str
-    school: str
-    rehearsal: bool
-    root: Certificate
-    me: Account
-    desk_strand: StrandId
+    def __init__(self, unlocked: Unlocked) -> None:
+        self.unlocked = unlocked
+        self.kept = Records(unlocked)
+        self._blobs = Blobs(self.kept)
+        self._drafts = Drafts(self.kept)
+        self._restricting = Restricting(self.kept, self._blobs, self._drafts)
+        self._disposals = Disposals(self.kept, self._blobs, self._drafts, self._restricting)
+        self._intake = Intake(self.kept, self._blobs)
+        self._reserve = Reserve(unlocked.folder)
+        self.crash_findings: tuple[Finding, ...] = ()
+        """What the quick look after a crash found; empty otherwise."""
 
-    def __init__(self, unlocked: Unlocked) -> None: ...
+    # ------------------------------------------------ opening and closing
+    @classmethod
+    def create(
+        cls, unlocked: Unlocked, signer: Signer, created: DeskCreated, issued: AccountIssued, at: Moment
+    ) -> "OpenDesk":
+        """Begin a desk in its empty tables: `desk_created`, the first account, its session."""
+        desk = cls(unlocked)
+        beginning.write_first_entries(desk.kept, signer, created, issued, at)
+        desk._reserve.renew()
+        return desk
 
-    # people
+    @classmethod
+    def begin(cls, unlocked: Unlocked, signer: Signer, at: Moment, extra: tuple[EntryData, ...] = ()) -> "OpenDesk":
+        """Sign in on a desk there is; the signer's key is used once and not kept.
+
+        After a crash the quick look comes first. Somebody who reads restricted strands
+        alone (the Chair) gets a session in each of those instead of one in the desk's.
+        """
+        desk = cls(unlocked)
+        if unlocked.crashed:
+            desk.crash_findings = crash_findings(desk.kept)
+        account = desk.kept.register.account(unlocked.account)
+        if account is not None and account.role == Role.CHAIR.value:
+            own = [strand for strand in desk._restricting.readable() if desk._reads(strand)]
+            desk.kept.begin_session_in(own, signer, at)
+        else:
+            desk.kept.begin_session(signer, at, extra)
+            desk._restricting.renew(at)
+        desk._reserve.renew()
+        return desk
+
+    @classmethod
+    def read_only(cls, unlocked: Unlocked) -> "OpenDesk":
+        """Open without a session: everything may be read, every write is refused."""
+        return cls(unlocked)
+
+    def _reads(self, strand: StrandId) -> bool:
+        return self.unlocked.account in (self.kept.rules(strand).readers or ())
+
+    def close(self, at: Moment) -> None:
+        """Sign out, close the records, remember the head, let go of the folder."""
+        kept = self.kept
+        try:
+            kept.end_sessions(at)
+            head, branch = kept.head(), kept.branch
+        finally:
+            self.unlocked.database.close()
+        self.unlocked.keeper.close(head, branch)
+
+    # ------------------------------------------------ who and what
+    @property
+    def desk_id(self) -> DeskId:
+        """The desk's identifier."""
+        return self.unlocked.desk
+
+    @property
+    def desk_strand(self) -> StrandId:
+        """The desk's own strand."""
+        return self.kept.desk_strand
+
+    @property
+    def branch(self) -> str:
+        """Which line of this desk's history this is."""
+        return self.kept.branch
+
+    @property
+    def school(self) -> str:
+        """The school's name, as the desk was begun with."""
+        return self._created.school
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether this desk is for practice; everything it prints says so."""
+        return self._created.rehearsal
+
+    @property
+    def _created(self) -> DeskCreated:
+        created = self.kept.register.created
+        if created is None:
+            raise DamagedError
+        return created
+
+    @property
+    def root(self) -> Certificate:
+        """The school's root certificate."""
+        root = self.kept.register.root
+        if root is None:
+            raise DamagedError
+        return root
+
+    @property
+    def me(self) -> Account:
+        """Who is signed in; raises StoreError where two codes opened the desk."""
+        account = self.kept.register.account(self.unlocked.account)
+        if account is None:
+            raise StoreError("Nobody is signed in by name: the desk was opened with two recovery codes.")
+        return account
+
+    @property
+    def session(self) -> Session:
+        """This sign-in's session (the first, where somebody has one in each of several strands)."""
+        return self.kept.session
+
     def accounts(self) -> tuple[Account, ...]:
-        """Everybody who was ever issued a certificate here, newest certificate of each, withdrawn ones too."""
-        raise NotImplementedError
+        """Everybody who was ever issued a certificate here, each with the one that counts now."""
+        return self.kept.register.accounts()
 
     def head(self) -> Head:
         """Number and digest of the desk's last entry."""
-        raise NotImplementedError
+        return self.kept.head()
 
-    # writing
+    # ------------------------------------------------ proving
+    def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Proved:
+        """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
+        return self.unlocked.keeper.prove(sign_in_name, passphrase, at)
+
+    def prove_codes(self, first: str, second: str) -> Proved:
+        """The school root as a signer, opened with two recovery codes."""
+        return self.unlocked.keeper.prove_codes(first, second)
+
+    def rotate(self) -> None:
+        """Give the desk a fresh volume key."""
+        self.unlocked.keeper.rotate()
+
+    # ------------------------------------------------ writing
     def write(
-        self, strand: StrandId, *data: EntryData, at: Moment, also: Sequence[Signer] = (),
+        self,
+        strand: StrandId,
+        *data: EntryData,
+        at: Moment,
+        also: Sequence[Signer] = (),
         by: tuple[AccountId, ...] | None = None,
+        within: Callable[[], None] | None = None,
     ) -> tuple[Recorded, ...]:
         """Record all of this or none of it, in one transaction, index and search in it.
 
-        `also` signs the entries whose kind asks for signatures, and no others; the
-        clock's steps are recorded by themselves. Raises ProcedureError where signatures
-        do not fit the kind, NotReadableError, StoreError, DiskFullError.
+        `also` signs the entries whose kind asks for signatures, and no others; `by`
+        is only compared with them. `within` is called inside the transaction after the
+        entries. Steps of the clock are recorded by themselves. Raises ProcedureError
+        where signatures do not fit the kind, NotReadableError, StoreError, DiskFullError.
         """
-        raise NotImplementedError
+        if by is not None and by != (tuple(signer.account for signer in also) or (self.unlocked.account,)):
+            raise StoreError("An entry can only be written in the name of who signs it. Nothing was recorded.")
+        with self.kept.act("entries written", at):
+            written = self._append(strand, data, at, also)
+            if within is not None:
+                within()
+        return written
+
+    def _append(
+        self, strand: StrandId, data: Sequence[EntryData], at: Moment, also: Sequence[Signer]
+    ) -> tuple[Recorded, ...]:
+        return tuple(as_recorded(self.kept.append(strand, one, at=at, also=also)) for one in data)
 
     def begin_case(
-        self, *data: EntryData, at: Moment, readers: Sequence[AccountId] | None = None, also: Sequence[Signer] = (),
+        self,
+        *data: EntryData,
+        at: Moment,
+        readers: Sequence[AccountId] | None = None,
+        also: Sequence[Signer] = (),
+        subjects: Sequence[str] = (),
     ) -> StrandId:
-        """Begin a case with its first entries; with `readers` it is restricted from birth."""
-        raise NotImplementedError
+        """Begin a case with its first entries; with `readers` it is restricted from birth.
+
+        `subjects` are accounts and persons whom it is about: no recovery pair that one
+        of them holds a code of can open it.
+        """
+        with self.kept.act("strand begun", at):
+            strand = self._new_strand(at, readers, subjects)
+            self._append(strand, data, at, also)
+        return strand
+
+    def _new_strand(self, at: Moment, readers: Sequence[AccountId] | None, subjects: Sequence[str] = ()) -> StrandId:
+        strand = StrandId(secrets.token_hex(16))
+        if readers is None:
+            beginning.add_ordinary(self.kept, strand)
+        else:
+            self._restricting.begin(strand, readers, at, frozenset(subjects))
+        return strand
 
     def begin_register(self, name: str, at: Moment, readers: Sequence[AccountId] | None = None) -> StrandId:
-        """Begin a register of that name, or give the one there is."""
-        raise NotImplementedError
+        """Begin a register of that name, or give the one there is; its first row names it and holds no item."""
+        found = self._register_strand(name)
+        if found is not None:
+            return found
+        with self.kept.act("strand begun", at):
+            strand = self._new_strand(at, readers)
+            self._append(strand, [ItemRecorded(register=name, item="", fields={})], at, ())
+        return strand
 
     def checkpoint(self, reason: str, at: Moment) -> Recorded:
         """Sign the whole chain so far (`day`, `account`, `backup`, `routine`)."""
-        raise NotImplementedError
+        head = self.head()
+        slots_sha256, slots_counter = self.unlocked.keeper.mark_head(head, self.branch)
+        told = Checkpoint(
+            seq=head.seq,
+            head=head.digest,
+            reason=reason,
+            branch=self.branch,
+            slots_sha256=slots_sha256,
+            slots_counter=slots_counter,
+        )
+        # without `at` the act records no step of the clock: the checkpoint names the entry just before it
+        with self.kept.act("entries written"):
+            written = self._append(self.desk_strand, [told], at, ())
+        self.unlocked.keeper.head_moved(self.head(), self.branch, at)
+        return written[0]
 
     def write_halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId] = ()) -> Recorded:
         """Record a halt and shut content away in the same transaction, also on a full disk."""
-        raise NotImplementedError
+        written = self._reserve.spend_if_full(lambda: self._halt(strand, data, at, quarantine))
+        self._reserve.renew()
+        return written
 
-    # reading
+    def _halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId]) -> Recorded:
+        with self.kept.act("halt written", at):
+            (written,) = self._append(strand, [data], at, ())
+            self._blobs.quarantine(list(quarantine))
+        return written
+
+    def release(
+        self, strand: StrandId, data: EntryData, blobs: Sequence[BlobId], at: Moment, also: Sequence[Signer]
+    ) -> Recorded:
+        """Record advice that two people applied, and open the content it speaks of again, in one transaction."""
+        with self.kept.act("entries written", at):
+            (written,) = self._append(strand, [data], at, also)
+            self._blobs.release(list(blobs))
+        return written
+
+    # ------------------------------------------------ reading
     def records(self, strand: StrandId) -> tuple[Recorded, ...]:
         """All entries of a strand in order; raises NotReadableError where it is not this person's to read."""
-        raise NotImplementedError
+        return self.kept.recorded(strand)
 
     def case(self, strand: StrandId) -> Case:
         """A case as its journal tells it."""
-        raise NotImplementedError
+        return self.kept.case(strand)
 
     def register(self, name: str) -> tuple[Recorded, ...]:
         """The rows of a register, empty where it was never begun."""
-        raise NotImplementedError
+        strand = self._register_strand(name)
+        return () if strand is None else tuple(row for row in self.records(strand) if not _is_heading(row))
+
+    def _register_strand(self, name: str) -> StrandId | None:
+        found = self.kept.index.register(name)
+        for strand in () if found else self._restricting.readable():
+            rows = [row.payload.data for row in self.records(strand) if row.payload]
+            if any(isinstance(row, ItemRecorded) and row.register == name for row in rows):
+                return strand
+        return found
 
     def find(self, reference: CaseRef) -> StrandId | None:
-        """The case of that reference among those this person can read."""
-        raise NotImplementedError
+        """The case of that reference among those this person can read (twins are told apart by their strand)."""
+        found = self.kept.index.find(reference)
+        for row in () if found else self.restricted_cases():
+            if row.reference == reference:
+                return row.strand
+        return found[0] if found else None
 
     def cases(self, query: CaseQuery) -> CasePage:
-        """A page of the list of cases."""
-        raise NotImplementedError
+        """A page of the list of cases; restricted ones this person reads stand apart."""
+        return self.kept.index.cases(query, self.restricted_cases())
+
+    def restricted_cases(self) -> tuple[CaseRow, ...]:
+        """Restricted cases this person can read, made from their journals at this moment."""
+        rows = (restricted_row(strand, self.case(strand)) for strand in self._restricting.readable())
+        return tuple(row for row in rows if row is not None)
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Entries of ordinary cases that all these words stand in, best first."""
-        raise NotImplementedError
+        return self.kept.index.search(words, limit)
 
     def links(self, kind: str, value: str) -> tuple[Link, ...]:
         """Ordinary cases that name this person, device or address."""
-        raise NotImplementedError
+        return self.kept.index.links(kind, value)
 
-    # content
+    # ------------------------------------------------ content
     def take_in(
-        self, strand: StrandId, sources: Sequence[Source], describe: Callable[[BlobFacts], EntryData],
-        blob_class: BlobClass, at: Moment, progress: Progress, allowed: Allowed,
-        also: Sequence[Signer] = (), then: Callable[[tuple[BlobFacts, ...]], Sequence[EntryData]] | None = None,
+        self,
+        strand: StrandId,
+        sources: Sequence[Source],
+        describe: Callable[[BlobFacts], EntryData],
+        blob_class: BlobClass,
+        at: Moment,
+        progress: Progress,
+        allowed: Allowed,
+        also: Sequence[Signer] = (),
+        then: Callable[[tuple[BlobFacts, ...]], Sequence[EntryData]] | None = None,
     ) -> tuple[Recorded, ...]:
         """Seal content into the desk; each is there with its entry, or not at all.
 
         One large source streams; many small ones go in groups of 64, a group to a
         transaction (with `then`, whose entries end it, everything is one group).
-        Raises HaltedError once `allowed` says no, InputError where a source yields
-        another count than its handle said, DiskFullError, Cancelled.
+        `progress` counts bytes. `allowed` is asked from several threads.
+        Raises HaltedError once it says no, InputError where a source yields another
+        count than its handle said, DiskFullError, Cancelled.
         """
-        raise NotImplementedError
+        return self._intake.take_in(
+            Wish(
+                strand=strand,
+                sources=sources,
+                describe=describe,
+                blob_class=blob_class,
+                at=at,
+                progress=progress,
+                allowed=allowed,
+                also=also,
+                then=then,
+            )
+        )
 
     def content(self, blob: BlobId) -> Iterator[memoryview]:
         """Open sealed content chunk by chunk; raises DamagedError at the end unless it is what was taken in.
@@ -128,54 +375,72 @@ class OpenDesk:
         Nothing that came before that end may be called an exhibit. Raises HaltedError
         for quarantined content. A chunk is valid until the next is asked for.
         """
-        raise NotImplementedError
+        return self._blobs.content(blob)
 
     def content_bytes(self, blob: BlobId, limit: int) -> bytes:
-        """Content as a whole, compared with its entry; raises InputError above the limit."""
-        raise NotImplementedError
+        """Content as a whole, compared with its entry; raises InputError above the limit of bytes."""
+        return self._blobs.whole(blob, limit)
 
-    # packs
+    def is_quarantined(self, blob: BlobId) -> bool:
+        """Whether a halt has shut this content away."""
+        row = self._blobs.row(blob)
+        return row is not None and row.quarantined
+
+    # ------------------------------------------------ packs
     def export_strand(self, strand: StrandId, until_strand_seq: int, sealers: Sequence[str] = ()) -> StrandExport:
         """Everything of a strand's journal for a pack; `sealers` are further certificates the register must name."""
-        raise NotImplementedError
+        return export_strand(self.kept, strand, until_strand_seq, sealers)
 
-    # who may read, and for how long
+    # ------------------------------------------------ who may read, and for how long
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
-        """Keep a strand from everybody but its readers, from now on."""
-        raise NotImplementedError
+        """Keep a strand from everybody but its readers, from now on; a fresh volume key follows."""
+        self._restricting.restrict(strand, readers, at)
+        self.unlocked.keeper.rotate_if_due()
+
+    def new_epochs(self, at: Moment) -> None:
+        """Give every restricted strand that this person reads a new epoch; call it inside `within`."""
+        self._restricting.new_epochs(at)
 
     def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
         """Who may read a restricted strand; None for an ordinary one."""
-        raise NotImplementedError
+        readership = self.readership(strand)
+        return readership.readers if readership else None
+
+    def readership(self, strand: StrandId) -> Readership | None:
+        """Who may read a restricted strand, and whether it is one loss away from being lost."""
+        return self._restricting.readership(strand)
 
     def dispose(
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:
-        """Destroy a record by two people; that it stood there remains."""
-        raise NotImplementedError
+        """Destroy a record by two people; that it stood there remains. A fresh volume key and the files' end follow."""
+        entry = self._disposals.dispose(strand, first, last, rule, at, also)
+        self.unlocked.keeper.rotate_if_due()
+        self._disposals.work_off()
+        return as_recorded(entry)
 
-    # drafts
+    # ------------------------------------------------ drafts
     def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
         """Keep words somebody has begun; gives the draft's id."""
-        raise NotImplementedError
+        return self._drafts.save(draft, strand, content)
 
     def drafts(self) -> tuple[Draft, ...]:
         """This person's drafts."""
-        raise NotImplementedError
+        return self._drafts.all()
 
     def drop_draft(self, draft: str) -> None:
         """Forget a draft."""
-        raise NotImplementedError
+        self._drafts.drop(draft)
 
-    # health
+    # ------------------------------------------------ health
     def check(self, progress: Progress) -> HealthReport:
-        """Check everything."""
-        raise NotImplementedError
+        """Check everything; changes nothing."""
+        return check_everything(self.kept, self._blobs, progress)
 
     def rebuild_index(self) -> bool:
         """Make the index anew from the journal; true where it equals the one that was kept."""
-        raise NotImplementedError
+        return rebuild_index(self.kept)
 
-    def close(self, at: Moment) -> None:
-        """Sign out and close the desk."""
-        raise NotImplementedError
+
+def _is_heading(row: Recorded) -> bool:
+    return row.payload is not None and isinstance(row.payload.data, ItemRecorded) and not row.payload.data.item

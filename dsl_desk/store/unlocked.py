@@ -9,6 +9,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import AccountId, DeskId, DeviceId
 from dsl_desk.signatures import PrivateKey, Signer
 from dsl_desk.store.connection import Database
+from dsl_desk.store.steps import Steps, no_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +76,5 @@ class Unlocked:
     """Whether the desk was found as a crash leaves it (`desk_state.open` set)."""
     outside_head: Head | None = None
     """The newest head this laptop knew of, found to be on the chain; None where it knew none."""
+    steps: Steps = no_steps
+    """Watches durable steps; tests alone pass another."""

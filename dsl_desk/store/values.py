@@ -109,6 +109,8 @@ class Link:
     strand: StrandId
     kind: str
     value: str
+    seq: int
+    """The first entry that names it."""
 
 
 class Readable(Protocol):
@@ -259,6 +261,8 @@ class HealthReport:
     """Strands that are not this person's to read: they are neither good nor bad here."""
     entries: int
     blobs: int
+    disposed_signatures: int = 0
+    """Entries whose session's statement was disposed of: their signature can no longer be checked."""
 
     @property
     def verdict(self) -> Verdict:

@@ -1,0 +1,298 @@
+"""The index of ordinary cases: a list, links and full-text search, written with the entries they come from.
+
+Everything here can be dropped and made anew from the journal. Restricted strands
+never stand in it, in no row and no free page.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, SightingRecorded
+from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
+from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
+from dsl_desk.domain.payload import Payload, payload_fields
+from dsl_desk.domain.words import CaseRef, StrandId
+from dsl_desk.store.connection import Database
+from dsl_desk.store.naming import named_blob
+from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
+
+_LONG_HEX: Final = re.compile(r"[0-9a-f]{32,}")
+_TITLE: Final = 120
+REGISTER_LINK: Final = "register"
+BLOB_LINK: Final = "blob"
+"""Which strand a sealed file belongs to; its own row does not say."""
+
+CaseValues = tuple[str | int, ...]
+LinkValues = tuple[str, str, int]
+SearchValues = tuple[int, str, str]
+
+
+class Index:
+    """What lists and search read; the journal stays the truth."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ------------------------------------------------ writing, inside a transaction
+    def note(self, strand: StrandId, recorded: Recorded) -> None:
+        """Put a new entry's words into the search, and what it is the first to name into the links."""
+        for seq, words, kind in searchable((recorded,)):
+            self._database.execute(
+                "INSERT INTO search (rowid, words, strand, kind) VALUES (?, ?, ?, ?)", (seq, words, strand, kind)
+            )
+        for link in link_values((recorded,)):
+            self._database.execute(
+                "INSERT OR IGNORE INTO link_index (strand, kind, value, seq) VALUES (?, ?, ?, ?)", (strand, *link)
+            )
+
+    def refresh(self, strand: StrandId, case: Case) -> None:
+        """Write a case's line of the list as it is now; a register has none."""
+        line = case_values(case)
+        if line is not None:
+            self._database.execute(
+                "INSERT OR REPLACE INTO case_index (strand, reference, state, grade, category, site, opened_at_utc,"
+                " changed_at_utc, opened_by, title, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (strand, *line),
+            )
+
+    def remove(self, strand: StrandId) -> None:
+        """Take a strand out of everything here."""
+        seqs = self._database.rows("SELECT seq FROM entry WHERE strand = ?", (strand,))
+        self._database.many("DELETE FROM search WHERE rowid = ?", seqs)
+        self._database.execute("DELETE FROM case_index WHERE strand = ?", (strand,))
+        self._database.execute("DELETE FROM link_index WHERE strand = ?", (strand,))
+
+    def fill(self, strand: StrandId, case: Case) -> None:
+        """Put a whole strand in, where nothing of it stands yet."""
+        for recorded in case.entries:
+            self.note(strand, recorded)
+        self.refresh(strand, case)
+
+    def clear(self) -> None:
+        """Drop all of it; belongs in the transaction that fills it again."""
+        self._database.execute("DELETE FROM search")
+        self._database.execute("DELETE FROM case_index")
+        self._database.execute("DELETE FROM link_index")
+
+    # ------------------------------------------------ comparing
+    def equals(self, strand: StrandId, case: Case) -> bool:
+        """Whether what is kept of a strand is what its journal says."""
+        line = self._database.one(
+            "SELECT reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq"
+            " FROM case_index WHERE strand = ?",
+            (strand,),
+        )
+        links = self._database.rows("SELECT kind, value, seq FROM link_index WHERE strand = ?", (strand,))
+        found = self._database.rows(
+            "SELECT s.rowid, s.words, s.kind, s.strand FROM entry e JOIN search s ON s.rowid = e.seq"
+            " WHERE e.strand = ?",
+            (strand,),
+        )
+        return (
+            line == case_values(case)
+            and set(links) == set(link_values(case.entries))
+            and sorted(found) == [(seq, words, kind, strand) for seq, words, kind in searchable(case.entries)]
+        )
+
+    def strands(self) -> frozenset[StrandId]:
+        """Every strand that anything here names."""
+        found = self._database.rows("SELECT strand FROM case_index UNION SELECT strand FROM link_index")
+        return frozenset(StrandId(row[0]) for row in found)
+
+    def searchable_seqs(self) -> frozenset[int]:
+        """Every entry whose words stand in the search."""
+        return frozenset(row[0] for row in self._database.rows("SELECT rowid FROM search"))
+
+    # ------------------------------------------------ asking
+    def find(self, reference: CaseRef) -> list[StrandId]:
+        """Ordinary cases of that reference: one, or twins."""
+        found = self._database.rows("SELECT strand FROM case_index WHERE reference = ? ORDER BY seq", (reference,))
+        return [StrandId(row[0]) for row in found]
+
+    def register(self, name: str) -> StrandId | None:
+        """The ordinary register of that name."""
+        found = self._database.one(
+            "SELECT strand FROM link_index WHERE kind = ? AND value = ? ORDER BY seq", (REGISTER_LINK, name)
+        )
+        return StrandId(found[0]) if found else None
+
+    def cases(self, query: CaseQuery, restricted: Iterable[CaseRow]) -> CasePage:
+        """A page of the list, filtered and ordered by the database."""
+        where, values = _filters(query)
+        total = self._database.one(f"SELECT count(*) FROM case_index{where}", values)  # noqa: S608 - columns of ours, values bound
+        direction = "DESC" if query.descending else "ASC"
+        found = self._database.rows(
+            "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq"
+            f" FROM case_index{where}"
+            f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
+            (*values, query.limit, query.offset),
+        )
+        fitting = sorted(
+            (row for row in restricted if _fits(query, row)),
+            key=lambda row: (getattr(row, query.sort.value), row.strand),
+            reverse=query.descending,
+        )
+        return CasePage(
+            rows=tuple(_row(row, restricted=False) for row in found),
+            total=total[0] if total else 0,
+            restricted=tuple(fitting),
+        )
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Entries that all these words stand in, best first; words are taken as plain words, never as a query."""
+        asked = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+        if not asked:
+            return ()
+        found = self._database.rows(
+            "SELECT rowid, strand, kind, snippet(search, 0, char(2), char(3), '…', 16) FROM search"
+            " WHERE search MATCH ? ORDER BY rank LIMIT ?",
+            (asked, limit),
+        )
+        return tuple(
+            Hit(seq=seq, strand=StrandId(strand), kind=kind, snippet=text) for seq, strand, kind, text in found
+        )
+
+    def links(self, kind: str, value: str) -> tuple[Link, ...]:
+        """Ordinary cases that name a person, device or address."""
+        found = self._database.rows(
+            "SELECT strand, seq FROM link_index WHERE kind = ? AND value = ? ORDER BY seq", (kind, value)
+        )
+        return tuple(Link(strand=StrandId(strand), kind=kind, value=value, seq=seq) for strand, seq in found)
+
+
+def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
+    parts: list[str] = []
+    values: list[str | int] = []
+    for column, wanted in (
+        ("state", query.states),
+        ("grade", query.grades),
+        ("category", query.categories),
+        ("site", query.sites),
+    ):
+        if wanted:
+            parts.append(f"{column} IN (?{', ?' * (len(wanted) - 1)})")
+            values.extend(wanted)
+    if query.reference:
+        parts.append("instr(reference, ?) > 0")
+        values.append(query.reference)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), tuple(values)
+
+
+def _fits(query: CaseQuery, row: CaseRow) -> bool:
+    return (
+        (not query.states or row.state in query.states)
+        and (not query.grades or row.grade in query.grades)
+        and (not query.categories or row.category in query.categories)
+        and (not query.sites or row.site in query.sites)
+        and query.reference in row.reference
+    )
+
+
+def _row(row: Sequence[str | int], *, restricted: bool) -> CaseRow:
+    strand, reference, state, grade, category, site, opened_at, changed_at, opened_by, title, _ = map(str, row)
+    return CaseRow(
+        strand=StrandId(strand),
+        reference=CaseRef(reference),
+        state=state,
+        grade=grade,
+        category=category,
+        site=site,
+        opened_at_utc=opened_at,
+        changed_at_utc=changed_at,
+        opened_by=opened_by,
+        title=title,
+        restricted=restricted,
+    )
+
+
+def restricted_row(strand: StrandId, case: Case) -> CaseRow | None:
+    """The line of a restricted case, made when it is asked for and never kept; None for a register."""
+    line = case_values(case)
+    return _row((strand, *line), restricted=True) if line else None
+
+
+# ---------------------------------------------------- what the journal says
+def case_values(case: Case) -> CaseValues | None:
+    """A case's line of the list without its strand; None where the strand is no case."""
+    if case.opened is None:
+        return None
+    first, last = case.entries[0], case.entries[-1]
+    concern = case.latest(ConcernRecorded)
+    category = concern.data.categories[0] if concern and concern.data.categories else ""
+    site = concern.data.site if concern and concern.data.site else case.opened.site
+    title = concern.data.summary.strip().partition("\n")[0][:_TITLE] if concern else ""
+    opened_by = first.payload.by[0] if first.payload else ""
+    return (
+        case.ref,
+        _state(case),
+        case.grade.value,
+        category,
+        site,
+        first.at_utc,
+        last.at_utc,
+        opened_by,
+        title,
+        last.seq,
+    )
+
+
+def _state(case: Case) -> str:
+    if case.closed:
+        return "closed"
+    return "stopped" if case.is_stopped else "open"
+
+
+def link_values(records: Iterable[Recorded]) -> Iterator[LinkValues]:
+    """Persons, devices and addresses a strand names, each with the first entry that did."""
+    seen: set[tuple[str, str]] = set()
+    for recorded in records:
+        for link in _links(recorded.payload) if recorded.payload else ():
+            if link[1] and link not in seen:
+                seen.add(link)
+                yield (*link, recorded.seq)
+
+
+def _links(payload: Payload) -> tuple[tuple[str, str], ...]:
+    blob = named_blob(payload)
+    return (*_told_links(payload), (BLOB_LINK, blob)) if blob else _told_links(payload)
+
+
+def _told_links(payload: Payload) -> tuple[tuple[str, str], ...]:
+    match payload.data:
+        case PersonLinked() as linked:
+            return (("person", linked.person),)
+        case DeviceNamed() | DeviceChanged() as device:
+            return (("device", device.registered or device.serial),)
+        case SightingRecorded() as sighting:
+            return (("address", sighting.address),)
+        case ItemRecorded() as item:
+            return ((REGISTER_LINK, item.register),)
+        case _:
+            return ()
+
+
+def searchable(records: Iterable[Recorded]) -> Iterator[SearchValues]:
+    """The words of each entry that search may find, with its number and kind; ids and digests are no words."""
+    for recorded in records:
+        payload = recorded.payload
+        if payload is None or isinstance(payload.data, (EpochOpened, ReadersChanged)):
+            continue
+        words = "\n".join(_words(payload_fields(payload.raw).get("data")))
+        if words:
+            yield recorded.seq, words, payload.kind
+
+
+def _words(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            if value and not _LONG_HEX.fullmatch(value):
+                yield value
+        case dict():
+            for part in value.values():
+                yield from _words(part)
+        case list():
+            for part in value:
+                yield from _words(part)

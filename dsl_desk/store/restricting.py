@@ -1,0 +1,171 @@
+"""Restricting a strand: deciding who may read it by deciding who holds its key (format section 2).
+
+One transaction: a new epoch, everything sealed anew, earlier keys gone, no row of it
+in any index, the two entries that say so, and a rotation due. It is never refused.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dsl_desk.domain.desk_entries import EpochOpened, ReadersChanged, StrandRestricted
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.words import AccountId, StrandId
+from dsl_desk.signatures import PublicKey, key_id
+from dsl_desk.store.blobs import Blobs
+from dsl_desk.store.drafts import Drafts
+from dsl_desk.store.records import Records
+from dsl_desk.store.register_values import RecoveryPair
+from dsl_desk.store.seals import KEY_BYTES, epoch_check
+from dsl_desk.store.strands import EpochKey
+
+FEWEST_READERS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readership:
+    """Who may read a restricted strand, and how near it is to being lost."""
+
+    readers: tuple[AccountId, ...]
+    pairs: int
+    """Recovery pairs that can open it: those whose holders are no subject of it."""
+
+    @property
+    def one_loss_away(self) -> bool:
+        """Whether one lost passphrase or envelope could lose the record."""
+        return len(self.readers) < FEWEST_READERS or not self.pairs
+
+
+class Restricting:
+    """Who may read which strand."""
+
+    def __init__(self, records: Records, blobs: Blobs, drafts: Drafts) -> None:
+        self._records = records
+        self._blobs = blobs
+        self._drafts = drafts
+
+    def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
+        """Keep a strand from everybody but these readers and the recovery pairs that no subject holds a code of."""
+        with self._records.act("restricted", at):
+            self.restrict_within(strand, readers, at)
+
+    def begin(
+        self, strand: StrandId, readers: Sequence[AccountId], at: Moment, subjects: frozenset[str] = frozenset()
+    ) -> None:
+        """Make a strand that is restricted from birth, inside an act; its first two entries say who reads it."""
+        records = self._records
+        under = EpochKey(1, secrets.token_bytes(KEY_BYTES))
+        recipients = self._recipients(readers, subjects)
+        records.append(records.desk_strand, StrandRestricted(strand=strand), at=at)
+        records.strands.add(strand, under, recipients)
+        records.begin_epoch(strand, under, restricted=True)
+        self._tell(strand, under, readers, recipients, at)
+
+    def restrict_within(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
+        """Restrict, inside an act."""
+        records, steps = self._records, self._records.unlocked.steps
+        was = records.strands.restricted(strand)
+        subjects = self._subjects(strand)
+        readers = tuple(dict.fromkeys(reader for reader in readers if reader not in subjects))
+        old = records.strands.keys(strand)
+        under = EpochKey(records.strands.latest(strand).epoch + 1, secrets.token_bytes(KEY_BYTES))
+        if was:
+            records.rules(strand)
+        records.begin_epoch(strand, under, restricted=True)
+        recipients = self._recipients(readers, subjects)
+        records.strands.add(strand, under, recipients)
+        steps("restricting: new epoch kept")
+        self.seal_anew(strand, old, under)
+        steps("restricting: sealed anew")
+        records.index.remove(strand)
+        records.strands.drop_before(strand, under.epoch)
+        steps("restricting: earlier keys and index gone")
+        if not was:
+            records.append(records.desk_strand, StrandRestricted(strand=strand), at=at)
+        self._tell(strand, under, readers, recipients, at)
+        records.database.set_state("rotation_due", 1)
+        steps("restricting: entries written")
+
+    def seal_anew(self, strand: StrandId, old: Mapping[int, bytes], under: EpochKey) -> None:
+        """Seal payloads, second signatures, drafts and blob keys of a strand under another epoch, inside an act."""
+        for opened in self._records.journal.seal_anew(strand, old, under):
+            self._blobs.seal_key_anew(strand, opened.payload, old, under)
+        self._drafts.seal_anew(strand, old, under)
+
+    def new_epochs(self, at: Moment) -> None:
+        """Give every restricted strand that this person reads a new epoch with the readers it has, inside an act."""
+        for strand in self.readable():
+            self.restrict_within(strand, self._records.rules(strand).readers or (), at)
+
+    def renew(self, at: Moment) -> int:
+        """Wrap anew every list of recipients that is no longer as it should be; gives how many there were."""
+        due = [strand for strand in self.readable() if self._is_due(strand)]
+        if due:
+            with self._records.act("recipients renewed", at):
+                for strand in due:
+                    self._wrap_anew(strand, at)
+        return len(due)
+
+    def readable(self) -> tuple[StrandId, ...]:
+        """Restricted strands that this person holds the key of; found by trying, for nothing names them."""
+        strands = self._records.strands
+        return tuple(strand for strand in strands.restricted_strands() if strands.readable(strand))
+
+    def readership(self, strand: StrandId) -> Readership | None:
+        """Who may read a strand; None where everybody on this desk may."""
+        if not self._records.strands.restricted(strand):
+            return None
+        rules = self._records.rules(strand)
+        pairs = {key_id(pair.agreement) for pair in self._records.register.pairs_in_force()}
+        return Readership(readers=rules.readers or (), pairs=len(pairs & set(rules.recipients)))
+
+    def _is_due(self, strand: StrandId) -> bool:
+        rules = self._records.rules(strand)
+        if self._records.me not in (rules.readers or ()):
+            return False
+        wanted = self._recipients(rules.readers or (), self._subjects(strand))
+        return sorted(map(key_id, wanted)) != sorted(rules.recipients)
+
+    def _wrap_anew(self, strand: StrandId, at: Moment) -> None:
+        records = self._records
+        rules = records.rules(strand)
+        readers = rules.readers or ()
+        recipients = self._recipients(readers, self._subjects(strand))
+        records.strands.wrap_anew(strand, records.strands.latest(strand), recipients)
+        records.append(strand, _told(readers, recipients), at=at)
+
+    def _tell(
+        self,
+        strand: StrandId,
+        under: EpochKey,
+        readers: Sequence[AccountId],
+        recipients: Sequence[PublicKey],
+        at: Moment,
+    ) -> None:
+        check = epoch_check(self._records.desk, strand, under.epoch, under.key)
+        self._records.append(strand, EpochOpened(epoch=under.epoch, check=check), at=at, under=under)
+        self._records.append(strand, _told(readers, recipients), at=at, under=under)
+
+    def _recipients(self, readers: Iterable[AccountId], subjects: frozenset[str]) -> list[PublicKey]:
+        """Public keys of readers in force and of every recovery pair that no subject holds a code of."""
+        register = self._records.register
+        speaking = [register.speaking(reader) for reader in readers]
+        keys = [issuance.agreement for issuance in speaking if issuance is not None]
+        return keys + [pair.agreement for pair in register.pairs_in_force() if _clean(pair, subjects)]
+
+    def _subjects(self, strand: StrandId) -> frozenset[str]:
+        """Accounts and persons whom the case is about; empty for a register."""
+        case = self._records.case(strand)
+        accounts = self._records.register.accounts()
+        people = {account.person for account in accounts if account.account in case.subject_accounts}
+        persons = {str(person) for person in {*case.subjects, *people} if person}
+        held = {str(account.account) for account in accounts if account.person in persons}
+        return frozenset({*case.subject_accounts, *persons, *held})
+
+
+def _clean(pair: RecoveryPair, subjects: frozenset[str]) -> bool:
+    return not any(pair.custodians.get(letter) in subjects for letter in pair.letters)
+
+
+def _told(readers: Sequence[AccountId], recipients: Sequence[PublicKey]) -> ReadersChanged:
+    return ReadersChanged(readers=tuple(readers), recipients=tuple(sorted(map(key_id, recipients))))
