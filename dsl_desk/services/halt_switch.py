@@ -34,16 +34,16 @@ class HaltSwitch:
         with self._lock:
             return self._grades.get(strand, Grade.OPEN)
 
-    def ask(self, strand: StrandId, limit: Grade = Grade.STOP_IMAGES) -> None:
-        """Raise HaltedError where the case is stopped at `limit` or above."""
-        if self.grade(strand).rank >= limit.rank:
+    def ask(self, strand: StrandId, limit: Grade | None = Grade.STOP_IMAGES) -> None:
+        """Raise HaltedError where the case is stopped at `limit` or above; None is work that no stop ends."""
+        if limit is not None and self.grade(strand).rank >= limit.rank:
             raise HaltedError
 
 
 class HaltableProgress:
     """Passes progress on, and ends long work of a stopped case at its next chunk."""
 
-    def __init__(self, inner: Progress, switch: HaltSwitch, strand: StrandId, limit: Grade) -> None:
+    def __init__(self, inner: Progress, switch: HaltSwitch, strand: StrandId, limit: Grade | None) -> None:
         self._inner, self._switch, self._strand, self._limit = inner, switch, strand, limit
 
     def report(self, done: int, total: int) -> None:

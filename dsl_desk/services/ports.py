@@ -185,6 +185,6 @@ class Proofs(Protocol):
         """Open a person's signing key with their own passphrase, for one act."""
         ...
 
-    def prove_codes(self, first: str, second: str, at: Moment) -> Signer:
+    def prove_codes(self, first: str, second: str) -> Signer:
         """Open the school root with two recovery codes, for one act."""
         ...

@@ -20,7 +20,7 @@ from dsl_desk.domain.case_entries import (
     SightingRecorded,
     StepSkipped,
 )
-from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.follow_up_entries import CaseOpened
 from dsl_desk.domain.words import Answer
 from dsl_desk.exports.papers.frame import shown_address
 from dsl_desk.exports.papers.review_record import (
@@ -34,11 +34,17 @@ from dsl_desk.exports.papers.review_record import (
 from dsl_desk.services.paper.chronology import title, words_of
 from dsl_desk.services.paper.story import Line, Story, word
 
-STATEMENT = "We looked together, recorded what we saw, and each judged alone before reading the other's words."
+NO_LOOKING = "nobody has looked"
 
 
 def review_record(
-    story: Story, *, reviewers: tuple[str, str], for_police: bool, kept_at: str, after: Story | None = None
+    story: Story,
+    *,
+    reviewers: tuple[str, str],
+    for_police: bool,
+    statement: str,
+    kept_at: str,
+    after: Story | None = None,
 ) -> ReviewRecord:
     """Everything the form shows; `reviewers` are the two accounts in the order of their places.
 
@@ -49,19 +55,17 @@ def review_record(
     concluded = story.last(Concluded)
     device: Line[DeviceNamed] | Line[DeviceChanged] | None = story.last(DeviceChanged)
     device = device or story.last(DeviceNamed)
-    if not opened:
-        raise ProcedureError("There is no review to print yet: nobody has looked. Use the as-it-stands pack instead.")
     return ReviewRecord(
-        date=opened[0].local.split(",")[0],
-        started=opened[0].local,
+        date=(opened[0] if opened else story.each(CaseOpened)[0]).local.split(",")[0],
+        started=opened[0].local if opened else NO_LOOKING,
         ended=finished[-1].local if finished else "",
-        place=story.text(opened[0].no, "place", opened[0].data.place),
+        place=story.text(opened[0].no, "place", opened[0].data.place) if opened else "",
         reason=story.text(purpose.no, "reason", purpose.data.reason) if purpose else "",
         purpose=_purpose(story, purpose),
         reviewers=(_reviewer(story, reviewers[0]), _reviewer(story, reviewers[1])),
         device=device.data.make if device else "",
         device_serial=device.data.serial if device else "",
-        device_state=_state(device, opened[0].data),
+        device_state=_state(device, opened[0].data if opened else None),
         access=_access(access),
         declaration=_declaration(story),
         lines=_lines(story, for_police=for_police),
@@ -74,13 +78,15 @@ def review_record(
             for line in story.each(ActionDecided)
         ),
         attachments=_attachments(story),
-        statement=STATEMENT,
+        statement=statement,
         kept_at=kept_at,
         after_signing=_after(after) if after else (),
     )
 
 
 def _reviewer(story: Story, account: str) -> ReviewerLine:
+    if not account:
+        return ReviewerLine(name="Not named", position="")
     named = [line.data for line in story.each(ReviewerNamed) if line.data.account == account]
     if named:
         return ReviewerLine(name=named[-1].name, position=named[-1].position)
@@ -96,12 +102,12 @@ def _purpose(story: Story, line: Line[PurposeRecorded] | None) -> str:
     return "\n".join(parts)
 
 
-def _state(device: Line[DeviceNamed] | Line[DeviceChanged] | None, opened: ReviewOpened) -> str:
+def _state(device: Line[DeviceNamed] | Line[DeviceChanged] | None, opened: ReviewOpened | None) -> str:
     if device is None:
         return ""
     used = "Pupils use it" if device.data.pupils_use_it else "Not used by pupils"
     which = "this laptop" if device.data.this_laptop else "another registered device"
-    at_start = f" At the start: {opened.state}." if opened.state else ""
+    at_start = f" At the start: {opened.state}." if opened and opened.state else ""
     return f"{device.data.location}; {device.data.state}. {used}; {which}.{at_start}"
 
 
