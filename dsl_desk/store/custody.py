@@ -23,6 +23,8 @@ class Custody:
         self.holdings = holdings
         self.keyring_fault: str | None = None
         """What the laptop's key store last refused, to be shown; the desk works without it."""
+        self.rotation_fault: str | None = None
+        """Why a change of key that is due has to wait, to be shown."""
         self._written: tuple[str, int] | None = None
         self._unwritten: tuple[Head, str] | None = None
 

@@ -124,16 +124,17 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def write_beside(path: Path, content: bytes, steps: Steps = no_steps) -> None:
+def write_beside(path: Path, content: bytes, steps: Steps = no_steps, *, private: bool = True) -> None:
     """Write a small file so that at any moment either the old or the new one is whole.
 
     Written as `.part`, fsync, read back, renamed, folder fsync. On any error the
-    part is taken away and the old file stays in force. Raises DiskFullError,
-    ReadBackError or FileFaultError.
+    part is taken away and the old file stays in force. `private` is false on a
+    medium, whose format may know no modes. Raises DiskFullError, ReadBackError or
+    FileFaultError.
     """
     part = path.with_name(path.name + PART)
     try:
-        _write_part(part, content, private_mode(path.parent), steps)
+        _write_part(part, content, private_mode(path.parent) if private else None, steps)
         steps(f"{path.name} forced out")
         if read_file(part) != content:
             raise ReadBackError
@@ -147,12 +148,13 @@ def write_beside(path: Path, content: bytes, steps: Steps = no_steps) -> None:
     steps(f"{path.name} in its folder")
 
 
-def _write_part(part: Path, content: bytes, mode: int, steps: Steps) -> None:
+def _write_part(part: Path, content: bytes, mode: int | None, steps: Steps) -> None:
     flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with file_errors():
-        handle = os.open(part, flags, mode)
+        handle = os.open(part, flags, 0o600 if mode is None else mode)
         with os.fdopen(handle, "wb") as file:
-            _set_mode(handle, mode)
+            if mode is not None:
+                _set_mode(handle, mode)
             file.write(content)
             file.flush()
             steps(f"{part.name} written")
