@@ -6,6 +6,7 @@ opening finds exactly one of the two states, and access that was ended stays end
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dsl_desk.domain.desk_entries import CertificateWithdrawn
 from dsl_desk.domain.errors import InputError, StoreError
@@ -30,6 +31,7 @@ from dsl_desk.store.signing_keys import (
 from dsl_desk.store.slots_file import Slot
 from dsl_desk.store.unlocked import Proved
 
+FIRST_ISSUERS = 2
 Two = tuple[Proved, Proved]
 """The two people who do it together: two issuers, or one person and the root by two codes. One of them is signed in."""
 
@@ -68,6 +70,7 @@ def issue_account(desk: OpenDesk, person: NewPerson, *, by: Two, at: Moment) -> 
     holdings, register = custody.holdings, custody.holdings.register()
     root = root_in_hand(custody, register, by)
     account = AccountId(new_id())
+    person = _first_issuers(register, person)
     bound = bind_account(holdings, root, account, person, at, rehearsal=desk.rehearsal)
     holdings.replace_slots((*holdings.slots.slots, bound.slot))
     try:
@@ -80,6 +83,14 @@ def issue_account(desk: OpenDesk, person: NewPerson, *, by: Two, at: Moment) -> 
         raise
     desk.checkpoint("account", at)
     return account
+
+
+def _first_issuers(register: Register, person: NewPerson) -> NewPerson:
+    """While fewer than two people can let others in, the next one gets that duty."""
+    holding = [one for one in register.issuances if one.withdrawn_seq is None and Duty.ISSUER.value in one.told.duties]
+    if len(holding) >= FIRST_ISSUERS or Duty.ISSUER in person.duties:
+        return person
+    return replace(person, duties=(*person.duties, Duty.ISSUER))
 
 
 def new_passphrase(desk: OpenDesk, sign_in_name: str, passphrase: str, *, new: Secret, at: Moment) -> None:
@@ -182,7 +193,7 @@ def _exchange_rows(
     withdrawn = CertificateWithdrawn(certificate=before.certificate_sha256, account=before.account, reason=reason)
     desk.kept.append(desk.desk_strand, bound.told, at=at, also=by)
     if desk.unlocked.account != ROOT_ACCOUNT:  # with two codes nobody is signed in who reads for themselves
-        desk.restricting.new_epochs(at)
+        desk.new_epochs(at)
     desk.kept.append(desk.desk_strand, withdrawn, at=at, also=by)
     drop_signing_keys(holdings.database, old)
     keep_signing_key(holdings, bound.slot, bound.secret, bound.signing, bound.certificate_sha256)

@@ -35,6 +35,8 @@ Progress = Callable[[int, int], None]
 
 WHOLE_POOL_EVERY: Final = timedelta(days=30)
 _POOL_READ: Final = "pool_read_at_utc"
+_PROGRAM: Final = Path(__file__).resolve().parents[2]
+"""Where a fresh process finds this package, installed or not."""
 _VERIFIER: Final = (sys.executable, "-m", "dsl_desk.store.verify_backup")
 
 
@@ -232,8 +234,8 @@ def _certificate(holdings: Holdings, session: Session) -> bytes:
 def _verify(holdings: Holdings, folder: Path, verifier: Sequence[str], *, whole_pool: bool) -> None:
     """A fresh process opens the set from the medium; keys go through a pipe."""
     given = json.dumps({"vk": holdings.vk.hex(), "root": holdings.root_sha256, "whole_pool": whole_pool})
-    done = subprocess.run(
-        [*verifier, str(folder)], input=given, capture_output=True, text=True, check=False, cwd=Path(__file__).anchor
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module, and a folder of ours
+        [*verifier, str(folder)], input=given, capture_output=True, text=True, check=False, cwd=_PROGRAM
     )
     if done.returncode != 0 or not done.stdout.startswith("good "):
         said = done.stdout.strip().removeprefix("bad: ")

@@ -229,7 +229,7 @@ def _enrol(found: _Found, custody: Custody, desk: OpenDesk, at: Moment) -> None:
         return
     custody.head_moved(desk.head(), desk.branch, at, at_once=True)
     newly = entered.item is None or entered.item_spoilt
-    signed_in_here = desk.desk_strand in desk.kept.homes  # not so for somebody who reads restricted records alone
+    signed_in_here = desk.session.home == desk.desk_strand  # not so for somebody who reads restricted records alone
     if newly and signed_in_here and custody.keyring_fault is None:
         desk.write(desk.desk_strand, Enrolled(device=found.holdings.laptop.device, by_code=entered.letters), at=at)
 

@@ -134,7 +134,7 @@ def _check_records(folder: Path, manifest: Manifest, checkpoint: dict[str, Any],
 
 
 def _check_content(database: Database, manifest: Manifest) -> None:
-    rows = dict(database.rows("SELECT blob, file_sha256 FROM blob"))
+    rows: dict[str, str] = {row[0]: row[1] for row in database.rows("SELECT blob, file_sha256 FROM blob")}
     named = {name: sha256 for name, (sha256, _) in manifest.blobs.items()}
     if any(rows.get(name) != sha256 for name, sha256 in named.items()):
         raise BadBackupError("The backup holds other content than its records name.")
