@@ -86,6 +86,8 @@ def test_every_check_that_is_let_off_says_why_beside_it():
     found = []
     for file, line, text in lines_of_the_project():
         let_off = LET_OFF.search(text) if file.endswith(".py") else None
-        if let_off and let_off["rest"].strip() != LATE_IMPORT and not REASON.search(let_off["rest"]):
+        if not let_off or let_off["rest"].strip() == LATE_IMPORT or REASON.search(let_off["rest"]):
+            continue
+        if not (file.startswith("tests/") and "type: ignore[" in text):  # a test may call what a type forbids
             found.append(f"{file}:{line}")
     assert found == []
