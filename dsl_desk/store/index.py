@@ -125,8 +125,8 @@ class Index:
         total = self._database.one(f"SELECT count(*) FROM case_index{where}", values)  # noqa: S608 - columns of ours, values bound
         direction = "DESC" if query.descending else "ASC"
         found = self._database.rows(
-            "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq"
-            f" FROM case_index{where}"
+            "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title,"  # noqa: S608 - columns of ours, values bound
+            f" seq FROM case_index{where}"
             f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
             (*values, query.limit, query.offset),
         )

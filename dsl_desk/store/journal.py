@@ -27,10 +27,13 @@ _SIGNATURES = "The signatures of an entry could not be read. Nothing was changed
 _BY_SEQ: Final = (
     "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also FROM entry WHERE seq = ?"
 )
-_AFTER_SEQ: Final = "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also FROM entry WHERE seq > ? ORDER BY seq"
+_AFTER_SEQ: Final = (
+    "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also"
+    " FROM entry WHERE seq > ? ORDER BY seq"
+)
 _OF_STRAND: Final = (
-    "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also FROM entry"
-    " WHERE strand = ? AND strand_seq > ? ORDER BY strand_seq"
+    "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also"
+    " FROM entry WHERE strand = ? AND strand_seq > ? ORDER BY strand_seq"
 )
 _INSERT: Final = (
     "INSERT INTO entry (seq, strand, strand_seq, header, digest, payload, session, signature, also)"
