@@ -1,30 +1,36 @@
 """The governor summary on paper: the published values and nothing else (flows 13)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 
-from dsl_desk.exports.papers.fonts import FINE, LABEL, READ, SMALL, SMALL_STRONG, Style
+from dsl_desk.exports.papers.fonts import FINE, LABEL, READ, SMALL, SMALL_STRONG
 from dsl_desk.exports.papers.frame import PageFrame
-from dsl_desk.exports.papers.page import LEFT, MEASURE, one_line
+from dsl_desk.exports.papers.page import LEFT, MEASURE, Op, draw_line, one_line
 from dsl_desk.exports.papers.sheet import Sheet
 from dsl_desk.exports.papers.slots import Column, Line, row_slots
-from dsl_desk.exports.papers.text import visible, visual
+from dsl_desk.exports.papers.text import visible
 from dsl_desk.exports.summary import GovernorSummary, PublishedRow, PublishedTable, shown
 
-_FEWEST_BARS, _MOST_TOGETHER = 2, 480
+_FEWEST_BARS, _MOST_TOGETHER = 2, 480.0
+_BAR_START, _BAR_LENGTH, _BAR_STEP, _STUB = MEASURE * 0.3, MEASURE * 0.58, 15.0, 40.0
 _METHOD = (
     "Counts are taken from the record by fixed fields; no words from a case are used. A count below {threshold} is "
     "withheld, because it could point to a pupil. Further counts are withheld where somebody could work out a small "
-    "one by subtracting, here or from an earlier summary. Both kinds read the same on purpose. A nought may be withheld "
-    "like any small count."
+    "one by subtracting, here or from an earlier summary. Both kinds read the same on purpose. A nought may be "
+    "withheld like any small count."
 )
 _SMALL_SCHOOL = (
     "The school had few cases in this period. The layout for small numbers is used: one total, risk classes over "
     "twelve months, facts about filtering and monitoring, themes and lessons."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    label: str
+    words: str
+    length: float | None
 
 
 def governor_summary_pdf(content: GovernorSummary, frame: PageFrame) -> bytes:
@@ -80,8 +86,8 @@ def _day_and_time(at_utc: str) -> str:
 
 def _set_table(sheet: Sheet, table: PublishedTable, threshold: int) -> None:
     bars = _bars(table, threshold)
-    together = 52 + 19 * len(table.rows) + (bars.height + 16 if bars else 0)
-    sheet.heading(table.title, keep_with=min(together, _MOST_TOGETHER))
+    height = _BAR_STEP * len(bars) + 16 if bars else 0.0
+    sheet.heading(table.title, keep_with=min(52 + 19 * len(table.rows) + height, _MOST_TOGETHER))
     share = 0.6 / max(1, len(table.columns))
     columns = [
         Column(title="", share=0.4),
@@ -91,12 +97,8 @@ def _set_table(sheet: Sheet, table: PublishedTable, threshold: int) -> None:
     sheet.table(columns, [_cells(row, strong if row.total else columns, threshold) for row in table.rows])
     if table.previous_period:
         sheet.text("The last column is the period before, as it was published then.", FINE, after=2)
-    if bars is not None:
-        sheet.need(bars.height + 8)
-        place = sheet.y - bars.height
-        sheet.op(lambda canvas: renderPDF.draw(bars, canvas, LEFT, place))
-        sheet.y = place
-        sheet.space(6)
+    if bars:
+        _set_bars(sheet, visible(table.columns[_bar_column(table)].upper(), LABEL.font, keep_lines=False), bars)
 
 
 def _cells(row: PublishedRow, columns: list[Column], threshold: int) -> list[tuple[Line, ...]]:
@@ -104,41 +106,53 @@ def _cells(row: PublishedRow, columns: list[Column], threshold: int) -> list[tup
     return [slot.lines for slot in row_slots(columns, texts)]
 
 
-def _bars(table: PublishedTable, threshold: int) -> Drawing | None:
-    """Bars of the last column of this period; withheld ones all alike: a dashed stub and the word."""
-    column = len(table.columns) - (2 if table.previous_period else 1)
-    rows = [row for row in table.rows if not row.total]
-    cells = [row.cells[column] for row in rows] if column >= 0 else []
-    largest = max((cell.value or 0 for cell in cells), default=0)
-    if len(cells) < _FEWEST_BARS or largest == 0:
-        return None
-    labels, full, step = MEASURE * 0.3, MEASURE * 0.6, 15.0
-    drawing = Drawing(MEASURE, step * len(cells) + 14)
-    drawing.add(_words(0, step * len(cells) + 4, table.columns[column].upper(), LABEL))
-    for place, (row, cell) in enumerate(zip(rows, cells, strict=True), 1):
-        y = step * (len(cells) - place)
-        drawing.add(_words(0, y + 4, one_line(row.label, SMALL, labels - 8), SMALL))
-        if cell.value is None:
-            drawing.add(
-                Rect(
-                    labels,
-                    y + 2,
-                    40,
-                    9,
-                    fillColor=None,
-                    strokeColor=Color(0.3, 0.3, 0.3),
-                    strokeWidth=0.6,
-                    strokeDashArray=[2, 2],
-                )
-            )
-            drawing.add(_words(labels + 46, y + 4, shown(cell, threshold), SMALL))
+def _bar_column(table: PublishedTable) -> int:
+    """The last column of this period."""
+    return len(table.columns) - (2 if table.previous_period else 1)
+
+
+def _bars(table: PublishedTable, threshold: int) -> list[_Bar]:
+    """One bar a line, totals left out; none where there would be only one, or nothing to see."""
+    column = _bar_column(table)
+    rows = [row for row in table.rows if not row.total] if column >= 0 else []
+    largest = max((row.cells[column].value or 0 for row in rows), default=0)
+    if len(rows) < _FEWEST_BARS or largest == 0:
+        return []
+    bars = []
+    for row in rows:
+        value = row.cells[column].value
+        length = None if value is None else _BAR_LENGTH * value / largest
+        bars.append(_Bar(one_line(row.label, SMALL, _BAR_START - 8), shown(row.cells[column], threshold), length))
+    return bars
+
+
+def _set_bars(sheet: Sheet, title: str, bars: list[_Bar]) -> None:
+    """Bars side by side; withheld ones all look the same: a dashed stub and the word."""
+    sheet.need(_BAR_STEP + 14)
+    sheet.space(2)
+    title_y = sheet.y - 8
+    sheet.op(lambda canvas: draw_line(canvas, title, LABEL, LEFT, title_y))
+    sheet.space(14)
+    for bar in bars:
+        sheet.need(_BAR_STEP)
+        sheet.op(_bar_drawing(bar, sheet.y - _BAR_STEP))
+        sheet.space(_BAR_STEP)
+    sheet.space(6)
+
+
+def _bar_drawing(bar: _Bar, y: float) -> Op:
+    def draw(canvas: Canvas) -> None:
+        draw_line(canvas, bar.label, SMALL, LEFT, y + 4)
+        canvas.setFillGray(0.35)
+        canvas.setStrokeGray(0.3)
+        canvas.setLineWidth(0.6)
+        if bar.length is None:
+            canvas.setDash(2, 2)
+            canvas.rect(LEFT + _BAR_START, y + 2, _STUB, 9, stroke=1, fill=0)
+            canvas.setDash()
         else:
-            width = full * cell.value / largest
-            drawing.add(Rect(labels, y + 2, width, 9, fillColor=Color(0.35, 0.35, 0.35), strokeColor=None))
-            drawing.add(_words(labels + width + 6, y + 4, str(cell.value), SMALL))
-    return drawing
+            canvas.rect(LEFT + _BAR_START, y + 2, bar.length, 9, stroke=0, fill=1)
+        end = _STUB if bar.length is None else bar.length
+        draw_line(canvas, bar.words, SMALL, LEFT + _BAR_START + end + 6, y + 4)
 
-
-def _words(x: float, y: float, text: str, style: Style) -> String:
-    grey = Color(style.grey, style.grey, style.grey)
-    return String(x, y, visual(visible(text, style.font)), fontName=style.font, fontSize=style.size, fillColor=grey)
+    return draw

@@ -9,6 +9,7 @@ from dsl_desk.exports.papers.sheet import Sheet
 from dsl_desk.exports.papers.slots import PAD, Column, Slot, head_slots, row_slots
 
 _HEADING, _AFTER = 27.0, 4.0
+_LONGEST_TEXT, _MOST_ROWS = 20_000, 80
 _LINE_CAPS = (12, 9, 7, 6, 5, 4, 3, 2)
 
 
@@ -214,9 +215,13 @@ def _fair_shares(wanted: Sequence[float], room: float) -> list[float]:
 
 
 def _set_rows(section: _Section, most: int) -> list[tuple[Slot, ...]]:
+    """The rows as set; what is longer than any page can hold is not measured further, as it is shortened anyway."""
     if not section.rows:
         return [row_slots([Column(title="", share=1)], ["None recorded."])]
-    return [row_slots(section.columns, row.cells, most=most, tail=row.tail) for row in section.rows]
+    return [
+        row_slots(section.columns, [text[:_LONGEST_TEXT] for text in row.cells], most=most, tail=row.tail)
+        for row in section.rows[:_MOST_ROWS]
+    ]
 
 
 def _row_height(slots: Sequence[Slot]) -> float:
@@ -238,7 +243,7 @@ def _shortened(section: _Section, cap: float) -> list[tuple[Slot, ...]]:
     for at, row in enumerate(rows):
         more = row_slots(
             [Column(title="", share=1, style=SMALL_STRONG)],
-            [f"and {len(rows) - at} more: {_where(section, at)}"],
+            [f"and {len(section.rows) - at} more: {_where(section, at)}"],
             most=1,
         )
         if _height(section, [*kept, row, more]) > cap:

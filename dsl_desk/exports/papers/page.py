@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 
+from reportlab import rl_config
 from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -116,6 +117,7 @@ def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total:
 
 def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, reviewed: bool) -> bytes:
     """Write the pages; the same pages always give the same bytes. Plain objects, binary streams, nothing active."""
+    rl_config.useA85 = 0  # letters of an encoded stream could spell a word that scanners for active content look for
     out = io.BytesIO()
     canvas = Canvas(
         out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, initialFontSize=9, lang="en-GB"

@@ -9,6 +9,8 @@ from dsl_desk.exports.papers.text import shorten, wrap
 
 PAD = 5.0
 """White space inside a box, in points."""
+_MOST_IN_LINE = 600
+"""No line holds more characters; a text to be shortened is read no further than it can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def row_slots(
     for cell, column, (x, width) in zip(cells, columns, _places(columns), strict=True):
         inner = width - 2 * PAD
         if isinstance(cell, str):
-            lines = wrap(cell, column.style, inner)
+            lines = wrap(cell[: most * _MOST_IN_LINE] if most else cell, column.style, inner)
             lines = shorten(lines, most, tail, column.style, inner) if most else lines
             cell = tuple(Line(line, column.style) for line in lines)  # noqa: PLW2901  set now
         slots.append(Slot(cell, x, width, column.align))

@@ -108,12 +108,12 @@ def test_officer_summary_says_everything_where_there_is_room(tmp_path: Path) -> 
 
 
 def test_officer_summary_with_huge_input_is_two_pages_and_says_what_it_left_out(tmp_path: Path) -> None:
-    content = samples.officer_summary(times=200, odd=" and so on, at length" * 500)
+    content = samples.officer_summary(times=100, odd=" and so on, at length" * 200)
     frame = samples.frame(banner=UNSIGNED_REVIEW, rehearsal=True)
     found = pages(render(content, frame), tmp_path)
     assert len(found) == 2
     assert "… see chronology, entry 4" in found[0]
-    assert re.search(r"and 39\d more: see chronology, from entry \d+", found[0])
+    assert re.search(r"and 19\d more: see chronology, from entry \d+", found[0])
     for title in ("Accounts", "Times", "Who can prove", "said to the suspect", "vanishes", "did not do"):
         assert title in found[1]
 

@@ -44,7 +44,8 @@ def test_summary_is_read_back_as_it_was_published() -> None:
 def test_unknown_optional_keys_are_ignored_and_other_formats_refused() -> None:
     value = json.loads(summary_json(samples.governor_summary()))
     assert read_summary(json.dumps({**value, "later": 1}).encode()) == samples.governor_summary()
-    for broken in ({**value, "format": "dsl-desk/summary/2"}, {**value, "threshold": "5"}, [], {}):
+    refused: list[object] = [{**value, "format": "dsl-desk/summary/2"}, {**value, "threshold": "5"}, [], {}]
+    for broken in refused:
         with pytest.raises(DamagedError):
             read_summary(json.dumps(broken).encode())
     value["tables"][0]["rows"][0]["cells"][0] = {"value": 2, "withheld": None}
