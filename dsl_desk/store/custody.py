@@ -6,7 +6,7 @@ from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.store import rotation
-from dsl_desk.store.device_secret import DeviceItem, write_item
+from dsl_desk.store.device_secret import DeviceItem, KeyringSilentError, write_item
 from dsl_desk.store.holdings import Holdings
 from dsl_desk.store.signing_keys import not_in_force, root_signer, signer_of
 from dsl_desk.store.slots_file import SlotsFile, SlotsHead
@@ -26,6 +26,8 @@ class Custody:
         self.rotation_fault: str | None = None
         """Why a change of key that is due has to wait, to be shown."""
         self._written: tuple[str, int] | None = None
+        self._silent = False
+        """A key store that once hung is not asked again: each time would cost its whole time limit."""
         self._unwritten: tuple[Head, str] | None = None
 
     # slots
@@ -45,7 +47,7 @@ class Custody:
         self._unwritten = (head, branch)
         last = self._written
         recent = last is not None and last[0] == at.boot and 0 <= at.mono_ms - last[1] < _BETWEEN_HEADS_MS
-        if at_once or not recent:
+        if not self._silent and (at_once or not recent):
             self._write_head()
             self._written = (at.boot, at.mono_ms)
 
@@ -59,6 +61,7 @@ class Custody:
             write_item(self.holdings.laptop.keyring, self.holdings.desk, item)
         except StoreError as error:
             self.keyring_fault = str(error)
+            self._silent = isinstance(error, KeyringSilentError)
         else:
             self.keyring_fault, self._unwritten = None, None
 
@@ -107,11 +110,19 @@ class Custody:
             raise not_in_force(register, way.slot)
         return root_signer(self.holdings, register, way.opened.agreement)
 
-    def close(self, head: Head, branch: str) -> None:
+    def closing(self) -> None:
+        """Before the records are closed: `desk_state.open` is cleared, unless nothing may be written."""
+        database = self.holdings.database
+        if database.pragma("query_only") == 0:
+            with database.transaction("desk marked closed"):
+                database.set_state("open", 0)
+
+    def close(self, last: tuple[Head, str] | None) -> None:
         """After the records are closed: remember the last head and let the folder go."""
         try:
-            self._unwritten = (head, branch)
-            self._write_head()
+            if last is not None and not self._silent:
+                self._unwritten = last
+                self._write_head()
         finally:
             self.holdings.lock.release(force=True)
 

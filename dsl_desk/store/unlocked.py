@@ -50,8 +50,12 @@ class Keeper(Protocol):
         """The school root as a signer, opened with two recovery codes."""
         ...
 
-    def close(self, head: Head, branch: str) -> None:
-        """After the records are closed: the last head is remembered and the folder let go."""
+    def closing(self) -> None:
+        """Before the records are closed: nothing is left half-done, so the next opening is no return from a crash."""
+        ...
+
+    def close(self, last: tuple[Head, str] | None) -> None:
+        """After the records are closed: head and branch are remembered, where they are known, and the folder let go."""
         ...
 
 
