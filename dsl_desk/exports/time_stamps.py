@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from dsl_desk.exports.cms import LARGEST_CMS, PARSER_FAULTS, SignatureFault
+from dsl_desk.exports.cms import LARGEST_CMS, PARSER_FAULTS, OtherContentFault, SignatureFault
 
 _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256(),
@@ -60,7 +60,7 @@ def _verified(reply: bytes, content: bytes, roots: Sequence[bytes]) -> Stamped:
     imprint = told["message_imprint"]
     algorithm = imprint["hash_algorithm"]["algorithm"].native
     if algorithm not in _HASHES or imprint["hashed_message"].native != hashlib.new(algorithm, content).digest():
-        raise SignatureFault("It is over other content.")
+        raise OtherContentFault("It is over other content.")
     return Stamped(authority=_name(leaf), at=told["gen_time"].native, trusted=_leads_to(leaf, others, roots))
 
 

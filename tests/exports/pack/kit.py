@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -123,13 +124,13 @@ def pdf(title: str, pages: int, *, unsigned: bool = False) -> bytes:
 class Strand:
     """A case's journal as it is written, in the middle of a desk's."""
 
-    desk: DeskId = DeskId(ident("desk"))
-    strand: StrandId = StrandId(ident("strand"))
+    desk: DeskId = field(default_factory=lambda: DeskId(ident("desk")))
+    strand: StrandId = field(default_factory=lambda: StrandId(ident("strand")))
     rows: list[EntryLine] = field(default_factory=list)
     sessions: list[SessionLine] = field(default_factory=list)
     clock: dt.datetime = START
-    _desk_head: Head = Head(seq=40, digest=sha(b"entry 40 of the desk"))
-    _strand_head: Head = Head()
+    _desk_head: Head = field(default_factory=lambda: Head(seq=40, digest=sha(b"entry 40 of the desk")))
+    _strand_head: Head = field(default_factory=Head)
     _keys: dict[str, PrivateKey] = field(default_factory=dict)
 
     @property
@@ -276,8 +277,12 @@ def case(
     before: Hook | None = None,
     after: Hook | None = None,
     exhibits: Sequence[tuple[str, str, bytes]] = (),
+    picture: str | None = None,
 ) -> Case:
-    """A case of a kind; `before` and `after` add entries before and after the sign-off."""
+    """A case of a kind; `before` and `after` add entries before and after the sign-off.
+
+    `picture` is the digest that the journal takes in for the first exhibit in place of its own.
+    """
     own = people or school("REHEARSAL " if rehearsal else "")
     a, b, c = own["A"], own["B"], own["C"]
     unsigned = kind is PackKind.AS_IT_STANDS
@@ -296,7 +301,8 @@ def case(
         kept = None if kind is PackKind.STOPPED else body
         shown.append(_exhibit(mark, len(strand.rows) + 1, kept, name, size=4711))
         strand.others(2)
-        strand.add("exhibit_added", first, [c], {"mark": mark, "sha256": sha(body) if body else None, "blob": ident(mark)})
+        digest = (picture if picture and mark == "ABC/1" else sha(body)) if body else None
+        strand.add("exhibit_added", first, [c], {"mark": mark, "sha256": digest, "blob": ident(mark)})
     strand.add("declared", first, [a], {"text": "I know of nothing that should go to others first."}, also=[a])
     strand.add("advice_applied", second, [a, b], {"agency": "police"}, also=[a, b])
     root = own.as_signer
@@ -310,7 +316,9 @@ def case(
         f"{name}.pdf": pdf(name, 2, unsigned=unsigned)
         for name in ("chronology", "completeness", "exhibit-labels", "statement-draft-1")
     }
-    papers["chronology.html"] = b'<!DOCTYPE html>\n<html lang="en"><body><h1>Chronology</h1><p>words</p></body></html>\n'
+    papers["chronology.html"] = (
+        b'<!DOCTYPE html>\n<html lang="en"><body><h1>Chronology</h1><p>words</p></body></html>\n'
+    )
     form = pdf("Review form", 2, unsigned=unsigned)
     files = None
     if kind is PackKind.SIGNED_OFF:
@@ -320,7 +328,9 @@ def case(
         after(strand, second, own)
     strand.others(1)
     strand.add("viewed", second, [a], {"what": "ABC/1"})
-    strand.add("pack_started", second, [a], {"no": number, "medium": "usb", "recipient": "police", "contents": kind.value})
+    strand.add(
+        "pack_started", second, [a], {"no": number, "medium": "usb", "recipient": "police", "contents": kind.value}
+    )
     contents = PackContents(
         kind=kind,
         number=number,
@@ -402,4 +412,38 @@ def _signed(
     return signed, SignOffFiles(text=text, reviewer_1=p7s[0], reviewer_2=p7s[1])
 
 
-__all__ = ["BOOK", "CASE", "NO_DIGEST", "Case", "Digest", "School", "Strand", "case", "pdf", "register", "replace", "school"]
+def reseal(pack: Path, made: Case, sealers: str = "A") -> None:
+    """What somebody who holds a sealer's key can do: make both lists anew and seal them."""
+    bag = pack / "bag"
+    data = sorted(path.relative_to(bag).as_posix() for path in (bag / "data").rglob("*") if path.is_file())
+    info = (bag / "bag-info.txt").read_bytes()
+    size = sum((bag / path).stat().st_size for path in data)
+    info = re.sub(rb"Payload-Oxum: \S+", f"Payload-Oxum: {size}.{len(data)}".encode(), info)
+    (bag / "bag-info.txt").write_bytes(info)
+    for name, paths in (
+        ("manifest-sha256.txt", data),
+        ("tagmanifest-sha256.txt", None),
+    ):
+        tags = sorted(path.name for path in bag.iterdir() if path.is_file() and path.name != "tagmanifest-sha256.txt")
+        listed = tags if paths is None else paths
+        (bag / name).write_bytes("".join(f"{sha((bag / path).read_bytes())}  {path}\n" for path in listed).encode())
+    manifest = (bag / "tagmanifest-sha256.txt").read_bytes()
+    signers = [made.school[letter].signer for letter in sealers]
+    (pack / "proof/tagmanifest.p7s").write_bytes(cms_detached(manifest, signers))
+
+
+__all__ = [
+    "BOOK",
+    "CASE",
+    "NO_DIGEST",
+    "Case",
+    "Digest",
+    "School",
+    "Strand",
+    "case",
+    "pdf",
+    "register",
+    "replace",
+    "reseal",
+    "school",
+]
