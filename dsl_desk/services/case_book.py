@@ -8,11 +8,15 @@ from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import BY_CODES, Actor
-from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, StrandId
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, Role, StrandId
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
 from dsl_desk.services.school import School, SchoolRegister
 from dsl_desk.signatures import Signer
+from dsl_desk.store.values import CaseQuery
+
+_STOPPED = (Grade.POLICE_FIRST.value, Grade.STOP_IMAGES.value)
+_MOST = 10_000
 
 Decision = Callable[[Case, Actor], EntryData | Sequence[EntryData]]
 """Asks the case for the entry that an act comes to; raises ProcedureError where it is not allowed."""
@@ -50,12 +54,25 @@ class CaseBook:
         if self.switch.grade(strand).rank > case.grade.rank:
             raise HaltedError
 
+    def checkpoint(self) -> None:
+        """Sign the whole chain so far; the Chair's session signs one strand alone and leaves it to the next person."""
+        if self.desk.me.role != Role.CHAIR.value:
+            self.desk.checkpoint("routine", self.now())
+
+    def watch_laptop(self) -> None:
+        """Remember every case that stopped this very laptop, also one stopped before it was started anew."""
+        page = self.desk.cases(CaseQuery(grades=_STOPPED, limit=_MOST))
+        for row in (*page.rows, *page.restricted):
+            if row.grade in _STOPPED and self.load(row.strand).laptop_stopped:
+                self.switch.stop_laptop(row.strand)
+
     def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
         """Decide and append; gives the next state of the case.
 
         Raises ProcedureError or InputError where the case refuses, StoreError where it
         could not be kept; then nothing was recorded.
         """
+        self.switch.ask_laptop()
         case = self.load(strand)
         decided = decide(case, self.me())
         entries = (decided,) if isinstance(decided, EntryData) else tuple(decided)

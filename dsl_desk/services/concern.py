@@ -93,6 +93,7 @@ class ConcernService:
 
         Raises InputError, ProcedureError (also where it belongs on the paper card) or StoreError.
         """
+        self._book.switch.ask_laptop()
         care = self.care(new.about)
         reference = self._free_reference()
         case = Case()
@@ -103,7 +104,7 @@ class ConcernService:
         entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
-        strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers)
+        strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
         grade = Grade.OPEN
         kept = self._book.load(strand) if care.author_reads else None
         if kept is not None:
@@ -138,3 +139,8 @@ class ConcernService:
         self._book.switch.stop(strand, halted.grade)
         care = Care(lead=Lead(row="not known"), readers=None, author_reads=True)
         return Begun(strand=strand, reference=reference, care=care, case=self._book.load(strand))
+
+
+def _of(care: Care) -> tuple[str, ...]:
+    """Persons who are barred: no recovery pair that one of them holds a code of may open the case."""
+    return tuple(str(person) for person in care.lead.barred)

@@ -57,6 +57,7 @@ class ExhibitService:
 
     def may_come_in(self, strand: StrandId, offered: Offered) -> None:
         """Asked before any file picker opens: raises where nothing may be opened, with what to do instead."""
+        self._book.switch.ask_laptop()
         case = self._book.load(strand)
         self._book.switch.ask(strand, _limit(offered.intake))
         case.allow_intake(self._book.me(), offered)

@@ -33,7 +33,10 @@ class HaltService:
         if halted.grade is Grade.STOP_IMAGES:
             shut = tuple(exhibit.blob for exhibit in case.exhibits if exhibit.is_held)
         kept = self._book.desk.write_halt(strand, halted, self._book.now(), shut)
-        return after(case, (kept,))
+        stopped = after(case, (kept,))
+        if stopped.laptop_stopped:
+            self._book.switch.stop_laptop(strand)
+        return stopped
 
     def add_reason(self, strand: StrandId, halt: int, reason: str, *, police_reference: str = "") -> Case:
         """Why it was stopped, afterwards and without haste."""

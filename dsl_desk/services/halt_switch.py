@@ -6,6 +6,7 @@ chunks; the entry that makes the halt true for ever follows.
 
 import threading
 
+from dsl_desk.domain.case_protecting import LAPTOP_STOPPED
 from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.services.ports import Progress
@@ -16,6 +17,7 @@ class HaltSwitch:
 
     def __init__(self) -> None:
         self._grades: dict[StrandId, Grade] = {}
+        self._laptop: set[StrandId] = set()
         self._lock = threading.Lock()
 
     def stop(self, strand: StrandId, grade: Grade) -> None:
@@ -38,6 +40,23 @@ class HaltSwitch:
         """Raise HaltedError where the case is stopped at `limit` or above; None is work that no stop ends."""
         if limit is not None and self.grade(strand).rank >= limit.rank:
             raise HaltedError
+
+    def stop_laptop(self, strand: StrandId) -> None:
+        """A stop on this very laptop: nothing more is written, printed or exported on it (flows section 4)."""
+        with self._lock:
+            self._laptop.add(strand)
+
+    def laptop_runs_again(self, strand: StrandId) -> None:
+        """Two people recorded why this laptop is used again."""
+        with self._lock:
+            self._laptop.discard(strand)
+
+    def ask_laptop(self) -> None:
+        """Raise HaltedError while this laptop is stopped; a further stop and locking are always possible."""
+        with self._lock:
+            stopped = bool(self._laptop)
+        if stopped:
+            raise HaltedError(LAPTOP_STOPPED)
 
 
 class HaltableProgress:

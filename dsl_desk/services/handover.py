@@ -170,7 +170,7 @@ class HandoverService:
                 verdict=verdict,
             ),
         )
-        self._book.desk.checkpoint("routine", self._book.now())
+        self._book.checkpoint()
         story = self._printing.story(strand)
         pack = finish(sealed)
         zipped = finish(archive) if archive else None

@@ -104,8 +104,9 @@ class Desk(Protocol):
         at: Moment,
         readers: Sequence[AccountId] | None = None,
         also: Sequence[Signer] = (),
+        subjects: Sequence[str] = (),
     ) -> StrandId:
-        """Begin a case; with `readers` it is restricted from birth."""
+        """Begin a case; with `readers` it is restricted from birth, and no code a subject holds can open it."""
         ...
 
     def checkpoint(self, reason: str, at: Moment) -> Recorded:
@@ -114,6 +115,12 @@ class Desk(Protocol):
 
     def write_halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId] = ()) -> Recorded:
         """Record a halt and shut content away, also on a full disk."""
+        ...
+
+    def release(
+        self, strand: StrandId, data: EntryData, blobs: Sequence[BlobId], at: Moment, also: Sequence[Signer]
+    ) -> Recorded:
+        """Record advice that two applied, and open the content it speaks of, in one transaction."""
         ...
 
     def records(self, strand: StrandId) -> tuple[Recorded, ...]:

@@ -71,6 +71,7 @@ class PrintingService:
 
     def desk_paper(self, name: str, paper: Paper, reference: str = "Set-up") -> Page:
         """Set a paper of the desk itself."""
+        self._book.switch.ask_laptop()
         return Page(name=name, pdf=render(paper, self.desk_frame(reference)))
 
     def form(self, story: Story, case: Case, *, for_police: bool = False, after: Story | None = None) -> ReviewRecord:

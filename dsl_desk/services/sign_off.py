@@ -104,12 +104,8 @@ class SignOffService:
             strand_head=story.head.digest,
             form_sha256=sha256_hex(form),
             reviewers=(
-                NamedSigner(
-                    name=self._certified(one.name), certificate_sha256=school.account(one.account).certificate_sha256
-                ),
-                NamedSigner(
-                    name=self._certified(two.name), certificate_sha256=school.account(two.account).certificate_sha256
-                ),
+                self._certified(one),
+                self._certified(two),
             ),
             statement=self._printing.statement(),
         )
@@ -158,7 +154,7 @@ class SignOffService:
         papers = {FORM_SIGNED: form, p7s_name(place): p7s}
         recorded = self._keep(strand, papers, to_sign.covers, progress or NoProgress(), (signer,), entry)
         if recorded.sign_off_state().is_valid:
-            self._book.desk.checkpoint("routine", self._book.now())
+            self._book.checkpoint()
         return recorded
 
     def _unchanged(self, case: Case, to_sign: ToSign) -> bool:

@@ -1,0 +1,259 @@
+"""The composition root: the one module that sees every layer and builds everything.
+
+A desk is opened or begun here, and the services that work on it are handed their
+parts; nothing below knows where its parts come from.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dsl_desk import __version__
+from dsl_desk.clock import SystemClock
+from dsl_desk.domain.case_entries import BOOK
+from dsl_desk.domain.errors import StoreError
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.words import CASE_REF_SYMBOLS, IDENTIFIER, AccountId, CaseRef, DeviceId
+from dsl_desk.exports.pack.verdict import Verdict
+from dsl_desk.exports.pack.verifier import verify_pack
+from dsl_desk.paths import config_folder, make_private
+from dsl_desk.services.advice import AdviceService
+from dsl_desk.services.care import CareService
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_work import CaseWorkService
+from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.exhibits import ExhibitService
+from dsl_desk.services.governors import GovernorService
+from dsl_desk.services.halt import HaltService
+from dsl_desk.services.halt_switch import HaltSwitch
+from dsl_desk.services.handover import HandoverService
+from dsl_desk.services.home import HomeService
+from dsl_desk.services.judgement import JudgementService
+from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.ports import Clock, NoProgress, Progress
+from dsl_desk.services.preview import ChildPreviews
+from dsl_desk.services.printing import PrintingService
+from dsl_desk.services.referral import ReferralService
+from dsl_desk.services.review import ReviewService
+from dsl_desk.services.school import SchoolRegister
+from dsl_desk.services.set_up import SetUpService
+from dsl_desk.services.sign_off import SignOffService
+from dsl_desk.services.triage import TriageService
+from dsl_desk.services.unlock import UnlockService
+from dsl_desk.signatures import Signer
+from dsl_desk.store import accounts, backup, codes
+from dsl_desk.store.backup import BackupWritten
+from dsl_desk.store.creation import Created, SetUp, create
+from dsl_desk.store.credentials import Credentials
+from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.device_secret import Keyring, OsKeyring
+from dsl_desk.store.files import read_file, write_beside
+from dsl_desk.store.folder import Disks, Places, SystemDisks
+from dsl_desk.store.issuing import NewPerson
+from dsl_desk.store.key_slots import SlotCost
+from dsl_desk.store.laptop import Laptop
+from dsl_desk.store.opening import unlock
+from dsl_desk.store.unlocked import Proved
+from dsl_desk.store.values import HealthReport
+
+PROGRAM = f"DSL Desk {__version__}"
+_DEVICE_FILE = "device"
+
+
+class SystemChance:
+    """Randomness from the operating system."""
+
+    def identifier(self) -> str:
+        """32 random hex digits."""
+        return secrets.token_hex(16)
+
+    def reference(self, year: int) -> CaseRef:
+        """A case reference, random within the year, so that nothing can be counted or missed."""
+        symbols = "".join(secrets.choice(CASE_REF_SYMBOLS) for _ in range(4))
+        return CaseRef(f"MI-{year}-{symbols}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What of the laptop a desk is opened with; a rehearsal and tests bring their own."""
+
+    config: Path = field(default_factory=config_folder)
+    keyring: Keyring = field(default_factory=OsKeyring)
+    disks: Disks = field(default_factory=SystemDisks)
+    cost: SlotCost = field(default_factory=SlotCost)
+    clock: Clock = field(default_factory=SystemClock)
+
+    def laptop(self, folder: Path) -> Laptop:
+        """Everything one desk needs from this laptop."""
+        return Laptop(
+            places=Places(folder=folder, config=self.config),
+            keyring=self.keyring,
+            disks=self.disks,
+            device=this_device(self.config),
+            program=PROGRAM,
+            cost=self.cost,
+        )
+
+
+def this_device(config: Path) -> DeviceId:
+    """The name entries give this login of the laptop: random, made once, says nothing of its owner."""
+    place = make_private(config) / _DEVICE_FILE
+    if place.exists():
+        kept = read_file(place).decode("ascii", errors="replace").strip()
+        if IDENTIFIER.fullmatch(kept):
+            return DeviceId(kept)
+    fresh = secrets.token_hex(16)
+    write_beside(place, fresh.encode("ascii"))
+    return DeviceId(fresh)
+
+
+class _Opener:
+    """Opens one desk's folder with what this laptop has."""
+
+    def __init__(self, laptop: Laptop) -> None:
+        self._laptop = laptop
+
+    def unlock(self, credentials: Credentials, at: Moment) -> OpenDesk:
+        """Open the desk."""
+        return unlock(self._laptop, credentials, at)
+
+
+class _Accounts:
+    """Accounts and codes of an open desk."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def issue(self, person: NewPerson, by: tuple[Signer, Signer], at: Moment) -> AccountId:
+        """Give somebody an account, by two who have just proved themselves."""
+        return accounts.issue_account(self._desk, person, by=(_proved(by[0]), _proved(by[1])), at=at)
+
+    def confirm_codes(self, first: str, second: str) -> None:
+        """Two codes typed back from paper."""
+        codes.confirm_codes(self._desk, first, second)
+
+    def codes_confirmed(self) -> bool:
+        """Whether that was done."""
+        return codes.codes_confirmed(self._desk)
+
+
+def _proved(signer: Signer) -> Proved:
+    if not isinstance(signer, Proved):
+        raise StoreError("Prove who you are again, with your own passphrase. Nothing was changed.")
+    return signer
+
+
+class _Caretaker:
+    """Checks, index, key and backup of an open desk."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def check(self, progress: Progress) -> HealthReport:
+        """Check everything."""
+        return self._desk.check(progress.report)
+
+    def rebuild_index(self) -> bool:
+        """Make the index anew."""
+        return self._desk.rebuild_index()
+
+    def rotate(self) -> None:
+        """Give the desk a fresh volume key."""
+        self._desk.rotate()
+
+    def backup(self, medium: Path, medium_name: str, at: Moment, progress: Progress) -> BackupWritten:
+        """Write a backup and have a fresh process verify it."""
+        return backup.write_backup(self._desk, medium, at, progress.report, medium_name=medium_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Every use case, for the person signed in."""
+
+    desk: OpenDesk
+    clock: Clock
+    switch: HaltSwitch
+    register: SchoolRegister
+    book: CaseBook
+    set_up: SetUpService
+    concern: ConcernService
+    triage: TriageService
+    work: CaseWorkService
+    review: ReviewService
+    exhibits: ExhibitService
+    halt: HaltService
+    advice: AdviceService
+    judgement: JudgementService
+    sign_off: SignOffService
+    referral: ReferralService
+    handover: HandoverService
+    printing: PrintingService
+    governors: GovernorService
+    keeping: KeepingService
+    care: CareService
+    home: HomeService
+
+    def prove(self, sign_in_name: str, passphrase: str) -> Proved:
+        """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
+        return self.desk.prove(sign_in_name, passphrase, self.clock.now())
+
+    def close(self) -> None:
+        """Sign out and let go of the folder."""
+        self.desk.close(self.clock.now())
+
+
+def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> Services:
+    """Build every service on an open desk; a halt pressed before a lock is kept in the switch that is given."""
+    switch = switch or HaltSwitch()
+    register = SchoolRegister(desk)
+    book = CaseBook(desk, clock, register, switch)
+    printing = PrintingService(book)
+    keeping, halts = KeepingService(book), HaltService(book)
+    sign_off, set_up = SignOffService(book, printing), SetUpService(book, printing, _Accounts(desk))
+    book.watch_laptop()
+    return Services(
+        desk=desk,
+        clock=clock,
+        switch=switch,
+        register=register,
+        book=book,
+        set_up=set_up,
+        concern=ConcernService(book, SystemChance()),
+        triage=TriageService(book, keeping),
+        work=CaseWorkService(book, keeping),
+        review=ReviewService(book, halts),
+        exhibits=ExhibitService(book, ChildPreviews()),
+        halt=halts,
+        advice=AdviceService(book),
+        judgement=JudgementService(book),
+        sign_off=sign_off,
+        referral=ReferralService(book),
+        handover=HandoverService(book, printing, sign_off, PROGRAM),
+        printing=printing,
+        governors=GovernorService(book, printing),
+        keeping=keeping,
+        care=CareService(book, _Caretaker(desk)),
+        home=HomeService(book, set_up),
+    )
+
+
+def begin_desk(folder: Path, plan: SetUp, around: Surroundings) -> Created:
+    """Begin a desk in an empty folder; raises RefusedPlaceError, InputError, KeyringError, DiskFullError."""
+    return create(around.laptop(folder), plan, around.clock.now())
+
+
+def opener(folder: Path, around: Surroundings) -> UnlockService[OpenDesk]:
+    """What opens the desk in this folder."""
+    return UnlockService(_Opener(around.laptop(folder)), around.clock)
+
+
+def verify(
+    pack: Path,
+    fingerprint: str | None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Verdict:
+    """Judge a pack by itself; needs no desk. Raises CouldNotJudge, InputError, MediumError."""
+    report = (progress or NoProgress()).report
+    return verify_pack(pack, book=BOOK, fingerprint=fingerprint, progress=report, cancelled=cancelled)
