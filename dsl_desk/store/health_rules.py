@@ -64,29 +64,32 @@ class JournalRules:
 
     # ------------------------------------------------ keys
     def _strands(self) -> None:
-        register, strands = self._records.register, self._records.strands
-        for row in strands.rows():
+        register = self._records.register
+        for row in self._records.strands.rows():
             earlier = self._newest.get(row.strand)
             if earlier is not None:
                 self._strand(row.strand, f"it keeps the key of epoch {earlier.epoch}, which is over")
             self._newest[row.strand] = row
         for strand, row in self._newest.items():
-            try:
-                key = strands.opened(row)
-            except DamagedError as error:
-                self._strand(strand, str(error))
-                key = None
             if row.wraps is not None and strand not in register.restricted:
                 self._strand(strand, "it is kept from others and no entry says so")
             if row.key is not None and strand in register.restricted:
                 self._strand(strand, "it was restricted and its key stands in clear")
-            if key is None:
-                self._told.not_readable.append(strand)
-            else:
-                self._keys[strand] = {row.epoch: key}
-                self._rules[strand] = ReaderRules(
-                    desk=self._records.desk, strand=strand, under=EpochKey(row.epoch, key)
-                )
+            self._open_strand(strand, row)
+
+    def _open_strand(self, strand: StrandId, newest: StrandRow) -> None:
+        strands = self._records.strands
+        try:
+            keys = strands.keys(strand)
+        except DamagedError as error:
+            self._strand(strand, str(error))
+            keys = {}
+        if newest.epoch not in keys:
+            self._told.not_readable.append(strand)
+            return
+        self._keys[strand] = keys
+        under = EpochKey(newest.epoch, keys[newest.epoch])
+        self._rules[strand] = ReaderRules(desk=self._records.desk, strand=strand, under=under)
 
     def _strand(self, strand: StrandId, what: str) -> None:
         self._told.findings.append(Finding(where=f"strand {strand}", what=what))
