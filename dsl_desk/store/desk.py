@@ -99,13 +99,15 @@ class OpenDesk:
 
     def close(self, at: Moment) -> None:
         """Sign out, close the records, remember the head, let go of the folder."""
-        kept = self.kept
+        kept, keeper = self.kept, self.unlocked.keeper
+        last: tuple[Head, str] | None = None
         try:
             kept.end_sessions(at)
-            head, branch = kept.head(), kept.branch
+            keeper.closing()
+            last = kept.head(), kept.branch
         finally:
             self.unlocked.database.close()
-        self.unlocked.keeper.close(head, branch)
+            keeper.close(last)
 
     # ------------------------------------------------ who and what
     @property
