@@ -14,7 +14,7 @@ from dsl_desk.exports.papers.text import shorten, text_width, wrap
 _GAP, _PAD = 8.0, 9.0
 _WIDTH = (MEASURE - _GAP) / 2
 _INNER = _WIDTH - 2 * _PAD
-_HEIGHT = 200.0
+_HEIGHT = 192.0
 _MARK = Style(BOLD, 17, 20)
 _DIGEST = Style(MONO, 7, 8.5)
 _HANDLING = "Open only for a recorded reason. Note each change of hands."
@@ -79,20 +79,20 @@ def _set_label(sheet: Sheet, label: ExhibitLabel, reference: str, corner: tuple[
     for text in shorten(described, 3, "… in full in the exhibit's record", SMALL, _INNER):
         lines.append((x + _PAD, y, text, SMALL))
         y -= 10.5
-    y = bottom + _HEIGHT - 70
+    y = bottom + _HEIGHT - 68
     half = _INNER * 0.66
     labelled("Made or found", label.at, x + _PAD, half - 6)
     labelled("Seal no.", label.seal_number, x + _PAD + half, _INNER - half)
-    y -= 22
+    y -= 21
     labelled("Produced by", f"{label.produced_by}, {label.role}", x + _PAD, _INNER)
-    y -= 22
+    y -= 21
     labelled("Referred to in the statement of", label.statement_of, x + _PAD, _INNER * 0.66)
     lines.append((x + _PAD + _INNER * 0.7, y, "DATED", LABEL))
     ink = [(x + _PAD, x + _PAD + _INNER * 0.66, y - 12), (x + _PAD + _INNER * 0.7, x + _PAD + _INNER, y - 12)]
-    y -= 28
+    y -= 26
     lines.append((x + _PAD, y, "SIGNATURE OF PRODUCER", LABEL))
     ink.append((x + _PAD + 112, x + _PAD + _INNER, y - 1))
-    y -= 14
+    y -= 12
     lines.append((x + _PAD, y, f"SHA-256 BEGINS {label.sha256[:8].upper()}", LABEL))
     for at in (0, 32):
         y -= 8.5

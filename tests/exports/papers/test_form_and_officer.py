@@ -62,6 +62,16 @@ def test_long_purpose_goes_on_in_full_on_the_continuation_sheet(tmp_path: Path) 
     assert "purpose299" in " ".join(found[2:])
 
 
+def test_third_judgement_and_more_notes_than_letters_go_on_the_continuation_sheet(tmp_path: Path) -> None:
+    content = samples.review_record(6, odd=" and on" * 200)
+    third = replace(content.judgements[0], reviewer="Kim Fictional", judgement="None")
+    long = tuple(replace(line, time="around ten " * 30, exhibit="PE/1 " * 30) for line in content.lines)
+    content = replace(content, lines=long, judgements=(*content.judgements, third))
+    text = " ".join(pages(render(content, samples.frame()), tmp_path)[2:])
+    assert "Judged alone: Kim Fictional" in text
+    assert "Note A2:" in text
+
+
 def test_follow_up_prints_after_signing_and_away_from_the_signatures(tmp_path: Path) -> None:
     found = pages(render(samples.review_record(4, after_signing=("Parents told.",)), samples.frame()), tmp_path)
     assert "After signing" in found[2]

@@ -9,15 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from dsl_desk.domain.encoding import short_head
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.exports.papers import render
+from dsl_desk.exports.papers.chronology import Chronology
 from dsl_desk.exports.papers.companion_note import CompanionNote
+from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate
 from dsl_desk.exports.papers.exhibit_labels import ExhibitLabels
 from dsl_desk.exports.papers.frame import NOT_FORENSIC, UNSIGNED_REVIEW, PageFrame, shown_address
-from dsl_desk.exports.papers.halt_card import STOP_STEPS
+from dsl_desk.exports.papers.halt_card import STOP_STEPS, HaltCard
+from dsl_desk.exports.papers.handover_receipt import HandoverReceipt
+from dsl_desk.exports.papers.page import draw_qr
 from dsl_desk.exports.papers.recovery_envelopes import RecoveryEnvelopes
+from dsl_desk.exports.papers.referral_sheet import ReferralSheet
 from dsl_desk.exports.papers.root_fingerprint import RootFingerprint
 from dsl_desk.exports.papers.transport_cover import TransportCover
 from tests.exports.papers import samples
@@ -218,6 +224,39 @@ def test_completeness_answers_every_section(tmp_path: Path) -> None:
     assert text.count("None.") == 2
     for word in ("Looked at", "Not looked at", "Skipped, with reason", "Quarantined", "Third parties", "privilege"):
         assert word in text
+
+
+def test_square_holds_the_whole_head_and_the_reference_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def seen(canvas: Canvas, content: str, x: float, y: float, side: float) -> None:
+        drawn.append(content)
+        draw_qr(canvas, content, x, y, side)
+
+    monkeypatch.setattr("dsl_desk.exports.papers.page.draw_qr", seen)
+    for name in NAMES:
+        set_paper(name)
+    assert set(drawn) == {f"{samples.HEAD} MI-2026-K7Q4"}
+
+
+def test_empty_chronology_says_so(tmp_path: Path) -> None:
+    assert "No entries." in pages(render(Chronology(lines=()), samples.frame()), tmp_path)[0]
+
+
+def test_papers_with_less_to_say_are_set_too(tmp_path: Path) -> None:
+    papers = samples.other_papers()
+    disposed, receipt, referral, card = (
+        papers[name] for name in ("disposal-certificate", "handover-receipt", "referral-sheet", "halt-card")
+    )
+    assert isinstance(disposed, DisposalCertificate)
+    assert isinstance(receipt, HandoverReceipt)
+    assert isinstance(referral, ReferralSheet)
+    assert isinstance(card, HaltCard)
+    text = pages(render(replace(disposed, backups_with_keys=()), samples.frame()), tmp_path)[0]
+    assert "No backup that the desk knows of" in text
+    assert "Contents" not in pages(render(replace(receipt, contents=()), samples.frame()), tmp_path)[0]
+    assert "Hold back" not in " ".join(pages(render(replace(referral, hold_back=()), samples.frame()), tmp_path))
+    assert "[K]" not in pages(render(replace(card, steps=("Do not look again.",)), samples.frame()), tmp_path)[0]
 
 
 def test_addresses_seen_at_a_stop_are_withheld_but_from_police_and_iwf() -> None:

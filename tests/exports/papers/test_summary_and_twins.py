@@ -103,6 +103,15 @@ def test_small_school_layout_says_fewer_than_the_threshold(tmp_path: Path) -> No
     assert "small numbers" in text
 
 
+def test_summary_without_facts_or_site_is_set(tmp_path: Path) -> None:
+    bare = replace(
+        samples.governor_summary(), site="", filtering_and_monitoring=(), other_facts=(), themes=(), lessons=()
+    )
+    text = " ".join(pages(render(bare, samples.frame()), tmp_path, "-layout"))
+    assert "Themes" not in text
+    assert b"REHEARSAL" not in summary_csv(bare)
+
+
 class Reading(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
