@@ -7,7 +7,11 @@ so two programs that follow the page hash and sign the same bytes.
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
+from typing import Final
+
+import msgspec
 
 from dsl_desk.domain.errors import DamagedError
 
@@ -15,12 +19,14 @@ PlainValue = str | int | bool | None | Sequence["PlainValue"]
 
 LARGEST_NUMBER = 2**53 - 1
 NO_DIGEST = "0" * 64
+_PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
+"""U+0020 to U+007E without quote and backslash: nothing in it ever needs an escape."""
 
 
 def _is_plain(value: object) -> bool:
     match value:
         case str():
-            return all(" " <= char <= "~" and char not in '"\\' for char in value)
+            return _PLAIN.fullmatch(value) is not None
         case bool() | None:
             return True
         case int():
@@ -31,11 +37,19 @@ def _is_plain(value: object) -> bool:
             return False
 
 
+def _bare(text: str) -> str:
+    """A text of a narrower type, as the text it is."""
+    return str.__str__(text)
+
+
+_SPELL: Final = msgspec.json.Encoder(enc_hook=_bare).encode
+
+
 def plain_json(value: Sequence[PlainValue]) -> bytes:
     """Spell a list in the only way the formats know; raises ValueError for what cannot be spelled."""
     if not isinstance(value, (list, tuple)) or not _is_plain(value):
         raise ValueError("only plain lists of ASCII text and whole numbers have a signed spelling")
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    return _SPELL(value)
 
 
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -49,15 +63,15 @@ def _no_fraction(_text: str) -> float:
     raise DamagedError("A record holds a fraction where only whole numbers are written. Nothing was changed.")
 
 
+_STRICT: Final = json.JSONDecoder(
+    object_pairs_hook=_each_key_once, parse_float=_no_fraction, parse_constant=_no_fraction
+)
+
+
 def read_json(raw: bytes) -> object:
     """Read JSON strictly: no key twice, no fractions; raises DamagedError for anything else."""
     try:
-        return json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_each_key_once,
-            parse_float=_no_fraction,
-            parse_constant=_no_fraction,
-        )
+        return _STRICT.decode(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise DamagedError("A record could not be read. Nothing was changed.") from error
 
