@@ -37,9 +37,9 @@ def _is_plain(value: object) -> bool:
             return False
 
 
-def _bare(text: str) -> str:
-    """A text of a narrower type, as the text it is."""
-    return str.__str__(text)
+def _bare(value: str | int) -> str | int:
+    """A text or number of a narrower type, as what it is."""
+    return str.__str__(value) if isinstance(value, str) else int.__int__(value)
 
 
 _SPELL: Final = msgspec.json.Encoder(enc_hook=_bare).encode

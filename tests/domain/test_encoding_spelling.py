@@ -29,11 +29,14 @@ def test_a_character_that_would_need_an_escape_has_no_signed_spelling(char):
         plain_json([f"before{char}after"])
 
 
-def test_a_text_of_a_narrower_type_is_spelled_as_the_text_it_is():
+def test_a_text_or_number_of_a_narrower_type_is_spelled_as_what_it_is():
     class Narrow(str):
         __slots__ = ()
 
     class Word(str, enum.Enum):  # noqa: UP042 - the older form, which spells itself otherwise
         ONE = "one"
 
-    assert b'["narrow","one"]' == plain_json([Narrow("narrow"), Word.ONE])
+    class Few(int):
+        __slots__ = ()
+
+    assert plain_json([Narrow("narrow"), Word.ONE, Few(3)]) == b'["narrow","one",3]'
