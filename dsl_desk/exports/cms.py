@@ -112,9 +112,10 @@ def verify_cms(
     if len(p7s) > LARGEST_CMS:
         raise SignatureFault("It is larger than any signature can be.")
     try:
-        people, digests = _read_strictly(p7s)
+        signed = read_strictly(p7s, timed=True)
+        people = [signed_by(one, one.at) for one in signed if one.at is not None]
         for one in people:
-            _check_leaf(one, root_der)
+            check_leaf(one.certificate_der, root_der)
     except (*PARSER_FAULTS, DamagedError) as error:
         raise SignatureFault("It is not a signature in the form of the format.") from error
     found = [one.certificate_sha256 for one in people]
@@ -122,53 +123,72 @@ def verify_cms(
         raise SignatureFault("One certificate signed twice.")
     if expected is not None and sorted(found) != sorted(expected):
         raise SignatureFault("It is not signed by exactly those who should have signed.")
-    if digests != {hashlib.sha256(content).digest()}:
+    if {one.digest for one in signed} != {hashlib.sha256(content).digest()}:
         raise OtherContentFault("The signature is sound, but over other content.")
     return people
 
 
-def _check_leaf(one: SignedBy, root_der: bytes | None) -> None:
+def check_leaf(der: bytes, root_der: bytes | None) -> None:
+    """A person's certificate that leads to the root; with None anybody's will do. Raises SignatureFault."""
     if root_der is None:
         return
-    fault = leaf_fault(read_certificate(one.certificate_der), read_certificate(root_der))
+    fault = leaf_fault(read_certificate(der), read_certificate(root_der))
     if fault is not None:
         raise SignatureFault(f"The signer's certificate does not hold: {fault}.")
 
 
-def _read_strictly(p7s: bytes) -> tuple[list[SignedBy], set[bytes]]:
-    """Who signed, and the digests they signed, once the file equals its own rebuilding."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """One signer of a CMS whose signature value holds: the leaf, what was signed, and when if it says so."""
+
+    der: bytes
+    digest: bytes
+    at: dt.datetime | None
+
+
+def read_strictly(p7s: bytes, *, timed: bool) -> list[Signed]:
+    """Who signed which digest, once the file equals its own rebuilding; `timed` is false inside a PDF.
+
+    Raises SignatureFault, DamagedError or one of PARSER_FAULTS.
+    """
     from asn1crypto import cms, tsp  # noqa: F401, PLC0415 - `tsp` registers signingCertificateV2
 
     signed = cms.ContentInfo.load(p7s, strict=True)["content"]
-    leaves = {
-        (leaf.chosen.issuer.dump(), leaf.chosen.serial_number): leaf.chosen.dump() for leaf in signed["certificates"]
-    }
-    people: list[SignedBy] = []
-    digests: set[bytes] = set()
+    held = [leaf.chosen for leaf in signed["certificates"]]
+    leaves = {(leaf.issuer.dump(), leaf.serial_number): leaf.dump() for leaf in held}
+    people: list[Signed] = []
     rebuilt = []
     for info in signed["signer_infos"]:
         sid = info["sid"].chosen
         der = leaves[sid["issuer"].dump(), sid["serial_number"].native]
         attributes = {attribute["type"].native: attribute["values"] for attribute in info["signed_attrs"]}
-        attributes_der = _signed_attributes(attributes, der)
+        attributes_der = _signed_attributes(attributes, der, timed=timed)
         rebuilt.append(_signer_info(info, attributes_der, der))
         certificate = read_certificate(der)
         if not verifies(certificate_public(certificate), info["signature"].native, attributes_der):
             raise SignatureFault("The signature does not hold.")
-        digests.add(attributes["message_digest"][0].native)
         people.append(
-            SignedBy(
-                name=common_name(certificate),
-                certificate_sha256=hashlib.sha256(der).hexdigest(),
-                certificate_der=der,
-                signed_at=attributes["signing_time"][0].native,
+            Signed(
+                der=der,
+                digest=attributes["message_digest"][0].native,
+                at=attributes["signing_time"][0].native if timed else None,
             )
         )
     algorithms = [_sha256_like(algorithm) for algorithm in signed["digest_algorithms"]][:1]
     again = _content_info(algorithms, [cms.CertificateChoices.load(der) for der in leaves.values()], rebuilt)
     if not people or len(people) != len(leaves) or again != p7s:
         raise SignatureFault("It is not spelled as the format has it.")
-    return people, digests
+    return people
+
+
+def signed_by(one: Signed, at: dt.datetime) -> SignedBy:
+    """A signer by the name in the certificate."""
+    return SignedBy(
+        name=common_name(read_certificate(one.der)),
+        certificate_sha256=hashlib.sha256(one.der).hexdigest(),
+        certificate_der=one.der,
+        signed_at=at,
+    )
 
 
 def _sha256_like(algorithm: Any) -> Any:
@@ -180,24 +200,25 @@ def _sha256_like(algorithm: Any) -> Any:
     return made
 
 
-def _signed_attributes(attributes: dict[str, Any], der: bytes) -> bytes:
-    """The signed attributes anew, from nothing but the leaf, the time and the digest."""
+def _signed_attributes(attributes: dict[str, Any], der: bytes, *, timed: bool) -> bytes:
+    """The signed attributes anew, from nothing but the leaf, the time (not inside a PDF) and the digest."""
     from asn1crypto import cms, tsp, x509  # noqa: PLC0415
 
     leaf = x509.Certificate.load(der, strict=True)
-    at = attributes["signing_time"][0].native
     identity: dict[str, Any] = {"cert_hash": hashlib.sha256(der).digest()}
     if attributes["signing_certificate_v2"][0]["certs"][0]["issuer_serial"].native is not None:
         identity["issuer_serial"] = {
             "issuer": [x509.GeneralName({"directory_name": leaf.issuer})],
             "serial_number": leaf.serial_number,
         }
-    values = {
+    values: dict[str, Any] = {
         "content_type": "data",
-        "signing_time": cms.Time({"utc_time" if at.year < _UTC_TIME_ENDS else "general_time": at}),
         "message_digest": attributes["message_digest"][0].native,
         "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2(identity)]}),
     }
+    if timed:
+        at = attributes["signing_time"][0].native
+        values["signing_time"] = cms.Time({"utc_time" if at.year < _UTC_TIME_ENDS else "general_time": at})
     # Each part is dumped and loaded again: asn1crypto walks fresh values once for every level above them.
     parts = [cms.CMSAttribute({"type": name, "values": [value]}).dump() for name, value in values.items()]
     raw: bytes = cms.CMSAttributes([cms.CMSAttribute.load(part) for part in parts]).dump()

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
@@ -20,20 +20,12 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
-from dsl_desk.exports.cms import SignatureFault, SignedBy
+from dsl_desk.exports.cms import SignatureFault, SignedBy, check_leaf, read_strictly, signed_by
 from dsl_desk.exports.pyhanko_signer import DeskSigner, signing_time
 from dsl_desk.paths import resources
-from dsl_desk.signatures import (
-    Signer,
-    certificate_public,
-    common_name,
-    leaf_fault,
-    read_certificate,
-    verifies,
-)
+from dsl_desk.signatures import Signer
 
 _SUBFILTER = "/ETSI.CAdES.detached"
-_PAGE_ATTRIBUTES = {"content_type", "message_digest", "signing_certificate_v2"}
 _MARGIN = 4.0
 _LARGEST_TYPE = 10.0
 _FONT = "DejaVuSans"
@@ -136,7 +128,7 @@ def check_signatures(pdf: bytes, unsigned: bytes, root_der: bytes, wanted: Seque
         raise SignatureFault("It is not the agreed form and one update a signature.")
     people = []
     for number, (signature, (_, certificate)) in enumerate(zip(found, wanted, strict=True)):
-        person = _leaf_alone(signature, certificate, root_der)
+        person = _leaf_alone(pdf, signature, certificate, root_der)
         _check_certification(signature, first=number == 0)
         _check_integrity(signature, root_der, last=number == len(wanted) - 1)
         people.append(person)
@@ -147,26 +139,27 @@ def _empty_fields(reader: PdfFileReader) -> set[str]:
     return {name for name, value, _ in fields.enumerate_sig_fields(reader) if value is None}
 
 
-def _leaf_alone(signature: Any, wanted: str, root_der: bytes) -> SignedBy:
-    """The signer's leaf, alone inside, leading to the root, its signature value in the one accepted form."""
-    signed, info = signature.signed_data, signature.signer_info
-    ders = [certificate.chosen.dump() for certificate in signed["certificates"]]
-    if len(ders) != 1 or hashlib.sha256(ders[0]).hexdigest() != wanted:
-        raise SignatureFault("It is signed by others than those of sign-off.txt, or certificates stand beside them.")
-    leaf = read_certificate(ders[0])
-    fault = leaf_fault(leaf, read_certificate(root_der))
-    if fault is not None:
-        raise SignatureFault(f"The signer's certificate does not hold: {fault}.")
-    attributes = info["signed_attrs"]
-    names = {attribute["type"].native for attribute in attributes}
-    if names != _PAGE_ATTRIBUTES or len(attributes) != len(names) or info["unsigned_attrs"].native:
-        raise SignatureFault("A signature carries other attributes than it should.")
-    if not verifies(certificate_public(leaf), info["signature"].native, attributes.untag().dump()):
-        raise SignatureFault("A signature does not hold.")
+def _leaf_alone(pdf: bytes, signature: Any, wanted: str, root_der: bytes) -> SignedBy:
+    """The signer's leaf, alone inside, leading to the root, the signature in the one accepted form."""
     at = signature.self_reported_timestamp
     if at is None or at.tzinfo is None:
         raise SignatureFault("A signature does not say when it was made.")
-    return SignedBy(name=common_name(leaf), certificate_sha256=wanted, certificate_der=ders[0], signed_at=at)
+    (one,) = read_strictly(_signature_bytes(pdf, signature), timed=False)
+    found = signed_by(one, at)
+    if found.certificate_sha256 != wanted:
+        raise SignatureFault("It is signed by others than those of sign-off.txt.")
+    check_leaf(one.der, root_der)
+    return found
+
+
+def _signature_bytes(pdf: bytes, signature: Any) -> bytes:
+    """The CMS as it stands in the PDF: upper-case hex, filled up with zeros, in the one gap of the byte range."""
+    start, first, second, last = (int(number) for number in signature.byte_range)
+    gap = pdf[start + first : second].decode("ascii")
+    der: bytes = cms.ContentInfo.load(bytes.fromhex(gap[1:-1])).dump()
+    if start != 0 or last < 0 or gap != "<" + der.hex().upper().ljust(len(gap) - 2, "0") + ">":
+        raise SignatureFault("A signature is not laid into the form as it should be.")
+    return der
 
 
 def _check_certification(signature: Any, *, first: bool) -> None:

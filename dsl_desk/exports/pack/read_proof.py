@@ -67,11 +67,14 @@ def check_sealers(reader: PackReader, seal: Seal, info: BagInfo | None, root: by
     signed = {one.certificate_sha256: one.name for one in seal.people}
     if not signed:
         return
+    declared = {digest: name for name, digest in info.sealers} if info is not None else signed
+    if set(declared) != set(signed):
+        reader.fail(SEAL, "the seal is not by exactly those whom bag-info.txt declares")
+    elif declared != signed or (info is not None and len(info.sealers) != len(signed)):
+        reader.fail("bag/bag-info.txt", "Sealed-By does not name those who sealed as their certificates do")
     ders = read_certificates(reader, SIGNERS)
-    if ders is not None and [sha256_hex(der) for der in ders] != sorted(signed):
+    if ders is not None and [sha256_hex(der) for der in ders] != sorted(declared):
         reader.fail(SIGNERS, "it does not hold exactly the certificates of those who sealed")
-    if info is not None and sorted(info.sealers) != sorted((name, digest) for digest, name in signed.items()):
-        reader.fail("bag/bag-info.txt", "Sealed-By does not name exactly those who sealed")
     raw, manifest = reader.read(SEAL), reader.read(f"bag/{TAG_MANIFEST}")
     if root is not None and raw is not None and manifest is not None:
         try:
@@ -91,10 +94,11 @@ def check_no_fingerprint(reader: PackReader, root: bytes) -> None:
             reader.fail(path, "it carries the fingerprint that must come another way")
 
 
-def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal) -> tuple[Signature, ...]:
+def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal, info: BagInfo | None) -> tuple[Signature, ...]:
     """Witnesses over the tag manifest, numbered from 1; whose they are is for the reader to judge."""
     found = {int(match[1]): path for path in reader.sizes if (match := WITNESS.fullmatch(path))}
     people: list[Signature] = []
+    sealers = {one.certificate_sha256 for one in seal.people} | {digest for _, digest in (info.sealers if info else ())}
     for number, path in sorted(found.items()):
         if number > len(found):
             reader.fail(path, "witnesses are not numbered from 1 without gaps")
@@ -106,7 +110,7 @@ def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal) -> tuple
         except SignatureFault as fault:
             _blame(reader, path, "this witness", fault, seal)
             continue
-        if {one.certificate_sha256 for one in signed} & {one.certificate_sha256 for one in seal.people}:
+        if {one.certificate_sha256 for one in signed} & sealers:
             reader.fail(path, "a sealer cannot be a witness of the own seal")
         people.extend(map(told, signed))
     return tuple(people)

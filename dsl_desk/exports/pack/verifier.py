@@ -97,7 +97,7 @@ def _judge(reader: PackReader, book: EntryBook, fingerprint: str | None, stamp_r
     check_sealers(reader, seal, info, root)
     if root is not None:
         check_no_fingerprint(reader, root)
-    witnesses = read_witnesses(reader, tag_manifest, seal)
+    witnesses = read_witnesses(reader, tag_manifest, seal, info)
     time_stamp = read_time_stamp(reader, tag_manifest, seal, stamp_roots)
     sign_off = read_sign_off(reader, root) if info is None or info.kind is PackKind.SIGNED_OFF else None
     journal = _read_journal(reader, book, root, seal, info, sign_off)

@@ -18,7 +18,7 @@ from dsl_desk.domain.words import CaseRef, PackKind
 from dsl_desk.exports import files as medium_files
 from dsl_desk.exports.pack import medium
 from dsl_desk.exports.pack.bag import discard, finish
-from dsl_desk.exports.pack.contents import ExhibitContent
+from dsl_desk.exports.pack.contents import ExhibitContent, PackExhibit
 from dsl_desk.exports.pack.layout import exhibit_extension
 from dsl_desk.exports.pack.proof import Sealing
 from dsl_desk.exports.pack.verifier import verify_pack
@@ -35,6 +35,10 @@ def signed() -> Case:
 @pytest.fixture(scope="module")
 def stands() -> Case:
     return case(PackKind.AS_IT_STANDS)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
 
 
 def left(folder: Path) -> list[str]:
@@ -275,15 +279,18 @@ def test_a_second_finish_does_not_replace_the_first(signed: Case, tmp_path: Path
 BIG = bytes(range(256)) * 4096 * 9  # nine pieces of a mebibyte
 
 
+def in_pieces(exhibit: PackExhibit) -> PackExhibit:
+    """The same exhibit, read a mebibyte at a time where it is large."""
+    size = exhibit.size or 0
+    if exhibit.read is None or size < 1 << 20:
+        return exhibit
+    return replace(exhibit, read=lambda: iter([BIG[:size][at : at + (1 << 20)] for at in range(0, size, 1 << 20)]))
+
+
 @pytest.fixture(scope="module")
 def large() -> Case:
     made = case(PackKind.AS_IT_STANDS, exhibits=[("ABC/4", "film.mp4", BIG), ("ABC/5", "film.mov", BIG[:-1])])
-    chunked = tuple(
-        replace(one, read=lambda size=one.size: iter([BIG[:size][at : at + 2**20] for at in range(0, size, 2**20)]))
-        if one.size is not None and one.size > 2**20
-        else one
-        for one in made.contents.exhibits
-    )
+    chunked = tuple(in_pieces(one) for one in made.contents.exhibits)
     return replace_contents(made, replace(made.contents, exhibits=chunked))
 
 
@@ -328,7 +335,7 @@ def test_a_medium_that_fails_midway_is_told_plainly_and_leaves_no_finished_pack(
             raise OSError(number, os.strerror(number))
         return real(descriptor, data)
 
-    monkeypatch.setattr(medium_files.os, "write", failing)
+    monkeypatch.setattr(os, "write", failing)
     with pytest.raises(MediumError, match=said):
         large.write(tmp_path, "C")
     assert left(tmp_path) == []
@@ -404,12 +411,7 @@ def test_memory_stays_constant_however_large_the_pack(tmp_path: Path, heavy: Cal
         script = Path(__file__).with_name("one_large_pack.py")
         folder = tmp_path / str(mebibytes)
         folder.mkdir()
-        done = subprocess.run(
-            [sys.executable, script, folder, str(mebibytes)],
-            capture_output=True,
-            text=True,
-            cwd=Path(__file__).parents[3],
-        )
+        done = run(sys.executable, script, folder, str(mebibytes))
         assert done.returncode == 0, done.stderr
         grown.append(int(done.stdout.split()[-1]))
     assert grown[1] - grown[0] < 64 << 10, grown
