@@ -83,9 +83,7 @@ def recorded(at: int, data: EntryData, *by: Actor, session: str = "5" * 32) -> R
         data, by=tuple(one.account for one in by), device=DeviceId("9" * 32), session=SessionId(session), at=when
     )
     digest = hashlib.sha256(str(at).encode() + raw).hexdigest()
-    return Recorded(
-        seq=at + 100, strand_seq=at, at_utc=when.at_utc, digest=Digest(digest), payload=BOOK.decode(raw)
-    )
+    return Recorded(seq=at + 100, strand_seq=at, at_utc=when.at_utc, digest=Digest(digest), payload=BOOK.decode(raw))
 
 
 def missing(at: int, how: str = "disposed") -> Recorded:
@@ -220,7 +218,7 @@ class CaseBuilder:
 
 def answers(about: SubjectKind = SubjectKind.PUPIL, **given: Answer) -> Answers:
     """Triage answers; q3=Answer.YES and so on, every other question "no" (2b "yes")."""
-    told = {question: Answer.NO for question in needed_questions(about)}
+    told = dict.fromkeys(needed_questions(about), Answer.NO)
     if Question.LOW_LEVEL in told:
         told[Question.LOW_LEVEL] = Answer.YES
     told |= {Question(key.removeprefix("q")): answer for key, answer in given.items()}

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AccessRecorded, ActionDecided, PurposeRecorded, StepSkipped
@@ -170,6 +170,8 @@ def holds(case: Case, condition: Condition) -> bool:
             return _child_involved(case)
         case Condition.LOOKING_DONE:
             return bool(case.sessions)
+        case _:
+            assert_never(condition)
 
 
 def steps_of(case: Case, route: Route) -> tuple[StepSeen, ...]:

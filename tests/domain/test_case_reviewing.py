@@ -321,9 +321,7 @@ def test_an_end_that_is_not_as_it_should_be_needs_words():
 
 def test_the_end_in_the_name_of_somebody_else_ends_nothing():
     book = CaseBuilder().looking()
-    book.write(
-        ReviewFinished(no=1, access_withdrawn=True, device_locked_away=True, times_right=True), HEAD
-    )
+    book.write(ReviewFinished(no=1, access_withdrawn=True, device_locked_away=True, times_right=True), HEAD)
     assert book.case.session is not None
 
 

@@ -379,13 +379,16 @@ def text(reviewers=NAMES, statement="We have each read the form at this head and
 
 
 def test_the_sign_off_text_has_the_lines_of_the_format_and_no_others():
-    assert text() == (
-        "dsl-desk/sign-off/1\nCase: MI-2026-K7Q4\n"
-        f"Desk: {'d' * 32}\nStrand: {'e' * 32}\nStrand-Seq: 41\nStrand-Head: {'f' * 64}\nForm-SHA256: {'0' * 64}\n"
-        f"Reviewer-1: Ada Quill; certificate-sha256={'a' * 64}\n"
-        f"Reviewer-2: Edie Plum; certificate-sha256={'b' * 64}\n"
-        "Statement: We have each read the form at this head and agree with it.\n"
-    ).encode()
+    assert (
+        text()
+        == (
+            "dsl-desk/sign-off/1\nCase: MI-2026-K7Q4\n"
+            f"Desk: {'d' * 32}\nStrand: {'e' * 32}\nStrand-Seq: 41\nStrand-Head: {'f' * 64}\nForm-SHA256: {'0' * 64}\n"
+            f"Reviewer-1: Ada Quill; certificate-sha256={'a' * 64}\n"
+            f"Reviewer-2: Edie Plum; certificate-sha256={'b' * 64}\n"
+            "Statement: We have each read the form at this head and agree with it.\n"
+        ).encode()
+    )
 
 
 def test_one_certificate_cannot_sign_twice():

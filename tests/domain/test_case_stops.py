@@ -171,10 +171,7 @@ def test_only_the_right_agency_and_effect_open_a_stop(agency, effect, grade):
     advice = book.advice(agency, effect)
     opens = effect in {Effect.CONTINUE, Effect.SCHOOL_MAY_PROCEED} and (
         agency is Agency.POLICE
-        or (
-            grade is Grade.POLICE_FIRST
-            and agency in {Agency.LADO, Agency.SOCIAL_CARE, Agency.EDUCATION_SAFEGUARDING}
-        )
+        or (grade is Grade.POLICE_FIRST and agency in {Agency.LADO, Agency.SOCIAL_CARE, Agency.EDUCATION_SAFEGUARDING})
     )
     if opens:
         book.write(book.case.apply_advice(DSL, HEAD, advice=advice, reason=REASON), DSL, HEAD)

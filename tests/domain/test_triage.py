@@ -35,7 +35,7 @@ def test_yes_and_not_sure_both_close_looking_and_no_does_not(question, answer):
 @pytest.mark.parametrize("about", list(SubjectKind))
 @pytest.mark.parametrize("answer", list(Answer))
 def test_a_worker_who_is_not_plainly_low_level_is_for_others_first(about, answer):
-    given = {q: Answer.NO for q in needed_questions(about)}
+    given = dict.fromkeys(needed_questions(about), Answer.NO)
     if about in WORKERS:
         given[Question.LOW_LEVEL] = answer
     stops = about in WORKERS and answer is not Answer.YES
