@@ -152,11 +152,8 @@ class GovernorService:
 
 def _tables(published: Published) -> tuple[PublishedTable, ...]:
     """Every table, or in a small school the total and the risk classes alone (flows section 13)."""
-    total = PublishedCell(value=published.total)
-    if published.total is None:
-        total = PublishedCell(
-            value=None, withheld=Withheld.FEWER if published.small_school else Withheld.PROTECTS_PEOPLE
-        )
+    why = Withheld.FEWER if published.small_school else Withheld.PROTECTS_PEOPLE
+    total = PublishedCell(value=published.total, withheld=why if published.total is None else None)
     tables = [
         PublishedTable(
             id="total", title="All cases", columns=(COLUMN,), rows=(PublishedRow(label="All cases", cells=(total,)),)

@@ -1,8 +1,7 @@
 """Looking at devices and sites with two reviewers in the room (flows sections 4 and 9)."""
 
-from dsl_desk.domain.case import Case
+from dsl_desk.domain.case import Case, StopAnswer
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceChanged, DeviceNamed, Halted, PurposeRecorded
-from dsl_desk.domain.case_reviewing import StopAnswer
 from dsl_desk.domain.words import AccountId, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook, Decision
 from dsl_desk.services.halt import HaltService
