@@ -19,7 +19,7 @@ from dsl_desk.exports.pack.verdict import Verdict
 from dsl_desk.exports.pack.verifier import verify_pack
 from dsl_desk.paths import config_folder, make_private
 from dsl_desk.services.advice import AdviceService
-from dsl_desk.services.care import CareService
+from dsl_desk.services.care import CareService, Caretaker
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
@@ -50,7 +50,7 @@ from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import Keyring, OsKeyring
 from dsl_desk.store.files import read_file, write_beside
 from dsl_desk.store.folder import Disks, Places, SystemDisks
-from dsl_desk.store.issuing import NewPerson
+from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.opening import unlock
@@ -257,3 +257,17 @@ def verify(
     """Judge a pack by itself; needs no desk. Raises CouldNotJudge, InputError, MediumError."""
     report = (progress or NoProgress()).report
     return verify_pack(pack, book=BOOK, fingerprint=fingerprint, progress=report, cancelled=cancelled)
+
+
+def caretaker(desk: OpenDesk) -> Caretaker:
+    """What looks after an open desk, also one that was opened with two codes and nobody by name."""
+    return _Caretaker(desk)
+
+
+def forgotten_passphrase(
+    desk: OpenDesk, account: AccountId, sign_in_name: str, passphrase: str, codes_typed: tuple[str, str]
+) -> None:
+    """New keys for somebody who forgot their passphrase, with two recovery codes; the old ones open nothing more."""
+    new = Secret(sign_in_name=sign_in_name, passphrase=passphrase)
+    root = desk.prove_codes(*codes_typed)
+    accounts.forgotten_passphrase(desk, account, new=new, root=root, at=SystemClock().now())

@@ -18,11 +18,6 @@ from dsl_desk.services.unlock import Typed
 from dsl_desk.signatures import Signer
 from dsl_desk.store.files import write_beside
 
-README = (
-    "A rehearsal: everything is made up. Its key store lived in memory, so to open the desk again use "
-    "'dsl-desk check desk' with a sign-in name, its passphrase and one recovery code, or with two codes."
-)
-
 
 class MemoryKeyring:
     """A key store that lives as long as the rehearsal, so that this laptop's real one is never touched."""
@@ -53,6 +48,8 @@ class Stage:
     packs: list[Path] = field(default_factory=list)
     archive_codes: dict[str, str] = field(default_factory=dict)
     signed_in: str = ""
+    root_fingerprint: str = ""
+    journal_head: str = ""
     _services: Services | None = None
 
     @property
@@ -136,8 +133,21 @@ class Stage:
             + "\n"
         ).encode()
 
-    root_fingerprint: str = ""
-    journal_head: str = ""
+    def told(self) -> list[str]:
+        """What to say at the end: where to look, and how to open the desk again."""
+        return [
+            "The rehearsal is finished: four cases, everything made up.",
+            "Look in the folder you named:",
+            "  handover        evidence packs; open START-HERE.txt in one of them first",
+            "  papers          everything that was printed",
+            "  desk            the encrypted desk itself",
+            "  rehearsal.json  who played, with sign-in names, passphrases and recovery codes",
+            *(f"  {name} opens with 7-Zip and the code {code}" for name, code in self.archive_codes.items()),
+            f"The school's fingerprint, as on paper: {self.root_fingerprint}",
+            "To judge a pack:   dsl-desk verify PACK --fingerprint FINGERPRINT",
+            "To open the desk:  dsl-desk check DESK  with a sign-in name, its passphrase and one recovery code,",
+            "                   or with two recovery codes; its key store was in memory and is gone.",
+        ]
 
 
 def empty_folder(out: Path) -> Path:
