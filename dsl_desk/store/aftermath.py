@@ -46,7 +46,7 @@ def new_signature_findings(records: Records, after: int) -> tuple[Finding, ...]:
     found = [Finding(where=f"entry {fault.seq}", what=fault.what) for fault in register.faults]
     for row in records.journal.rows(after=after):
         if row.session not in register.sessions:
-            known_elsewhere = row.strand in register.restricted or register.disposed(row.strand, row.strand_seq)
+            known_elsewhere = row.strand in register.restricted or register.partly_disposed(row.strand)
             if not known_elsewhere:
                 found.append(Finding(where=f"entry {row.seq}", what="it is signed by a session that nobody opened"))
         elif (fault := register.session_fault(row)) is not None:

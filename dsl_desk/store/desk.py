@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 
 from dsl_desk.domain.case import Case, Recorded
-from dsl_desk.domain.desk_entries import AccountIssued, Checkpoint, DeskCreated, ItemRecorded
+from dsl_desk.domain.desk_entries import AccountIssued, Checkpoint, DeskCreated, ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
@@ -301,7 +301,7 @@ class OpenDesk:
     def register(self, name: str) -> tuple[Recorded, ...]:
         """The rows of a register, empty where it was never begun."""
         strand = self._register_strand(name)
-        return () if strand is None else tuple(row for row in self.records(strand) if not _is_heading(row))
+        return () if strand is None else tuple(row for row in self.records(strand) if _is_item(row))
 
     def _register_strand(self, name: str) -> StrandId | None:
         found = self.kept.index.register(name)
@@ -444,5 +444,7 @@ class OpenDesk:
         return rebuild_index(self.kept)
 
 
-def _is_heading(row: Recorded) -> bool:
-    return row.payload is not None and isinstance(row.payload.data, ItemRecorded) and not row.payload.data.item
+def _is_item(row: Recorded) -> bool:
+    """Whether an entry of a register is one of its rows: not its heading, nor what tells of its readers."""
+    data = row.payload.data if row.payload else None
+    return isinstance(data, (ItemRecorded, ItemChanged, ItemClosed)) and bool(data.item)

@@ -153,11 +153,9 @@ class JournalRules:
             fault = register.session_fault(row)
             if fault is not None:
                 self._told.say(row.seq, fault)
-        elif row.strand in register.restricted and row.strand not in self._keys:
-            return  # its statement stands in a strand that is not ours to read: neither good nor bad
-        elif any(disposal.strand == row.strand for disposal in register.disposals):
+        elif register.partly_disposed(row.strand):
             self._told.disposed_sessions += 1
-        else:
+        elif row.strand not in register.restricted or row.strand in self._keys:
             self._told.say(row.seq, "it is signed by a session that nobody opened")
 
     def _judge(self, opened: Opened) -> Iterator[str]:

@@ -413,6 +413,10 @@ class Register:
             disposal.strand == strand and disposal.first <= strand_seq <= disposal.last for disposal in self.disposals
         )
 
+    def partly_disposed(self, strand: StrandId) -> bool:
+        """Whether two people disposed of any part of a strand; statements of sessions in it may be gone."""
+        return any(disposal.strand == strand for disposal in self.disposals)
+
     def disposed_blobs(self) -> frozenset[str]:
         """Every blob that a disposal names."""
         return frozenset(blob for disposal in self.disposals for blob in disposal.blobs)

@@ -15,7 +15,7 @@ from dsl_desk.store.folder import RESERVE
 T = TypeVar("T")
 
 SIZE: Final = 4 << 20
-_ROOM: Final = 4 * SIZE
+_ROOM: Final = 2 * SIZE
 """Only with this much free besides is the reserve made again."""
 
 
