@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from dsl_desk.domain.case import Case, Offered, Recorded, StopAnswer, TakenIn, open_case
 from dsl_desk.domain.case_entries import BOOK, DeviceNamed, PurposeRecorded
@@ -32,9 +33,17 @@ from dsl_desk.domain.words import (
     SubjectKind,
 )
 
+V = TypeVar("V")
+
 PROFILE_FILE = Path(__file__).parents[1] / "resources" / "policies" / "secondary-2021.toml"
 NOON = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
 REF = CaseRef("MI-2026-K7Q4")
+
+
+def there(value: V | None) -> V:
+    """The value, where a test knows that there is one."""
+    assert value is not None
+    return value
 
 
 def actor(letter: str, role: Role, name: str, person: str | None = None) -> Actor:

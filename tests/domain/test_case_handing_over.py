@@ -1,9 +1,12 @@
 """Telling, referring, handing over, closing (flows sections 6, 9, 12)."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from dsl_desk.domain.case import Case, open_case
+from dsl_desk.domain.case_entries import ExhibitAdded
 from dsl_desk.domain.case_words import (
     Agency,
     CallOutcome,
@@ -45,8 +48,8 @@ from dsl_desk.domain.follow_up_entries import (
 )
 from dsl_desk.domain.referral import police_reference, police_still_to_ring, usual_authors, waiting_for_reply
 from dsl_desk.domain.sharing import companion_note, may_tell, must_wait, note_faults
-from dsl_desk.domain.words import Answer, CaseRef, Grade, PackKind, Role, SubjectKind
-from tests.builders import DSL, HEAD, OSL, SENIOR, CaseBuilder, concern, profile, renamed
+from dsl_desk.domain.words import CaseRef, Grade, PackKind, Role, SubjectKind
+from tests.builders import DSL, HEAD, OSL, SENIOR, CaseBuilder, concern, profile, renamed, there
 
 
 def referral(to: Agency = Agency.POLICE, reference: str = "") -> ReferralMade:
@@ -76,7 +79,8 @@ def stopped(grade: Grade = Grade.STOP_IMAGES) -> CaseBuilder:
 
 def test_a_case_begins_with_its_reference_and_keeps_its_profile():
     case = CaseBuilder().case
-    assert (case.ref, case.opened.profile, case.opened.profile_version) == ("MI-2026-K7Q4", "secondary-2021", 1)
+    opened = there(case.opened)
+    assert (case.ref, opened.profile, opened.profile_version) == ("MI-2026-K7Q4", "secondary-2021", 1)
     assert Case().ref == ""
     assert Case().last == 0
     with pytest.raises(InputError, match="not a case reference"):
@@ -172,7 +176,7 @@ def test_the_headteacher_normally_refers_to_the_lado():
 
 def test_not_referring_needs_reasons():
     case = CaseBuilder().case
-    assert case.decline_referral(DSL, ReferralDeclined(to=Agency.POLICE, reasons="No crime"))
+    assert case.decline_referral(DSL, ReferralDeclined(to=Agency.POLICE, reasons="No crime")).reasons
     with pytest.raises(InputError, match="reasons"):
         case.decline_referral(DSL, ReferralDeclined(to=Agency.POLICE, reasons=" "))
 
@@ -224,9 +228,9 @@ def test_parents_are_told_only_once_somebody_agreed_where_the_list_says_wait():
     for book in (waiting, stopped(Grade.POLICE_FIRST)):
         with pytest.raises(ProcedureError, match="who agreed"):
             book.case.inform_parents(DSL, told)
-        assert book.case.inform_parents(DSL, msgspec.structs.replace(told, agreed_with="Officer 12"))
+        assert book.case.inform_parents(DSL, msgspec.structs.replace(told, agreed_with="Officer 12")).agreed_with
         not_told = ParentsInformed(decision=ParentsDecision.NOT_TOLD, reason="Police asked to wait")
-        assert book.case.inform_parents(DSL, not_told)
+        assert book.case.inform_parents(DSL, not_told) is not_told
 
 
 def test_the_hold_back_list_shows_the_latest_word_for_each():
@@ -282,14 +286,14 @@ def test_actions_wait_until_somebody_did_them():
         book.case.follow_up(DSL, FollowUpDone(what="x", about=999))
     book.write(book.case.follow_up(DSL, FollowUpDone(what="done", about=at)), DSL)
     assert book.case.actions_waiting() == ()
-    assert book.case.follow_up(DSL, FollowUpDone(what="rang again"))
+    assert book.case.follow_up(DSL, FollowUpDone(what="rang again")).what
 
 
 # ---- continuity
 
 
 def moved(case: Case, mark: str, **more) -> ContinuityRecorded:
-    told = {"no": next_number(case), "mark": mark, "at": "now", "action": ContinuityAction.SEALED,
+    told: dict[str, Any] = {"no": next_number(case), "mark": mark, "at": "now", "action": ContinuityAction.SEALED,
             "from_whom": "Room 4", "to_whom": "safe", "by_whom": "Ada Quill",
             "previous": previous_link(case, mark)} | more  # fmt: skip
     return ContinuityRecorded(**told)
@@ -335,7 +339,7 @@ def test_no_file_comes_in_behind_a_stop_for_pictures():
     receipt = ReceiptAttached(received_by="Officer 12", at="now", blob="b" * 32)
     with pytest.raises(HaltedError, match="in words"):
         case.attach_receipt(DSL, receipt)
-    assert case.attach_receipt(DSL, msgspec.structs.replace(receipt, blob=""))
+    assert case.attach_receipt(DSL, msgspec.structs.replace(receipt, blob="")).received_by
 
 
 def test_a_receipt_is_for_a_pack_that_was_made():
@@ -344,7 +348,7 @@ def test_a_receipt_is_for_a_pack_that_was_made():
     with pytest.raises(InputError, match="no pack"):
         book.case.attach_receipt(DSL, receipt)
     book.write(book.case.start_pack(DSL, PackKind.AS_IT_STANDS, medium="usb", recipient="police"), DSL)
-    assert book.case.attach_receipt(DSL, receipt)
+    assert book.case.attach_receipt(DSL, receipt) is receipt
 
 
 @pytest.mark.parametrize(
@@ -441,5 +445,5 @@ def test_exhibits_keep_who_brought_them():
     book = CaseBuilder()
     book.exhibit(DSL, Intake.SUPPLIED)
     exhibit = book.case.exhibits[0]
+    assert isinstance(exhibit.data, ExhibitAdded)
     assert (exhibit.data.supplied_by, exhibit.producer, len(exhibit.blob)) == ("Made-up Parent", DSL.person, 32)
-    assert Answer.NO

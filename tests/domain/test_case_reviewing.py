@@ -1,5 +1,7 @@
 """Two reviewers: named, declared, looking, recording, taking in (flows sections 4, 8 and 9)."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -35,6 +37,7 @@ from tests.builders import (
     purpose,
     renamed,
     taken,
+    there,
 )
 
 ROOM = ("Ada Quill", "Edie Plum")
@@ -260,14 +263,14 @@ def test_a_pause_is_a_gap_with_its_reason():
     book = CaseBuilder().looking()
     book.write(book.case.pause(DSL, "Fire drill"), DSL)
     book.write(ReviewPaused(reason="again"), DSL)
-    assert book.case.session.is_paused
+    assert there(book.case.session).is_paused
     with pytest.raises(ProcedureError, match="paused"):
         book.sighting()
     with pytest.raises(ProcedureError, match="in the room"):
         book.case.resume(DSL, present=("Ada",))
     book.write(book.case.resume(SENIOR, present=ROOM), SENIOR)
-    gap = book.case.session.gaps[0]
-    assert (gap.reason, bool(gap.until), len(book.case.session.gaps)) == ("Fire drill", True, 1)
+    gap = there(book.case.session).gaps[0]
+    assert (gap.reason, bool(gap.until), len(there(book.case.session).gaps)) == ("Fire drill", True, 1)
     book.sighting()
 
 
@@ -299,7 +302,7 @@ def test_looking_needs_an_open_session():
 
 def test_both_confirm_the_end_and_the_first_ends_the_session():
     book = CaseBuilder().looking()
-    done = {"access_withdrawn": True, "device_locked_away": True, "times_right": True}
+    done: dict[str, Any] = {"access_withdrawn": True, "device_locked_away": True, "times_right": True}
     book.write(book.case.finish_review(SENIOR, **done), SENIOR)
     assert book.case.session is None
     ended = book.case.sessions[-1].ended_at

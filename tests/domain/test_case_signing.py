@@ -1,6 +1,7 @@
 """Judging alone, concluding together, signing by both, and what voids it (flows steps 13 and 17, format section 5)."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from tests.builders import (
     profile,
     purpose,
     renamed,
+    there,
 )
 
 
@@ -111,7 +113,7 @@ def test_a_disagreement_is_kept_and_must_be_written_down():
         book.case.conclude(DSL, "Advice is sought.")
     entry = book.case.conclude(DSL, "Advice is sought.", disagreement="Whether it was meant.")
     assert entry.reviewers_differ
-    assert not CaseBuilder().concluded().case.conclusion().data.reviewers_differ
+    assert not there(CaseBuilder().concluded().case.conclusion()).data.reviewers_differ
 
 
 def test_a_conclusion_holds_only_while_both_judgements_do():
@@ -182,7 +184,8 @@ def test_signing_waits_for_judgements_and_conclusion():
 
 def test_a_disagreement_is_signed_with_its_reasons():
     book = CaseBuilder().concluded()
-    sign = {"covers": book.case.last, "sign_off": "1" * 64, "p7s": "2", "form": "3", "decision": Decision.DISAGREE}
+    sign: dict[str, Any] = {"covers": book.case.last, "sign_off": "1" * 64, "p7s": "2", "form": "3"}
+    sign["decision"] = Decision.DISAGREE
     with pytest.raises(InputError, match="Write why you disagree"):
         book.case.sign_off(DSL, **sign)
     assert book.case.sign_off(DSL, **sign, reasons="The second page was not read.").reasons
@@ -346,7 +349,7 @@ def test_a_closed_case_is_corrected_only_in_its_follow_up():
     book.write(CaseClosed(outcome="support", retention="child"), DSL)
     with pytest.raises(ProcedureError, match="Reopen it first"):
         book.case.correct(DSL, sighting, {"seen": "x"}, "misread")
-    assert book.case.correct(DSL, 1, {"school": "x"}, "misspelt")
+    assert book.case.correct(DSL, 1, {"school": "x"}, "misspelt").corrects == 1
 
 
 def test_an_action_says_who_does_what_by_when():

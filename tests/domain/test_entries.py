@@ -11,7 +11,7 @@ from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.follow_up_entries import CaseOpened, PaperKept
 from dsl_desk.domain.payload import EntryData, UnknownKind, encode_payload, payload_fields, signers_fault
 from dsl_desk.domain.words import AccountId, DeviceId, SessionId, StrandKind
-from tests.builders import DSL, HEAD, CaseBuilder, moment
+from tests.builders import DSL, HEAD, CaseBuilder, moment, there
 
 _TABLE = """
 triage_answered route_chosen reviewer_named device_named device_changed access_recorded purpose_recorded
@@ -105,7 +105,7 @@ def value(wanted):
 def test_two_keys_are_spelled_as_the_format_names_them():
     book = CaseBuilder().looking()
     book.exhibit()
-    raw = book.case.entries[-1].payload.raw
+    raw = there(book.case.entries[-1].payload).raw
     assert json.loads(raw)["data"]["class"] == "exhibit"
     assert isinstance(book.case.told(ExhibitAdded)[0].data.blob, str)
     paper = json.loads(spelled(PaperKept(paper="form", blob="b" * 32, sha256="c" * 64, size=3)))

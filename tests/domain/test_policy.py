@@ -4,13 +4,15 @@ import csv
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dsl_desk.domain.errors import ProfileError
 from dsl_desk.domain.policy import read_profile
-from dsl_desk.domain.policy_values import Fact, RiskClass, StepKind
+from dsl_desk.domain.policy_checks import faults_of
+from dsl_desk.domain.policy_values import Fact, RiskClass, Step, StepKind
 from dsl_desk.domain.words import Role
-from tests.builders import PROFILE_FILE, profile
+from tests.builders import PROFILE_FILE, profile, there
 
 TEXT = PROFILE_FILE.read_text(encoding="utf-8")
 
@@ -38,8 +40,8 @@ def test_the_profile_that_ships_is_whole():
     assert len(route.steps) == 19
     assert [step.id for step in route.steps][10] == "look"
     assert {n for n, step in enumerate(route.steps, 1) if not step.skippable} == {2, 3, 6, 7, 9, 10, 13, 17}
-    assert found.category("bullying").risk == (RiskClass.CONDUCT,)
-    assert found.contact("999").number == "999"
+    assert there(found.category("bullying")).risk == (RiskClass.CONDUCT,)
+    assert there(found.contact("999")).number == "999"
     assert (found.route("x"), found.category("x"), found.contact("x")) == (None, None, None)
     assert all(category.definition for category in found.categories)
 
@@ -121,7 +123,7 @@ def test_steps_need_steps_that_exist_and_what_protects(step, needs, says):
     if says:
         assert says in refused(text)
     else:
-        assert read_profile(text, "mine.toml")
+        assert read_profile(text, "mine.toml").id == "secondary-2021"
 
 
 def test_a_judgement_comes_after_triage():
@@ -151,6 +153,25 @@ def test_two_steps_or_routes_or_roles_of_one_name_are_refused():
     again = TEXT + TEXT[TEXT.index("[[routes]]") :]
     assert "routes: there are two named device-or-site-review" in refused(again)
     assert "roles: there are two named dsl" in refused(TEXT + '\n[[roles]]\nid = "dsl"\ntitle = "x"\n')
+
+
+def test_every_fault_is_told_and_not_only_the_first():
+    route = profile().routes[0]
+    by_id = {step.id: step for step in route.steps}
+
+    def faults(*steps: Step) -> list[str]:
+        routes = (msgspec.structs.replace(route, steps=steps),)
+        return list(faults_of(msgspec.structs.replace(profile(), routes=routes)))
+
+    circle = msgspec.structs.replace(by_id["who"], needs=("suspected",), skippable=True)
+    assert len(faults(by_id["child-first"], circle, by_id["suspected"])) == 2
+    assert faults(by_id["child-first"], by_id["who"]) == ["routes[0].steps: the triage questions are missing"]
+    assert faults(*route.steps) == []
+
+
+def test_a_profile_without_routes_or_halting_there_is_refused():
+    head = "routes = []\n" + TEXT[: TEXT.index("[[routes]]")]
+    assert "routes: there must be at least one" in refused(head)
 
 
 def test_a_step_needs_a_role_of_the_profile_and_a_condition():

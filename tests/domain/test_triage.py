@@ -28,7 +28,7 @@ STOPS = {"3": Grade.STOP_IMAGES, "5a": Grade.STOP_IMAGES, "4": Grade.POLICE_FIRS
 @pytest.mark.parametrize("question", ["1", "3", "4", "5a", "5b", "6", "7"])
 @pytest.mark.parametrize("answer", list(Answer))
 def test_yes_and_not_sure_both_close_looking_and_no_does_not(question, answer):
-    grade = triage_entry(answers(**{f"q{question}": answer}), "1").grade
+    grade = triage_entry(answers(SubjectKind.PUPIL, **{f"q{question}": answer}), "1").grade
     assert grade is (Grade.OPEN if answer is Answer.NO else STOPS.get(question, Grade.OPEN))
 
 
@@ -44,8 +44,8 @@ def test_a_worker_who_is_not_plainly_low_level_is_for_others_first(about, answer
 
 def test_the_worst_answer_governs():
     for first, second in itertools.permutations(STOPS, 2):
-        grade = triage_entry(answers(**{f"q{first}": Answer.YES, f"q{second}": Answer.NOT_SURE}), "1").grade
-        assert grade is max(STOPS[first], STOPS[second], key=lambda g: g.rank)
+        told = answers(SubjectKind.PUPIL, **{f"q{first}": Answer.YES, f"q{second}": Answer.NOT_SURE})
+        assert triage_entry(told, "1").grade is max(STOPS[first], STOPS[second], key=lambda g: g.rank)
 
 
 def test_each_answer_is_kept_with_its_question_wording_and_words():
