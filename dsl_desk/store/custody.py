@@ -25,6 +25,8 @@ class Custody:
         """What the laptop's key store last refused, to be shown; the desk works without it."""
         self.rotation_fault: str | None = None
         """Why a change of key that is due has to wait, to be shown."""
+        self.heads_held = False
+        """True until two people have recorded that an older store was put in place: what is known outside stays."""
         self._written: tuple[str, int] | None = None
         self._silent = False
         """A key store that once hung is not asked again: each time would cost its whole time limit."""
@@ -53,7 +55,7 @@ class Custody:
 
     def _write_head(self) -> None:
         device = self.holdings.device
-        if self._unwritten is None or device is None:
+        if self._unwritten is None or device is None or self.heads_held:
             return
         head, branch = self._unwritten
         item = DeviceItem(device=device, root_sha256=self.holdings.root_sha256, branch=branch, head=head)

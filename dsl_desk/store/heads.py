@@ -7,7 +7,6 @@ from dsl_desk.domain.desk_entries import DESK_KINDS, Checkpoint
 from dsl_desk.domain.errors import OlderStoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.payload import EntryBook
-from dsl_desk.domain.words import StrandId
 from dsl_desk.store.device_secret import DeviceItem
 from dsl_desk.store.holdings import Holdings
 from dsl_desk.store.journal import EntryRow, Journal
@@ -62,7 +61,7 @@ def compare(holdings: Holdings, register: Register, item: DeviceItem | None) -> 
     abandoned = {digest for _, restored in register.restored for digest in restored.abandoned}
     here = [head for head in heads if journal.digest_at(head.seq) == head.digest]
     strange = [head for head in heads if head not in here and head.digest not in abandoned]
-    checkpoint = last_checkpoint(holdings, journal)
+    checkpoint = last_checkpoint(holdings, register, journal)
     fault = _fault(holdings, journal, strange, checkpoint)
     return Outside(
         newest=max(here, key=lambda head: head.seq, default=None),
@@ -87,10 +86,9 @@ def _fault(
     return None
 
 
-def last_checkpoint(holdings: Holdings, journal: Journal) -> Checkpoint | None:
+def last_checkpoint(holdings: Holdings, register: Register, journal: Journal) -> Checkpoint | None:
     """The desk's newest checkpoint, found from the end."""
-    database = holdings.database
-    strand = StrandId(str(database.state("desk_strand")))
+    database, strand = holdings.database, register.desk_strand
     kept = database.rows("SELECT epoch, key FROM strand WHERE strand = ? AND key IS NOT NULL", (strand,))
     keys: dict[int, bytes] = {epoch: key for epoch, key in kept}  # noqa: C416 - rows are tuples of any length to mypy
     for row in database.each(_NEWEST_FIRST, (strand,)):

@@ -39,12 +39,13 @@ class Holdings:
         """Who may sign and read, folded anew from the desk's own entries."""
         return read_register(self.database, self.desk, self.root_sha256, EntryBook(DESK_KINDS))
 
-    def keep_slots(self, file: SlotsFile) -> None:
-        """Write the next state of the slots to every copy."""
+    def keep_slots(self, file: SlotsFile) -> SlotsFile:
+        """Write the next state of the slots to every copy; gives it back with its new counter."""
         places = self.laptop.places
         self.slots, self.slots_sha256 = write_copies(
             places.folder, places.third_copy(self.desk), file, self.laptop.steps
         )
+        return self.slots
 
     def heal_slots(self) -> None:
         """Make every copy the one that was taken."""

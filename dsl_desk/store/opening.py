@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from dsl_desk.domain.desk_entries import Enrolled, Restored
-from dsl_desk.domain.errors import DamagedError
+from dsl_desk.domain.errors import DamagedError, ProcedureError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.paths import make_private
 from dsl_desk.store import rotation
@@ -136,13 +136,15 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
     if found.outside.fault is not None:
         if not isinstance(older, RestoredByTwo):
             raise found.outside.fault
-        second = _second(custody, older, at)
+        second = _second(custody, found.signer, older, at)
+        custody.heads_held = True
     _first_write(found)
     _heal(found)
     desk = OpenDesk.begin(_unlocked(found, custody), found.signer, at)
     try:
         if second is not None and isinstance(older, RestoredByTwo):
             _record_restored(found, desk, second, older.reason, at)
+            custody.heads_held = False
         _enrol(found, custody, desk, at)
         _rotate(found, custody)
     except BaseException:
@@ -170,12 +172,15 @@ def _unlocked(found: _Found, custody: Custody) -> Unlocked:
     )
 
 
-def _second(custody: Custody, older: RestoredByTwo, at: Moment) -> Proved:
+def _second(custody: Custody, first: Proved, older: RestoredByTwo, at: Moment) -> Proved:
     match older.second:
         case Passphrase() as typed:
-            return custody.prove(typed.sign_in_name, typed.passphrase, at)
+            second = custody.prove(typed.sign_in_name, typed.passphrase, at)
         case codes:
-            return custody.prove_codes(codes.first, codes.second)
+            second = custody.prove_codes(codes.first, codes.second)
+    if second.account == first.account:
+        raise ProcedureError("Two different people must say that an older state was put back. Nothing was changed.")
+    return second
 
 
 def _first_write(found: _Found) -> None:

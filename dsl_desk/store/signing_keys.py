@@ -34,6 +34,10 @@ class AccessEndedError(StoreError):
     """This way into the desk was ended. Nothing was changed; the other people of the desk can give a new one."""
 
 
+class NeverBegunError(AccessEndedError):
+    """The desk never let this way in begin. Nothing was changed; if it is new, use the passphrase of before."""
+
+
 def keep_signing_key(holdings: Holdings, slot: Slot, secret: bytes, signing: PrivateKey, certificate: str) -> None:
     """Keep a sealed signing key beside what is there; belongs in a transaction."""
     if slot.kdf is None:
@@ -94,10 +98,10 @@ def account_behind(register: Register, slot: Slot) -> Issuance:
 
 
 def not_in_force(register: Register, slot: Slot) -> StoreError:
-    """Why a slot that opened gives no access: it was ended, or the desk never issued it."""
+    """Why a slot that opened gives no access: it was ended, or the desk never issued it (or was cut off before)."""
     if register.holder(slot.key_id) is not None and not register.in_force(slot.key_id):
         return AccessEndedError()
-    return DamagedError("A key slot belongs to nobody this desk ever let in. Nothing was changed.")
+    return NeverBegunError()
 
 
 def root_signer(holdings: Holdings, register: Register, agreement: PrivateKey) -> Proved:

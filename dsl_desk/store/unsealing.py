@@ -103,9 +103,12 @@ def _by_name(laptop: Laptop, found: Found, desk: DeskId, store: _KeyStore, typed
         code, device = by_one_code(desk, found.file, typed.code)
         letters = code.letter
 
-    def keep(file: SlotsFile) -> None:
+    def keep(file: SlotsFile) -> SlotsFile:
+        nonlocal found
         places = laptop.places
-        write_copies(places.folder, places.third_copy(desk), file, laptop.steps)
+        kept, digest = write_copies(places.folder, places.third_copy(desk), file, laptop.steps)
+        found = Found(file=kept, digest=digest, alike=True)
+        return kept
 
     try:
         way = by_passphrase(

@@ -30,8 +30,8 @@ from dsl_desk.store.recovery_codes import RecoveryCode, read_code
 from dsl_desk.store.seals import SealBrokenError
 from dsl_desk.store.slots_file import Escrow, Slot, SlotsFile
 
-Keep = Callable[[SlotsFile], None]
-"""Writes the slots with their counted attempts."""
+Keep = Callable[[SlotsFile], SlotsFile]
+"""Writes the slots with their counted attempts; gives them back as they now stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,7 @@ def by_passphrase(
     keep: Keep,
 ) -> WayIn:
     """Open an account's slot; raises WaitError, WrongPassphraseError (counted), DamagedError, InputError."""
+    file = _not_in_the_future(file, at, keep)
     tried = _candidates(desk, file, device, sign_in_name)
     wait = max((seconds_left(slot.failed, slot.failed_at_utc, at) for slot in tried), default=0)
     if wait:
@@ -69,6 +70,18 @@ def by_passphrase(
             return way
     _count(file, tried, at, keep)
     raise WrongPassphraseError
+
+
+def _not_in_the_future(file: SlotsFile, at: Moment, keep: Keep) -> SlotsFile:
+    """A wrong attempt in the future counts as now, and is kept so: a clock set wrong once must not shut anybody out."""
+    late = {slot.slot for slot in file.slots if slot.failed_at_utc is not None and slot.failed_at_utc > at.at_utc}
+    if not late:
+        return file
+    slots = tuple(
+        msgspec.structs.replace(slot, failed_at_utc=at.at_utc) if slot.slot in late else slot for slot in file.slots
+    )
+    file = msgspec.structs.replace(file, slots=slots)
+    return keep(file)
 
 
 def _candidates(desk: DeskId, file: SlotsFile, device: bytes | None, sign_in_name: str) -> list[Slot]:

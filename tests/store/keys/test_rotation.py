@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dsl_desk.domain.errors import DamagedError
-from dsl_desk.store import rotation
 from dsl_desk.store.connection import NotThisKeyError, open_database
 from dsl_desk.store.slots_file import COPIES
 from dsl_desk.store.wraps import wrap
@@ -48,7 +49,7 @@ def test_rotation_killed_at_every_step_leaves_one_valid_state(
         generations.append(assert_one_valid_state(copy, (HEAD, DSL, DEPUTY)[: heavy(1, 3)]))
         assert not opens(copy, old)
 
-    steps = killed_at_every_step(box, tmp_path, lambda desk, _: desk.rotate(), judge)
+    steps = killed_at_every_step(box, tmp_path, lambda desk, _: desk.rotate(), judge, every=1 if heavy(0, 1) else 2)
     assert steps >= 20
     assert set(generations) <= {2, 3}
 
@@ -76,7 +77,7 @@ def test_a_pending_key_that_somebody_planted_is_never_used(box: Box) -> None:
         holdings.set_rotation_due()
     desk.close(at(200))
 
-    def plant(content: dict) -> None:
+    def plant(content: dict[str, Any]) -> None:
         for slot in content["slots"]:
             holder = publics[slot["key_id"]]
             assert holder is not None
@@ -104,8 +105,8 @@ def test_rotation_is_put_off_where_there_is_no_room(box: Box, monkeypatch: pytes
     with database.transaction():
         database.set_state("rotation_due", 1)
     desk.close(at(200))
-    usage = rotation.shutil.disk_usage(box.folder)
-    monkeypatch.setattr(rotation.shutil, "disk_usage", lambda _: usage._replace(free=1))
+    usage = shutil.disk_usage(box.folder)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1))
     desk = box.open(seconds=300)
     assert custody(desk).rotation_fault is not None
     assert custody(desk).holdings.generation == 1
