@@ -224,7 +224,7 @@ def _told(checkup: Checkup, terminal: Terminal) -> int:
     if checkup.index_equal is not None:
         terminal.say("The index made anew equals the one kept." if checkup.index_equal else "The index kept was wrong.")
     if report.not_readable:
-        terminal.say(f"{len(report.not_readable)} strands are not yours to read: they are neither good nor bad here.")
+        terminal.say(f"Not yours to read, so neither good nor bad here: {len(report.not_readable)}.")
     verdict = "GOOD" if checkup.is_good else "BAD"
     terminal.say(f"{verdict}: {report.entries} entries, {report.blobs} sealed files, {len(report.findings)} findings.")
     return GOOD if checkup.is_good else BAD

@@ -1,80 +1,28 @@
 """Case 1: concern to handover. Two reviewers look, disagree, settle it, sign; police get a signed pack."""
 
-from dsl_desk.domain.case import Offered, StopAnswer
+from dsl_desk.domain.case import Offered
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceNamed, PurposeRecorded
 from dsl_desk.domain.case_words import (
-    Agency,
-    CallOutcome,
-    Consent,
-    ContinuityAction,
     HoldBack,
     Intake,
     Judgement,
-    ParentsDecision,
     PersonRole,
 )
 from dsl_desk.domain.follow_up_entries import (
-    CallLogged,
     ChildVoiceRecorded,
     ConcernRecorded,
     DeviceSecured,
-    ExternalLogMade,
-    FeedbackGiven,
-    FollowUpDone,
     HoldBackSet,
-    InformationShared,
-    LessonRecorded,
-    ParentsInformed,
-    PersonLinked,
-    ReceiptAttached,
-    ReferralMade,
-    SupportOffered,
 )
-from dsl_desk.domain.procedure import unfinished
-from dsl_desk.domain.triage import Answers, Question, needed_questions
-from dsl_desk.domain.words import Answer, Mark, PackKind, StrandId, SubjectKind
+from dsl_desk.domain.words import Answer, Mark, StrandId, SubjectKind
+from dsl_desk.rehearsal import first_case_after
+from dsl_desk.rehearsal.lines import all_no, both_say, linked
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.concern import About, NewConcern
-from dsl_desk.services.handover import Handover
 from dsl_desk.services.printing import Page
 from dsl_desk.store.values import Source
 
 ROUTE = "device-or-site-review"
-NOTE = (
-    "Online safety concern recorded. A pupil was offered gift card codes on a trading site and was called names in a "
-    "chat room by another pupil. Parents informed. Support in place. Detail held by DSL."
-)
-
-
-def linked(stage: Stage, name: str, role: PersonRole, kind: SubjectKind) -> PersonLinked:
-    """Somebody invented, as a case names them."""
-    person = stage.cast.played[name]
-    parent = next((stage.cast.played[parent] for parent in person.parents), None)
-    return PersonLinked(
-        person=person.id,
-        role=role,
-        kind=kind,
-        name=person.name,
-        account=stage.accounts.get(name, ""),
-        year_group=person.year_group,
-        date_of_birth=person.date_of_birth,
-        address=parent.address if parent else "",
-        parent_contact=f"{parent.name}, {parent.telephone}" if parent else "",
-    )
-
-
-def all_no(about: SubjectKind, **others: Answer) -> Answers:
-    """Every question answered "no", but those named by their id with an underscore before it."""
-    given = dict.fromkeys(needed_questions(about), Answer.NO)
-    given |= {Question(name.lstrip("_")): answer for name, answer in others.items()}
-    return Answers(about=about, given=given, words={})
-
-
-def both_say(stage: Stage, names: tuple[str, ...], answer: Answer) -> tuple[StopAnswer, ...]:
-    """What each of them answers to the stop question."""
-    return tuple(
-        StopAnswer(account=stage.accounts[name], name=stage.cast.played[name].name, answer=answer) for name in names
-    )
 
 
 def play(stage: Stage) -> StrandId:
@@ -88,9 +36,9 @@ def play(stage: Stage) -> StrandId:
         _judge(stage, strand)
         _sign(stage, strand)
     with stage.act("case 1: pack, verification, receipt"):
-        _hand_over(stage, strand)
+        first_case_after.hand_over(stage, strand)
     with stage.act("case 1: follow-up and closing"):
-        _close(stage, strand)
+        first_case_after.close(stage, strand, ROUTE)
     return strand
 
 
@@ -293,91 +241,3 @@ def _sign(stage: Stage, strand: StrandId) -> None:
         strand, Source.from_bytes("signed-in-ink.pdf", printed.pdf), of="form", media_type="application/pdf"
     )
     desk.work.hold_back(strand, HoldBackSet(party="pupils", decision=HoldBack.MAY_TELL, reason="signed"))
-
-
-def _hand_over(stage: Stage, strand: StrandId) -> None:
-    desk, now = stage.desk, stage.around.clock.now()
-    desk.work.log_call(
-        strand,
-        CallLogged(
-            to="Police, 101", at=now.at_local, outcome=CallOutcome.ANSWERED, words="Bring it in.", reference="LOG-0417"
-        ),
-    )
-    desk.referral.refer(
-        strand,
-        ReferralMade(
-            to=Agency.POLICE,
-            reason="Children are asked for gift card codes on a public page.",
-            threshold="for information",
-            decided_at=now.at_local,
-            sent_at=now.at_local,
-            referred_by=stage.cast.played["dsl"].name,
-            method="in person",
-            reference="LOG-0417",
-            shared="signed pack",
-            preserved="filtering log of the library machines",
-        ),
-    )
-    for page in (
-        desk.printing.print_referral(strand, Agency.POLICE),
-        desk.printing.print_chronology(strand),
-        desk.printing.print_labels(strand),
-        desk.printing.print_officer_summary(strand),
-        desk.printing.print_completeness(strand),
-        desk.printing.print_companion_note(strand, NOTE, "record of the pupil affected"),
-    ):
-        stage.paper(page)
-    done = desk.handover.make(
-        strand,
-        Handover(
-            kind=PackKind.SIGNED_OFF,
-            folder=stage.handover,
-            medium="encrypted stick no. 3",
-            recipient="police",
-            recipient_name=stage.cast.school.police_force,
-            seal_number="B-220017",
-        ),
-        [stage.proves("dsl"), stage.proves("deputy")],
-    )
-    stage.packs.append(done.pack)
-    stage.paper(done.receipt)
-    stage.paper(done.cover)
-    desk.exhibits.moved(
-        strand,
-        Mark("DP/1"),
-        ContinuityAction.HANDED_OVER,
-        from_whom="the desk",
-        to_whom=stage.cast.school.police_force,
-        reason="copy in pack 1",
-    )
-    desk.handover.receipt(
-        strand, ReceiptAttached(received_by="the officer at the counter", at=now.at_local, pack=1, reference="LOG-0417")
-    )
-
-
-def _close(stage: Stage, strand: StrandId) -> None:
-    desk, now = stage.desk, stage.around.clock.now()
-    desk.work.parents(
-        strand,
-        ParentsInformed(
-            decision=ParentsDecision.TOLD, reason="Both families need to know.", who="both mothers", at=now.at_local,
-            agreed_with="Police, LOG-0417",
-        ),
-    )  # fmt: skip
-    desk.work.share(
-        strand,
-        InformationShared(
-            shared=True, at=now.at_local, what="signed pack", with_whom="police", purpose="to protect other children",
-            lawful_basis="public task; safeguarding of children", consent=Consent.NOT_SOUGHT,
-            reason="asking first could have warned the sellers",
-        ),
-    )  # fmt: skip
-    desk.work.support(strand, SupportOffered(support="Weekly talk with the tutor", person="pip"))
-    desk.work.main_system(strand, ExternalLogMade(system="main system", reference="MS-5521", person="pip", note=NOTE))
-    desk.work.feedback(strand, FeedbackGiven(to="form tutor", what="that it was looked into and acted on"))
-    desk.work.lesson(strand, LessonRecorded(lesson="Trading sites were not on the filter's list.", theme="filtering"))
-    for action in desk.book.load(strand).actions_waiting():
-        desk.work.follow_up(strand, FollowUpDone(what="done as decided", about=action, at=now.at_local))
-    route = desk.book.school().procedure.route(ROUTE)
-    left = unfinished(desk.book.load(strand), route) if route else ()
-    desk.work.close(strand, outcome="behaviour", retention="child", unfinished=left, reason="Everything done.")

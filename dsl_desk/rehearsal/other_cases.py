@@ -13,7 +13,8 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralMade,
 )
 from dsl_desk.domain.words import Answer, PackKind, StrandId, SubjectKind
-from dsl_desk.rehearsal.first_case import ROUTE, all_no, both_say, linked
+from dsl_desk.rehearsal.first_case import ROUTE
+from dsl_desk.rehearsal.lines import all_no, both_say, linked
 from dsl_desk.rehearsal.opening import known
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.concern import About, NewConcern

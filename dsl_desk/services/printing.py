@@ -9,7 +9,8 @@ from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.encoding import sha256_hex
 from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.follow_up_entries import Printed
-from dsl_desk.domain.words import Grade, Mark, StrandId
+from dsl_desk.domain.people import who_leads
+from dsl_desk.domain.words import Grade, Mark, StrandId, SubjectKind
 from dsl_desk.exports.papers import Paper, render
 from dsl_desk.exports.papers.companion_note import CompanionNote
 from dsl_desk.exports.papers.frame import UNSIGNED_REVIEW, PageFrame
@@ -21,6 +22,7 @@ from dsl_desk.services.paper.officer import officer_summary
 from dsl_desk.services.paper.review_record import review_record
 from dsl_desk.services.paper.story import Story, moment_words
 
+NOT_KNOWN = SubjectKind.NOT_KNOWN
 NO_NOTE = "Follow-up after signing prints under its own heading and is never part of what is signed."
 
 
@@ -91,11 +93,19 @@ class PrintingService:
         profile = self._book.school().profile
         return profile.wording.statement if profile else ""
 
-    def lead(self) -> tuple[str, str]:
-        """Who answers for the case at the school, and under which number; the DSL where the school says nothing."""
+    def lead(self, case: Case) -> tuple[str, str]:
+        """Who leads the case for the school, and under which number (flows section 5)."""
         school = self._book.school()
-        dsl = school.people.get(school.posts.dsl) if school.posts.dsl else None
-        return (dsl.name if dsl else school.name, school.setting("school_number"))
+        rows = [who_leads(kind, school.posts) for kind in case.subject_kinds] or [who_leads(NOT_KNOWN, school.posts)]
+        barred = case.subjects.union(*(row.barred for row in rows))
+        leading = [school.people[person] for row in rows for person in row.leads - barred if person in school.people]
+        return (leading[0].name if leading else school.name, school.setting("school_number"))
+
+    def contacts(self) -> dict[str, str]:
+        """Whom to ring, by the titles the profile gives them."""
+        school = self._book.school()
+        titles = {contact.id: contact.title for contact in school.profile.contacts} if school.profile else {}
+        return {titles.get(name, name): number for name, number in school.contacts.items()}
 
     def print_form(self, strand: StrandId) -> Page:
         """The review record as the case stands now, for ink."""
@@ -125,10 +135,8 @@ class PrintingService:
     def print_officer_summary(self, strand: StrandId) -> Page:
         """Two pages for an officer, as the case stands now."""
         case, story = self._book.load(strand), self.story(strand)
-        lead, number = self.lead()
-        paper = officer_summary(
-            story, for_police=True, contacts=self._book.school().contacts, lead=lead, lead_number=number
-        )
+        lead, number = self.lead(case)
+        paper = officer_summary(story, for_police=True, contacts=self.contacts(), lead=lead, lead_number=number)
         return self._print(strand, case, story, "officer-summary", paper)
 
     def print_completeness(self, strand: StrandId) -> Page:

@@ -22,7 +22,7 @@ from dsl_desk.exports.papers.officer_summary import (
     TimeLine,
     VanishingLine,
 )
-from dsl_desk.services.paper.story import Line, Story, utc_words, word
+from dsl_desk.services.paper.story import Line, Story, local_words, utc_words, word
 
 WITHOUT_A_REVIEW = "The school did not look at any device or site."
 
@@ -35,19 +35,13 @@ def officer_summary(
     return OfficerSummary(
         who_to_ring=(
             ContactLine(name=lead, role="Leads this case for the school", number=lead_number, when="school hours"),
-            *(ContactLine(name=word(name), role="", number=number) for name, number in contacts.items()),
+            *(ContactLine(name=name, role="", number=number) for name, number in contacts.items()),
         ),
         allegation=_allegation(story, concern),
         people=tuple(_person(line, for_police=for_police) for line in story.each(PersonLinked)),
         devices=tuple(_device(line) for line in story.each(DeviceSecured)),
         times=_times(story, concern, for_police=for_police),
-        log_provers=tuple(
-            Noted(
-                text=f"{line.data.mark}: {line.data.produced_by}, {line.data.role} ({line.data.source})", entry=line.no
-            )
-            for line in story.each(ExhibitAdded)
-            if line.data.supplied_by or "log" in line.data.description.casefold()
-        ),
+        log_provers=_provers(story),
         said_to_suspect=_said(story),
         vanishing=_vanishing(story),
         not_done=_not_done(story),
@@ -61,6 +55,15 @@ def _allegation(story: Story, concern: Line[ConcernRecorded] | None) -> Noted:
         reason = halted.data.reason if halted else ""
         return Noted(text=reason or "Stopped before a concern was written down.", entry=halted.no if halted else None)
     return Noted(text=story.text(concern.no, "summary", concern.data.summary), entry=concern.no)
+
+
+def _provers(story: Story) -> tuple[Noted, ...]:
+    """Who handed in a log or a copy, and can say in court where it came from."""
+    return tuple(
+        Noted(text=f"{line.data.mark}: {line.data.supplied_by} ({line.data.source})", entry=line.no)
+        for line in story.each(ExhibitAdded)
+        if line.data.supplied_by
+    )
 
 
 def _person(line: Line[PersonLinked], *, for_police: bool) -> PersonLine:
@@ -95,7 +98,7 @@ def _times(story: Story, concern: Line[ConcernRecorded] | None, *, for_police: b
             TimeLine(
                 what=f"Reported ({concern.data.reporter}); happened {concern.data.occurred_at}",
                 utc=utc_words(concern.record.at_utc),
-                local=concern.data.reported_at,
+                local=local_words(concern.data.reported_at),
                 entry=concern.no,
             )
         )

@@ -21,7 +21,7 @@ from dsl_desk.domain.case_entries import (
     StepSkipped,
 )
 from dsl_desk.domain.follow_up_entries import CaseOpened
-from dsl_desk.domain.words import Answer
+from dsl_desk.domain.words import AccountId, Answer
 from dsl_desk.exports.papers.frame import shown_address
 from dsl_desk.exports.papers.review_record import (
     ActionLine,
@@ -57,8 +57,8 @@ def review_record(
     device = device or story.last(DeviceNamed)
     return ReviewRecord(
         date=(opened[0] if opened else story.each(CaseOpened)[0]).local.split(",")[0],
-        started=opened[0].local if opened else NO_LOOKING,
-        ended=finished[-1].local if finished else "",
+        started=opened[0].clock if opened else NO_LOOKING,
+        ended=_ended(opened, finished),
         place=story.text(opened[0].no, "place", opened[0].data.place) if opened else "",
         reason=story.text(purpose.no, "reason", purpose.data.reason) if purpose else "",
         purpose=_purpose(story, purpose),
@@ -84,13 +84,21 @@ def review_record(
     )
 
 
+def _ended(opened: list[Line[ReviewOpened]], finished: list[Line[ReviewFinished]]) -> str:
+    """When looking ended; with its day where that is another one."""
+    if not opened or not finished:
+        return ""
+    same_day = opened[0].local.split(",")[0] == finished[-1].local.split(",")[0]
+    return finished[-1].clock if same_day else finished[-1].local
+
+
 def _reviewer(story: Story, account: str) -> ReviewerLine:
     if not account:
         return ReviewerLine(name="Not named", position="")
     named = [line.data for line in story.each(ReviewerNamed) if line.data.account == account]
     if named:
         return ReviewerLine(name=named[-1].name, position=named[-1].position)
-    return ReviewerLine(name=story.name(account), position=word(story.roles.get(account, "")))  # type: ignore[call-overload]
+    return ReviewerLine(name=story.name(account), position=word(story.roles.get(AccountId(account), "")))
 
 
 def _purpose(story: Story, line: Line[PurposeRecorded] | None) -> str:
@@ -132,7 +140,7 @@ def _lines(story: Story, *, for_police: bool) -> tuple[SightingLine, ...]:
     return tuple(
         SightingLine(
             number=line.data.no,
-            time=line.local,
+            time=line.clock.split(" ")[0],
             address=shown_address(
                 story.text(line.no, "address", line.data.address),
                 seen_at_stop=line.data.reason_to_stop is not Answer.NO,

@@ -29,6 +29,11 @@ class Line(Generic[DataT_co]):
         """When, by the school's clock, in words."""
         return local_words(self.record.payload.at_local) if self.record.payload else ""
 
+    @property
+    def clock(self) -> str:
+        """The time of day alone, where its day stands elsewhere on the same paper."""
+        return self.local.partition(", ")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
