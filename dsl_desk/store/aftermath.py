@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from dsl_desk.domain.errors import NotReadableError, StoreError
+from dsl_desk.domain.journal import ChainFault
 from dsl_desk.store.blob_format import CHUNK
 from dsl_desk.store.connection import Database
+from dsl_desk.store.disposal import work_off_doomed
 from dsl_desk.store.files import PART, file_errors, fsync_dir, remove, replace
 from dsl_desk.store.folder import BLOBS
 from dsl_desk.store.records import Records
@@ -15,6 +17,47 @@ from dsl_desk.store.register import Register
 from dsl_desk.store.values import Finding
 
 LAST_ENTRIES: Final = 1000
+WHOLE_CHAIN: Final = 50_000
+"""Up to so many entries the whole chain is verified at every unlock; beyond, from the last checkpoint."""
+LAST_CLOSE: Final = "last_close"
+"""Name in `desk_state`: the desk's last entry when it was last closed in order."""
+
+
+def look_at_opening(records: Records) -> tuple[Finding, ...]:
+    """What every unlock looks at before anybody works, the outside heads being compared already.
+
+    Works off `doomed`, puts finished `.part` files in their place, and clears what
+    a crash surely cut off.
+    """
+    unlocked, register = records.unlocked, records.register
+    outside = unlocked.outside_head
+    found = list(new_signature_findings(records, outside.seq if outside else 0))
+    if unlocked.crashed:
+        found += crash_findings(records)
+    else:
+        found += [_of_entry(fault) for fault in records.journal.chain_faults(_chain_start(records))]
+    for blob in work_off_doomed(unlocked.database, register, unlocked.folder, unlocked.steps):
+        found.append(Finding(where=f"file {blob}", what="it is down to be destroyed and no disposal names it"))
+    last_close = unlocked.database.state(LAST_CLOSE)
+    clear = may_clear_parts(
+        register,
+        crashed=unlocked.crashed,
+        head_on_chain=outside is not None,
+        last_clean_seq=last_close if isinstance(last_close, int) else 0,
+    )
+    found += sweep_blobs(unlocked.database, register, unlocked.folder, clear_parts=clear)
+    return tuple(dict.fromkeys(found))
+
+
+def _chain_start(records: Records) -> int:
+    """0 for the whole chain, or the last checkpoint's entry of a long one."""
+    if records.head().seq <= WHOLE_CHAIN:
+        return 0
+    return records.register.last_checkpoint
+
+
+def _of_entry(fault: ChainFault) -> Finding:
+    return Finding(where=f"entry {fault.seq}", what=fault.what)
 
 
 def crash_findings(records: Records) -> tuple[Finding, ...]:
@@ -23,7 +66,7 @@ def crash_findings(records: Records) -> tuple[Finding, ...]:
         Finding(where="file desk.db", what=f"the database's own check says: {fault[:200]}")
         for fault in records.database.faults(quick=True)
     ]
-    found += [Finding(where=f"entry {fault.seq}", what=fault.what) for fault in records.journal.chain_faults()]
+    found += [_of_entry(fault) for fault in records.journal.chain_faults()]
     for row in list(records.journal.rows(after=max(0, records.head().seq - LAST_ENTRIES))):
         if row.payload is None:
             if not records.register.disposed(row.strand, row.strand_seq):

@@ -12,7 +12,7 @@ from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, Role, StrandId
 from dsl_desk.signatures import Certificate, Signer
 from dsl_desk.store import beginning
-from dsl_desk.store.aftermath import crash_findings
+from dsl_desk.store.aftermath import look_at_opening
 from dsl_desk.store.blobs import Blobs
 from dsl_desk.store.disposal import Disposals
 from dsl_desk.store.drafts import Drafts
@@ -51,12 +51,14 @@ class OpenDesk:
         self.kept = Records(unlocked)
         self._blobs = Blobs(self.kept)
         self._drafts = Drafts(self.kept)
-        self._restricting = Restricting(self.kept, self._blobs, self._drafts)
-        self._disposals = Disposals(self.kept, self._blobs, self._drafts, self._restricting)
+        self.restricting = Restricting(self.kept, self._blobs, self._drafts)
+        self._disposals = Disposals(self.kept, self._blobs, self._drafts, self.restricting)
         self._intake = Intake(self.kept, self._blobs)
         self._reserve = Reserve(unlocked.folder)
-        self.crash_findings: tuple[Finding, ...] = ()
-        """What the quick look after a crash found; empty otherwise."""
+        self.opening_findings: tuple[Finding, ...] = ()
+        """What opening found amiss: links, new signatures, sealed files, and more after a crash."""
+        self.waits_for_check = unlocked.crashed
+        """After a crash: signing off, disposal, backup and rotation wait until Check everything found nothing."""
 
     # ------------------------------------------------ opening and closing
     @classmethod
@@ -73,19 +75,18 @@ class OpenDesk:
     def begin(cls, unlocked: Unlocked, signer: Signer, at: Moment, extra: tuple[EntryData, ...] = ()) -> "OpenDesk":
         """Sign in on a desk there is; the signer's key is used once and not kept.
 
-        After a crash the quick look comes first. Somebody who reads restricted strands
-        alone (the Chair) gets a session in each of those instead of one in the desk's.
+        What is kept is looked at first. Somebody who reads restricted strands alone
+        (the Chair) gets a session in each of those instead of one in the desk's.
         """
         desk = cls(unlocked)
-        if unlocked.crashed:
-            desk.crash_findings = crash_findings(desk.kept)
+        desk.opening_findings = look_at_opening(desk.kept)
         account = desk.kept.register.account(unlocked.account)
         if account is not None and account.role == Role.CHAIR.value:
-            own = [strand for strand in desk._restricting.readable() if desk._reads(strand)]
+            own = [strand for strand in desk.restricting.readable() if desk._reads(strand)]
             desk.kept.begin_session_in(own, signer, at)
         else:
             desk.kept.begin_session(signer, at, extra)
-            desk._restricting.renew(at)
+            desk.restricting.renew_where_due(at)
         desk._reserve.renew()
         return desk
 
@@ -237,7 +238,7 @@ class OpenDesk:
         if readers is None:
             beginning.add_ordinary(self.kept, strand)
         else:
-            self._restricting.begin(strand, readers, at, frozenset(subjects))
+            self.restricting.begin(strand, readers, at, frozenset(subjects))
         return strand
 
     def begin_register(self, name: str, at: Moment, readers: Sequence[AccountId] | None = None) -> StrandId:
@@ -305,7 +306,7 @@ class OpenDesk:
 
     def _register_strand(self, name: str) -> StrandId | None:
         found = self.kept.index.register(name)
-        for strand in () if found else self._restricting.readable():
+        for strand in () if found else self.restricting.readable():
             rows = [row.payload.data for row in self.records(strand) if row.payload]
             if any(isinstance(row, ItemRecorded) and row.register == name for row in rows):
                 return strand
@@ -325,7 +326,7 @@ class OpenDesk:
 
     def restricted_cases(self) -> tuple[CaseRow, ...]:
         """Restricted cases this person can read, made from their journals at this moment."""
-        rows = (restricted_row(strand, self.case(strand)) for strand in self._restricting.readable())
+        rows = (restricted_row(strand, self.case(strand)) for strand in self.restricting.readable())
         return tuple(row for row in rows if row is not None)
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
@@ -396,12 +397,12 @@ class OpenDesk:
     # ------------------------------------------------ who may read, and for how long
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
         """Keep a strand from everybody but its readers, from now on; a fresh volume key follows."""
-        self._restricting.restrict(strand, readers, at)
+        self.restricting.restrict(strand, readers, at)
         self.unlocked.keeper.rotate_if_due()
 
     def new_epochs(self, at: Moment) -> None:
         """Give every restricted strand that this person reads a new epoch; call it inside `within`."""
-        self._restricting.new_epochs(at)
+        self.restricting.new_epochs(at)
 
     def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
         """Who may read a restricted strand; None for an ordinary one."""
@@ -410,12 +411,17 @@ class OpenDesk:
 
     def readership(self, strand: StrandId) -> Readership | None:
         """Who may read a restricted strand, and whether it is one loss away from being lost."""
-        return self._restricting.readership(strand)
+        return self.restricting.readership(strand)
 
     def dispose(
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:
-        """Destroy a record by two people; that it stood there remains. A fresh volume key and the files' end follow."""
+        """Destroy a record by two people; that it stood there remains. A fresh volume key and the files' end follow.
+
+        Raises StoreError while the check after a crash is outstanding.
+        """
+        if self.waits_for_check:
+            raise StoreError("Check everything first: this desk was not closed in order. Nothing was changed.")
         entry = self._disposals.dispose(strand, first, last, rule, at, also)
         self.unlocked.keeper.rotate_if_due()
         self._disposals.work_off()
@@ -437,7 +443,9 @@ class OpenDesk:
     # ------------------------------------------------ health
     def check(self, progress: Progress) -> HealthReport:
         """Check everything; changes nothing."""
-        return check_everything(self.kept, self._blobs, progress)
+        report = check_everything(self.kept, self._blobs, progress)
+        self.waits_for_check = self.waits_for_check and bool(report.findings)
+        return report
 
     def rebuild_index(self) -> bool:
         """Make the index anew from the journal; true where it equals the one that was kept."""

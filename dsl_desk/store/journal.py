@@ -232,6 +232,28 @@ class Journal:
             )
             yield opened
 
+    def _chain_faults_after(self, start: int) -> Iterator[ChainFault]:
+        last = Head(seq=start, digest=self.digest_at(start) or "")
+        sql = "SELECT seq, strand, strand_seq, header, digest FROM entry WHERE seq > ? ORDER BY seq"
+        for seq, strand, strand_seq, raw, digest in self._database.each(sql, (start,)):
+            try:
+                header = Header.decode(raw)
+                stands = (header.desk, header.seq, header.strand, header.strand_seq) == (
+                    self._desk,
+                    seq,
+                    strand,
+                    strand_seq,
+                )
+                if not stands or seq != last.seq + 1:
+                    yield ChainFault(seq=seq, what="it does not stand where its header says")
+                elif digest_of(raw) != digest:
+                    yield ChainFault(seq=seq, what="its digest is not that of its header")
+                elif header.prev_desk != last.digest:
+                    yield ChainFault(seq=seq, what="it is not linked to the entry before it")
+            except DamagedError as error:
+                yield ChainFault(seq=seq, what=str(error))
+            last = Head(seq=seq, digest=digest)
+
     def remove_words(self, strand: StrandId, first: int, last: int) -> None:
         """Take payloads, salts and second signatures away (disposal); belongs in a transaction."""
         self._database.execute(
@@ -239,11 +261,14 @@ class Journal:
             (strand, first, last),
         )
 
-    def chain_faults(self) -> list[ChainFault]:
+    def chain_faults(self, start: int = 0) -> list[ChainFault]:
         """Check every header, digest, number and both links of the whole desk, without opening anything.
 
-        About 10 microseconds an entry.
+        About 10 microseconds an entry. With `start` only the desk's own links of the
+        entries after that one (strands' links need the beginning).
         """
+        if start:
+            return list(self._chain_faults_after(start))
         moved: list[ChainFault] = []
 
         def rows() -> Iterator[tuple[bytes, str]]:

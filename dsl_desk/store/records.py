@@ -353,6 +353,7 @@ class Records:
                 known = self.register.sessions.get(session.author.session)
                 if known is not None and known.ended_seq is None:
                     self.append(home, SessionClosed(), at=at)
+            self.database.set_state("last_close", self.head().seq)
         self._sessions.clear()
 
     @property

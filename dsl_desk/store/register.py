@@ -10,6 +10,7 @@ from dataclasses import replace
 from dsl_desk.domain.desk_entries import (
     AccountIssued,
     CertificateWithdrawn,
+    Checkpoint,
     DeskCreated,
     Disposed,
     FileRemoved,
@@ -71,6 +72,7 @@ class Register:
         """Strand to the entry that said so."""
         self.disposals: list[Disposal] = []
         self.restored: list[tuple[int, Restored]] = []
+        self.last_checkpoint = 0
         self.removed_files: list[FileRemoved] = []
 
     # ------------------------------------------------ the fold
@@ -121,6 +123,8 @@ class Register:
                 )
             case Restored() as told:
                 self.restored.append((seq, told))
+            case Checkpoint():
+                self.last_checkpoint = seq
             case FileRemoved() as told:
                 self.removed_files.append(told)
         return None
@@ -411,6 +415,13 @@ class Register:
         """Whether two people disposed of this entry."""
         return any(
             disposal.strand == strand and disposal.first <= strand_seq <= disposal.last for disposal in self.disposals
+        )
+
+    def last_change(self) -> int:
+        """The last entry that issued or withdrew anything: who may be given a key has not changed since."""
+        withdrawn = [known.withdrawn_seq or 0 for known in self.issuances]
+        return max(
+            [*withdrawn, *(known.seq for known in self.issuances), *(pair.seq for pair in self.pairs)], default=0
         )
 
     def partly_disposed(self, strand: StrandId) -> bool:

@@ -106,6 +106,17 @@ class Restricting:
                     self._wrap_anew(strand, at)
         return len(due)
 
+    def renew_where_due(self, at: Moment) -> None:
+        """Renew, but only where people or pairs changed since this person last did: the whole list costs a reading."""
+        records = self._records
+        name = f"renewed:{records.me}"
+        now = records.register.last_change()
+        if records.database.state(name) == now:
+            return
+        self.renew(at)
+        with records.database.transaction("recipients looked at"):
+            records.database.set_state(name, now)
+
     def readable(self) -> tuple[StrandId, ...]:
         """Restricted strands that this person holds the key of; found by trying, for nothing names them."""
         strands = self._records.strands

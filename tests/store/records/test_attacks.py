@@ -300,7 +300,8 @@ def _plant_blob_row(x: Intruder) -> None:
 
 
 def _swap_blob_rows(x: Intruder) -> None:
-    a, b = sorted(row[0] for row in x.database.rows("SELECT blob FROM blob"))[:2]
+    a = _blob(x)
+    (b,) = x.database.one("SELECT blob FROM blob WHERE blob != ?", (a,)) or ("",)
     kept = {name: x.database.one("SELECT sealed, file_sha256 FROM blob WHERE blob = ?", (name,)) for name in (a, b)}
     for name, other in ((a, b), (b, a)):
         x.sql("UPDATE blob SET sealed = ?, file_sha256 = ? WHERE blob = ?", *(kept[other] or ()), name)
@@ -333,7 +334,8 @@ def _flip_file(x: Intruder) -> None:
 
 
 def _swap_files(x: Intruder) -> None:
-    first, second, *_ = x.world.blob_files()
+    first = _path(x)
+    second = next(path for path in x.world.blob_files() if path != first)
     a, b = first.read_bytes(), second.read_bytes()
     first.write_bytes(b)
     second.write_bytes(a)
@@ -409,7 +411,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "a blob is doomed": (_doom_blob, "no disposal names it"),
     "a blob is doomed and its row removed": (_doom_and_remove_blob, "no disposal names it"),
     "a blob's row is planted": (_plant_blob_row, "is missing"),
-    "two blobs' rows are swapped": (_swap_blob_rows, "its key"),
+    "two blobs' rows are swapped": (_swap_blob_rows, "epoch whose key is not there"),
     "a file is cut": (_cut_file, "cut, or longer"),
     "a file is lengthened": (_lengthen_file, "cut, or longer"),
     "a bit of a file is flipped": (_flip_file, "altered, or swapped"),

@@ -9,7 +9,7 @@ from dsl_desk.domain.follow_up_entries import CallLogged
 from dsl_desk.domain.words import CaseRef
 from dsl_desk.store.disposal import work_off_doomed
 from dsl_desk.store.steps import no_steps
-from tests.store.records.world import AT, OPEN_REF, World, call, take_in
+from tests.store.records.world import AT, OPEN_REF, World, begin_case, call, take_in
 
 
 def by_two(world: World):
@@ -50,7 +50,9 @@ def test_a_part_disposed_of_leaves_the_rest_readable_under_a_new_key(harmed: Wor
     assert harmed.judge() == ([], 1)
     assert len(harmed.blob_files()) == 3 - (len(gone) if which == "one" else 0)
     desk = harmed.open()
-    assert isinstance(desk.records(strand)[-1].payload and desk.records(strand)[-1].payload.data, CallLogged)
+    newest = desk.records(strand)[-1].payload
+    assert newest is not None
+    assert isinstance(newest.data, CallLogged)
     assert desk.readers(strand) == (None if which == "one" else desk.readers(strand))
     desk.close(AT)
 
@@ -88,8 +90,6 @@ def test_only_what_is_there_can_be_disposed_of(harmed: World, first: int, last: 
 
 
 def test_a_file_that_two_entries_name_stays_until_both_are_gone(school: World):
-    from tests.store.records.world import begin_case, exhibit
-
     desk = school.open()
     strand = begin_case(desk, OPEN_REF)
     (blob,) = take_in(desk, strand, b"kept")
@@ -106,7 +106,6 @@ def test_a_file_that_two_entries_name_stays_until_both_are_gone(school: World):
     assert school.blob_files() == []
     desk.close(AT)
     assert school.judge() == ([], 0)
-    assert exhibit
 
 
 def test_a_doomed_row_that_no_disposal_names_deletes_nothing(harmed: World):

@@ -27,7 +27,7 @@ from dsl_desk.domain.words import BlobClass, BlobId, Grade, StrandId
 from dsl_desk.store.blob_format import file_size, padded_length
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.folder import BLOBS
-from dsl_desk.store.values import Readable, Source
+from dsl_desk.store.values import BlobFacts, Readable, Source
 from tests.store.records.world import AT, World, advice, call, exhibit, take_in
 
 MIB = 1 << 20
@@ -165,12 +165,17 @@ def test_a_halt_while_content_comes_in_leaves_no_row_and_no_file(
 
 
 def test_a_halt_just_before_the_commit_leaves_no_row_and_no_file(desk: OpenDesk, harmed: World):
-    before, described = harmed.blob_files(), []
+    before, described = harmed.blob_files(), list[BlobFacts]()
+
+    def describe(facts: BlobFacts) -> ExhibitAdded:
+        described.append(facts)
+        return exhibit(facts, "XY/1")
+
     with pytest.raises(HaltedError):
         desk.take_in(
             harmed.notes["one"],
             [source(b"content")],
-            lambda facts: described.append(facts) or exhibit(facts, "XY/1"),  # type: ignore[func-returns-value]  # notes, then tells
+            describe,
             BlobClass.EXHIBIT,
             AT,
             nothing,

@@ -8,16 +8,32 @@ from dataclasses import replace
 import pytest
 
 from dsl_desk.domain.case_entries import BOOK
-from dsl_desk.domain.desk_entries import CertificateWithdrawn, ClockStepped, Enrolled, SessionEnded
+from dsl_desk.domain.desk_entries import CertificateWithdrawn, ClockStepped, DeskCreated, Enrolled, SessionEnded
 from dsl_desk.domain.errors import DamagedError, InputError, NotReadableError, ProcedureError, StoreError
 from dsl_desk.domain.words import ROOT_ACCOUNT
-from dsl_desk.signatures import key_id, new_key, read_certificate, verifies
+from dsl_desk.signatures import certificate_der, key_id, new_key, read_certificate, verifies
 from dsl_desk.store.aftermath import may_clear_parts, new_signature_findings, sweep_blobs
 from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.migrations import migrate
 from dsl_desk.store.register import read_register
 from dsl_desk.store.register_values import Issuance, RecoveryPair
 from dsl_desk.store.sessions import hex_bytes, read_statement
-from tests.store.records.world import AT, World, advice, begin_case, call, concern, device_changed, moment, opened
+from tests.store.records.world import (
+    AT,
+    World,
+    advice,
+    begin_case,
+    call,
+    concern,
+    device_changed,
+    moment,
+    new_school,
+    opened,
+)
+
+
+def _fails() -> None:
+    raise ZeroDivisionError
 
 
 def kinds(desk: OpenDesk) -> list[str]:
@@ -36,12 +52,10 @@ def test_a_desk_begins_with_three_entries_of_its_first_session(school: World):
 
 
 def test_a_first_account_that_the_root_never_issued_begins_no_desk(tmp_path):
-    from tests.store.records import world as made_up
-
-    world = made_up.new_school(tmp_path / "desk")
+    world = new_school(tmp_path / "desk")
     unlocked = world.unlocked(world.ada, "create")
-    made_up.migrate(unlocked.database)
-    created = made_up.DeskCreated(root=made_up.certificate_der(world.root).hex(), branch="0" * 32)
+    migrate(unlocked.database)
+    created = DeskCreated(root=certificate_der(world.root).hex(), branch="0" * 32)
     with pytest.raises(ProcedureError):
         OpenDesk.create(unlocked, world.ada.signer, created, world.issued(world.ada, new_key()), AT)
     assert unlocked.database.rows("SELECT * FROM entry") == []
@@ -176,7 +190,7 @@ def test_everything_given_at_once_is_recorded_or_none_of_it(harmed: World):
     assert desk.records(one) == before
     assert desk.search("first") == ()
     with pytest.raises(ZeroDivisionError):
-        desk.write(one, call("first"), at=AT, within=lambda: 1 // 0)
+        desk.write(one, call("first"), at=AT, within=_fails)
     assert desk.records(one) == before
     desk.close(AT)
     assert harmed.judge() == ([], 1)
@@ -260,7 +274,11 @@ def test_a_pack_of_part_of_a_record_ends_there(harmed: World):
 # -------------------------------------------------------- opening
 def test_the_quick_look_after_a_crash_finds_nothing_on_a_good_desk_and_names_what_is_lost(harmed: World):
     desk = OpenDesk.begin(harmed.unlocked(harmed.ada, crashed=True), harmed.ada.signer, AT)
-    assert desk.crash_findings == ()
+    assert desk.opening_findings == ()
+    with pytest.raises(StoreError):
+        desk.dispose(harmed.notes["one"], 1, 1, "rule", AT, (harmed.ada.signer, harmed.ben.signer))
+    assert desk.check(lambda done, total: None).findings == ()
+    desk.dispose(harmed.notes["one"], 3, 3, "rule", AT, (harmed.ada.signer, harmed.ben.signer))
     desk.close(AT)
     database = harmed.database()
     (seq,) = database.one("SELECT max(seq) FROM entry WHERE strand = ?", (harmed.notes["one"],)) or (0,)
@@ -319,11 +337,9 @@ def test_a_part_with_its_row_is_put_in_place_where_its_digest_fits(harmed: World
 
 
 def test_a_register_of_an_empty_store_is_damage(tmp_path):
-    from tests.store.records import world as made_up
-
-    world = made_up.new_school(tmp_path / "desk")
+    world = new_school(tmp_path / "desk")
     database = world.database("create")
-    made_up.migrate(database)
+    migrate(database)
     with pytest.raises(DamagedError):
         read_register(database, world.desk, world.root_sha256, BOOK)
     database.close()
