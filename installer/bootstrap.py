@@ -220,8 +220,10 @@ def rehearsed_and_verified(folder: Path) -> int:
     if not packs:
         print("The rehearsal left no pack in handover/.", file=sys.stderr)
         return 1
+    fingerprint = json.loads((folder / "rehearsal.json").read_text(encoding="utf-8"))["root_fingerprint"]
     for pack in packs:
-        code = step(f"Verify {pack.name}", PYTHON, "-m", "dsl_desk", "verify", pack)
+        words = ["-m", "dsl_desk", "verify", str(pack), "--fingerprint", str(fingerprint)]
+        code = step(f"Verify {pack.name}", PYTHON, *words)
         if code != 0:
             return code
     return 0
