@@ -6,6 +6,7 @@ from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.store import rotation
+from dsl_desk.store.aftermath import LAST_CLOSE
 from dsl_desk.store.device_secret import DeviceItem, KeyringSilentError, write_item
 from dsl_desk.store.holdings import Holdings
 from dsl_desk.store.signing_keys import not_in_force, root_signer, signer_of
@@ -116,8 +117,10 @@ class Custody:
         """Before the records are closed: `desk_state.open` is cleared, unless nothing may be written."""
         database = self.holdings.database
         if database.pragma("query_only") == 0:
+            last = database.one("SELECT max(seq) FROM entry")
             with database.transaction("desk marked closed"):
                 database.set_state("open", 0)
+                database.set_state(LAST_CLOSE, last[0] if last else 0)
 
     def close(self, last: tuple[Head, str] | None) -> None:
         """After the records are closed: remember the last head and let the folder go."""

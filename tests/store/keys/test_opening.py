@@ -202,7 +202,7 @@ def test_after_a_crash_the_desk_is_looked_through_and_goes_on(box: Box) -> None:
     assert child(crash, None) == KILLED
     desk = box.open(seconds=200)
     assert desk.unlocked.crashed
-    assert desk.crash_findings == ()
+    assert desk.opening_findings == ()
     assert desk.check(nothing).findings == ()
     desk.close(at(210))
     desk = box.open(seconds=300)
