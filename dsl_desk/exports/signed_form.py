@@ -86,6 +86,11 @@ def verify_signed_form(
         raise SignatureFault("It could not be read as a signed form.") from error
 
 
+def load_form_reader() -> None:
+    """Load what reads signed forms (half a second) while something else keeps the processor busy."""
+    from dsl_desk.exports import pyhanko_forms  # noqa: F401, PLC0415
+
+
 def _unsigned_part(pdf: bytes, unsigned_sha256: str, *, updates: int) -> bytes:
     """The bytes both agreed to; raises SignatureFault unless exactly so many updates follow them."""
     ends = [found.end() for found in _END.finditer(pdf)]

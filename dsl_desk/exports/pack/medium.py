@@ -2,7 +2,8 @@
 
 The calling thread reads, hashes and writes; what it wrote is handed over every
 32 MiB to a checking thread, which syncs it, makes the system forget it and reads
-it back from the medium itself. Small files are handed over in groups.
+it back from the medium itself. Small files are handed over in groups, synced
+together where the system can do that.
 """
 
 import hashlib
@@ -19,10 +20,13 @@ from dsl_desk.exports.files import (
     ALTERED,
     GONE,
     PIECE,
+    Hasher,
     create,
     medium_errors,
+    read_back,
     sync_and_read_back,
     sync_folder,
+    sync_system,
     write_all,
 )
 
@@ -30,7 +34,7 @@ SEGMENT = 32 << 20
 SMALL = 4 << 20
 GROUP = 64
 _SYNCING = 4
-"""Threads that sync small files: waiting for a medium costs no processor."""
+"""Threads that sync small files one by one where there is no way to sync them together."""
 _AHEAD = 4
 """Segments written but not yet read back."""
 
@@ -52,6 +56,10 @@ class _Segment:
     """Digest of the whole file with its last segment, None before."""
 
 
+_Small = tuple[Path, int, bytes]
+"""A small file: where, how many bytes, and their digest."""
+
+
 class MediumWriter:
     """Writes the files of one pack under a folder that it makes; `settle` waits until all were read back.
 
@@ -66,9 +74,10 @@ class MediumWriter:
         self._fault: DslDeskError | None = None
         self._segments: queue.SimpleQueue[_Segment | None] = queue.SimpleQueue()
         self._ahead = threading.Semaphore(_AHEAD)
-        self._group: list[tuple[Path, int, bytes]] = []
+        self._group: list[_Small] = []
         self._syncing: list[Future[None]] = []
-        self._pool = ThreadPoolExecutor(_SYNCING, thread_name_prefix="read-back")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="read-back-group")
+        self._one_by_one = ThreadPoolExecutor(_SYNCING, thread_name_prefix="read-back-one")
         self._checker = threading.Thread(target=self._check_segments, name="read-back", daemon=True)
         with medium_errors():
             top.mkdir(mode=0o700)
@@ -125,6 +134,7 @@ class MediumWriter:
         self._segments.put(None)
         self._checker.join()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._one_by_one.shutdown(wait=True, cancel_futures=True)
 
     def _make_folder(self, folder: Path) -> None:
         if folder in self._folders:
@@ -173,16 +183,35 @@ class MediumWriter:
     def _send_group(self) -> None:
         group, self._group = self._group, []
         self._wait_for_group()
-        self._syncing = [self._pool.submit(self._check_small, *one) for one in group]
+        if group:
+            self._syncing = [self._pool.submit(self._check_group, group)]
 
     def _wait_for_group(self) -> None:
         waiting, self._syncing = self._syncing, []
         for one in waiting:
             one.result()
 
-    def _check_small(self, path: Path, size: int, digest: bytes) -> None:
-        hasher = hashlib.sha256()
+    def _check_group(self, group: list[_Small]) -> None:
+        """Sync a group of small files, then read each back; on another thread."""
         with medium_errors():
-            sync_and_read_back(path, 0, size, hasher, bytearray(min(PIECE, max(1, size))))
-        if hasher.digest() != digest:
-            raise MediumError(ALTERED)
+            together = sync_system(self._top)
+        buffer = bytearray(PIECE)
+        if together:
+            for one in group:
+                _check_small(one, buffer, read_back)
+            return
+        for done in [self._one_by_one.submit(_check_small, one, bytearray(PIECE), _sync_first) for one in group]:
+            done.result()
+
+
+def _sync_first(path: Path, size: int, hasher: Hasher, buffer: bytearray) -> None:
+    sync_and_read_back(path, 0, size, hasher, buffer)
+
+
+def _check_small(one: _Small, buffer: bytearray, read: Callable[[Path, int, Hasher, bytearray], None]) -> None:
+    path, size, digest = one
+    hasher = hashlib.sha256()
+    with medium_errors():
+        read(path, size, hasher, buffer)
+    if hasher.digest() != digest:
+        raise MediumError(ALTERED)

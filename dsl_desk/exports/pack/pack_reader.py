@@ -1,5 +1,6 @@
 """A pack folder as a reader sees it: names, digests, bytes; every fault is kept with the file it belongs to."""
 
+import contextlib
 import hashlib
 import io
 import os
@@ -17,7 +18,13 @@ from dsl_desk.exports.pack.verdict import CouldNotJudge, Failure
 PIECE = 1 << 20
 LARGEST_TEXT = 256 << 20
 """No file that is read as text or as a paper may be larger: a hostile one shall not fill the memory."""
-_THREADS = 2
+_THREADS = 4
+"""More than two cores, so that a few large files end together."""
+_BATCH = 64
+"""Small files that one thread takes at a time."""
+_KEPT_SIZE, _KEPT_TOTAL = 1 << 16, 16 << 20
+"""Small texts are kept from their first reading, up to a bound."""
+_TEXTS = (".json", ".txt", ".pem", ".csv", ".p7s")
 _DEEPEST = 6
 """A pack is four folders deep; whatever lies deeper is named by its folder."""
 
@@ -48,6 +55,8 @@ class PackReader:
         self._altered: set[str] = set()
         self._lock = threading.Lock()
         self._done = 0
+        self._kept: dict[str, bytes] = {}
+        self._room = _KEPT_TOTAL
         self.sizes: dict[str, int] = {}
         if not top.is_dir():
             raise CouldNotJudge
@@ -121,31 +130,43 @@ class PackReader:
         else:
             self.fail(path, "neither a plain file nor a folder of a pack")
 
-    def hash_all(self) -> None:
-        """Take the digest of every file with both processor cores, the largest first."""
+    @contextlib.contextmanager
+    def hashing(self) -> Iterator[None]:
+        """Take the digest of every file with both processor cores, the largest first, while the body runs."""
         left = sorted((path for path in self.sizes if path not in self._digests), key=lambda path: -self.sizes[path])
         total = sum(self.sizes[path] for path in left)
+        large = sum(self.sizes[path] > PIECE for path in left)
+        batches = [[path] for path in left[:large]]
+        batches += [left[at : at + _BATCH] for at in range(large, len(left), _BATCH)]
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="digest") as pool:
-            for found in [pool.submit(self._hash, path, total) for path in left]:
+            waiting = [pool.submit(self._hash_batch, batch, total) for batch in batches]
+            yield
+            for found in waiting:
                 found.result()
 
-    def _hash(self, path: str, total: int) -> None:
-        hasher = hashlib.sha256()
-        buffer = bytearray(min(PIECE, self.sizes[path] + 1))
+    def _hash_batch(self, paths: list[str], total: int) -> None:
+        buffer = bytearray(PIECE)
+        for path in paths:
+            try:
+                self._digests[path] = self._hash(path, buffer, total)
+            except OSError:
+                self.alter(path, "it could not be read")
+
+    def _hash(self, path: str, buffer: bytearray, total: int) -> str:
+        hasher, size = hashlib.sha256(), self.sizes[path]
         view = memoryview(buffer)
-        try:
-            with self._open(path) as file:
-                while got := file.readinto(buffer):
-                    if self._cancelled():
-                        raise Cancelled
-                    hasher.update(view[:got])
-                    with self._lock:
-                        self._done += got
-                        self._progress(min(self._done, total), total)
-        except OSError:
-            self.alter(path, "it could not be read")
-            return
-        self._digests[path] = hasher.hexdigest()
+        with self._open(path) as file:
+            while got := file.readinto(buffer):
+                if self._cancelled():
+                    raise Cancelled
+                hasher.update(view[:got])
+                with self._lock:
+                    self._done += got
+                    self._progress(min(self._done, total), total)
+                    if got == size <= _KEPT_SIZE and self._room >= size and path.endswith(_TEXTS):
+                        self._kept[path] = bytes(view[:got])
+                        self._room -= size
+        return hasher.hexdigest()
 
     def _open(self, path: str) -> io.FileIO:
         """Never follows a link that took a file's place meanwhile."""
@@ -154,7 +175,7 @@ class PackReader:
             flags |= os.O_BINARY
         else:
             flags |= os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        return os.fdopen(os.open(self._top / path, flags), "rb", buffering=0)
+        return os.fdopen(os.open(f"{self._top}/{path}", flags), "rb", buffering=0)
 
     def digest(self, path: str) -> str | None:
         """SHA-256 of a file, None where it is not there or could not be read."""
@@ -167,6 +188,8 @@ class PackReader:
         if self.sizes[path] > LARGEST_TEXT:
             self.alter(path, "it is far larger than any such file of a pack")
             return None
+        if path in self._kept:
+            return self._kept[path]
         try:
             with self._open(path) as file:
                 raw = file.read()

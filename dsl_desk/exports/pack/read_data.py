@@ -73,10 +73,11 @@ def check_pages(reader: PackReader, info: BagInfo | None) -> None:
             _check_page(reader, path, _DATA + "papers/")
             if path.removesuffix(".html") + ".pdf" not in reader.sizes:
                 reader.fail(path, "an accessible copy without its paper")
-    source = _check_page(reader, INDEX, _DATA)
-    if source is None:
+    found = _check_page(reader, INDEX, _DATA)
+    if found is None:
         return
-    reached = {_target(target, _DATA) for target in _page(source).targets}
+    source, page = found
+    reached = {_target(target, _DATA) for target in page.targets}
     for path in reader.under(_EXHIBITS):
         if reader.intact(path) and path not in reached:
             reader.fail(path, "no link of index.html leads to it")
@@ -84,7 +85,7 @@ def check_pages(reader: PackReader, info: BagInfo | None) -> None:
         reader.fail(INDEX, "it does not say UNSIGNED REVIEW")
 
 
-def _check_page(reader: PackReader, path: str, base: str) -> str | None:
+def _check_page(reader: PackReader, path: str, base: str) -> tuple[str, _Page] | None:
     raw = reader.read_intact(path)
     if raw is None:
         return None
@@ -101,7 +102,7 @@ def _check_page(reader: PackReader, path: str, base: str) -> str | None:
         if target and not target.startswith("#") and (inner is None or inner not in reader.sizes):
             reader.fail(path, "a link leads outside the pack or to nothing")
             break
-    return source
+    return source, page
 
 
 def _target(target: str, base: str) -> str | None:

@@ -41,7 +41,9 @@ from dsl_desk.exports.pack.read_proof import (
     told,
 )
 from dsl_desk.exports.pack.read_sign_off import FORM, REVIEWERS, SignOff, check_sign_off, read_sign_off
+from dsl_desk.exports.pack.read_sign_off import TEXT as SIGN_OFF_TEXT
 from dsl_desk.exports.pack.verdict import Signature, SignedOff, TimeStamp, Verdict
+from dsl_desk.exports.signed_form import load_form_reader
 from dsl_desk.signatures import certificate_public, common_name, read_certificate
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -84,9 +86,11 @@ def _fingerprint(text: str | None) -> str | None:
 
 
 def _judge(reader: PackReader, book: EntryBook, fingerprint: str | None, stamp_roots: Sequence[bytes]) -> Verdict:
-    reader.hash_all()
-    tag_manifest = reader.read(f"bag/{TAG_MANIFEST}") or b""
-    seal = read_seal(reader, tag_manifest)
+    with reader.hashing():
+        tag_manifest = reader.read(f"bag/{TAG_MANIFEST}") or b""
+        seal = read_seal(reader, tag_manifest)
+        if SIGN_OFF_TEXT in reader.sizes:
+            load_form_reader()
     check_lists(reader, read_manifest(reader, f"bag/{TAG_MANIFEST}") or {}, tags_sealed=seal.holds_list)
     info = read_info(reader)
     check_files(reader, info.kind if info else None)
