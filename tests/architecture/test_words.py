@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ HERE = "tests/architecture/test_words.py"
 REFUSES_THEM = "dsl_desk/domain/policy_checks.py"  # a profile in which they stand is refused by this list
 
 
+@cache
 def said_in_code() -> list[tuple[str, int, str]]:
     return [
         (name(path), node.lineno, node.value)
@@ -42,6 +44,7 @@ def said_in_code() -> list[tuple[str, int, str]]:
     ]
 
 
+@cache
 def said_in_resources() -> list[tuple[str, int, str]]:
     return [
         (name(path), number, line)
@@ -59,6 +62,7 @@ def test_no_screen_paper_or_profile_says(words):
     assert found == [], NEVER_SAID[words]
 
 
+@cache
 def lines_of_the_project() -> list[tuple[str, int, str]]:
     return [
         (name(path), number, line)
