@@ -241,9 +241,7 @@ def _review_finished(case: C, record: Recorded, data: told.ReviewFinished) -> C:
 
 
 def _exhibit(case: C, record: Recorded, data: told.ExhibitAdded | told.ExhibitRedacted) -> C:
-    held = Exhibit(
-        mark=Mark(data.mark), at=record.strand_seq, data=data, quarantined=case.grade is Grade.STOP_IMAGES
-    )
+    held = Exhibit(mark=Mark(data.mark), at=record.strand_seq, data=data, quarantined=case.grade is Grade.STOP_IMAGES)
     return replace(case, exhibits=(*case.exhibits, held))
 
 
@@ -345,4 +343,3 @@ _CHANGES: Final[Mapping[type[EntryData], Callable[[Any, Recorded, Any], Any]]] =
     }
 )
 """Kinds that change more than the list of entries."""
-

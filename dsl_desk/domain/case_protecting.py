@@ -130,9 +130,7 @@ class CaseProtecting(CaseState):
             raise InputError("There is no such stop in this case.")
         if not reason.strip():
             raise InputError("Write in a few plain words what made you stop. No description of the body or act.")
-        return checked(
-            Halted(grade=stopped.data.grade, reason=reason, police_reference=police_reference, adds_to=halt)
-        )
+        return checked(Halted(grade=stopped.data.grade, reason=reason, police_reference=police_reference, adds_to=halt))
 
     def record_advice(self, by: Actor, advice: AdviceRecorded) -> AdviceRecorded:
         """What an agency advised, in its words, by one person; opens nothing by itself."""
@@ -163,9 +161,7 @@ class CaseProtecting(CaseState):
         stays = self.grade is Grade.STOP_IMAGES and left > 0
         after = self.grade if stays else worst(ground.grade for ground in without(self.grounds, self.grade))
         return checked(
-            AdviceApplied(
-                reason=reason, grade_after=after, advice=advice, effect=said.data.effect, exhibits=released
-            )
+            AdviceApplied(reason=reason, grade_after=after, advice=advice, effect=said.data.effect, exhibits=released)
         )
 
     def _not_only_reviewers(self, by: Actor, second: Actor) -> None:
@@ -230,4 +226,3 @@ class CaseProtecting(CaseState):
         """Follow-up that anybody who may read the case may record, open or closed."""
         self._may_act(by)
         return checked(entry)
-

@@ -160,9 +160,7 @@ class CaseReviewing(CaseProtecting):
             if any(t.by == (reviewer.account,) and t.at > max(since, reviewer.named_at) for t in self.told(Declared))
         )
 
-    def open_review(
-        self, by: Actor, *, present: tuple[str, ...], place: str, state: str = ""
-    ) -> ReviewOpened:
+    def open_review(self, by: Actor, *, present: tuple[str, ...], place: str, state: str = "") -> ReviewOpened:
         """Begin a session of looking, with everything before it done (steps 3, 6, 7, 9 and 10).
 
         Raises HaltedError while the case is stopped, ProcedureError naming what is missing.

@@ -51,9 +51,7 @@ def note_faults(case: CaseState, note: str, child: str) -> tuple[str, ...]:
 
 def _names_somebody(note: str, names: Iterable[str]) -> bool:
     words = set(re.findall(r"\w+", note.casefold()))
-    return any(
-        len(part) > 2 and part in words for name in names for part in re.findall(r"\w+", name.casefold())
-    )
+    return any(len(part) > 2 and part in words for name in names for part in re.findall(r"\w+", name.casefold()))
 
 
 def companion_note(reference: str, words: str) -> str:
