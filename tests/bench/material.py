@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 from array import array
@@ -60,6 +61,7 @@ _VOCABULARY = [
 ]
 
 
+@functools.cache
 def _table() -> list[str]:
     """65,536 places for words, the frequent ones many times, as words of a language are spread (Zipf)."""
     steady = array("H", Steady("order of words").take(2 * len(_VOCABULARY)))
