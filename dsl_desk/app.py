@@ -24,6 +24,7 @@ from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.exhibits import ExhibitService
+from dsl_desk.services.forms import PdfForms
 from dsl_desk.services.governors import GovernorService
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.halt_switch import HaltSwitch
@@ -210,7 +211,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     book = CaseBook(desk, clock, register, switch)
     printing = PrintingService(book)
     keeping, halts = KeepingService(book), HaltService(book)
-    sign_off, set_up = SignOffService(book, printing), SetUpService(book, printing, _Accounts(desk))
+    sign_off, set_up = SignOffService(book, printing, PdfForms()), SetUpService(book, printing, _Accounts(desk))
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -220,7 +221,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         book=book,
         set_up=set_up,
         concern=ConcernService(book, SystemChance()),
-        triage=TriageService(book, keeping),
+        triage=TriageService(book, keeping, halts),
         work=CaseWorkService(book, keeping),
         review=ReviewService(book, halts),
         exhibits=ExhibitService(book, ChildPreviews()),

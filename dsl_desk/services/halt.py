@@ -1,7 +1,7 @@
 """The stop: in memory at once, then on record, also on a full disk (flows section 3, design section 7)."""
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import Halted
+from dsl_desk.domain.case_entries import Halted, TriageAnswered
 from dsl_desk.domain.words import BlobId, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook, after
 
@@ -20,8 +20,8 @@ class HaltService:
             strand, case.halt(self._book.me(), grade, reason=reason, where=where, last_item=last_item), case
         )
 
-    def write(self, strand: StrandId, halted: Halted, case: Case | None = None) -> Case:
-        """Put a decided stop on record, and shut every exhibit away in the same transaction where pictures are feared.
+    def write(self, strand: StrandId, halted: Halted | TriageAnswered, case: Case | None = None) -> Case:
+        """Put a stop (pressed, or answered) on record; where pictures are feared every exhibit is shut away with it.
 
         Raises StoreError where even the kept reserve of disk did not suffice; the
         stop stands in memory all the same and the desk cannot be unlocked onward

@@ -12,10 +12,8 @@ from dsl_desk.domain.review import Reviewer
 from dsl_desk.domain.sign_off import Signer as NamedSigner
 from dsl_desk.domain.sign_off import sign_off_text
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, Grade, StrandId
-from dsl_desk.exports.papers.review_record import set_review_record
-from dsl_desk.exports.signed_form import FIELDS
-from dsl_desk.exports.signing import SignatureBox, cms_detached, sign_form, with_signature_fields
 from dsl_desk.services.case_book import CaseBook, after
+from dsl_desk.services.forms import Forms
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import PrintingService
 from dsl_desk.signatures import Signer
@@ -56,8 +54,8 @@ def p7s_name(place: int) -> str:
 class SignOffService:
     """Makes the form, takes two signatures, and knows what they cover."""
 
-    def __init__(self, book: CaseBook, printing: PrintingService) -> None:
-        self._book, self._printing = book, printing
+    def __init__(self, book: CaseBook, printing: PrintingService, forms: Forms) -> None:
+        self._book, self._printing, self._forms = book, printing, forms
 
     def prepare(self, strand: StrandId, signer: AccountId, *, progress: Progress | None = None) -> ToSign:
         """The form and text to sign now: the ones the other reviewer signed, or new ones.
@@ -88,13 +86,7 @@ class SignOffService:
     def _make(self, strand: StrandId, case: Case, progress: Progress) -> ToSign:
         """Set the form at this very head and keep it; everything up to here is what will be signed."""
         story = self._printing.story(strand)
-        set_form = set_review_record(self._printing.form(story, case), self._printing.frame(story))
-        first, second = set_form.signature_boxes
-        boxes = (
-            SignatureBox(page=first.page, left=first.left, bottom=first.bottom, right=first.right, top=first.top),
-            SignatureBox(page=second.page, left=second.left, bottom=second.bottom, right=second.right, top=second.top),
-        )
-        form = with_signature_fields(set_form.pdf, boxes)
+        form = self._forms.unsigned(self._printing.form(story, case), self._printing.frame(story))
         one, two = case.reviewers
         text = sign_off_text(
             case=story.reference,
@@ -137,11 +129,11 @@ class SignOffService:
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case, who = self._book.load(strand), self._book.actor(signer.account)
         place = case.may_sign(who)
-        if self._unchanged(case, to_sign) is False:
+        if not self._made_here(case, to_sign):
             raise ProcedureError("This is not the form that was made. Make it again, then sign.")
         first = self._waiting(case) is None
-        form = sign_form(to_sign.form, FIELDS[place - 1], signer, certify=first)
-        p7s = cms_detached(to_sign.text, [signer])
+        form = self._forms.signed(to_sign.form, place, signer, first=first)
+        p7s = self._forms.detached(to_sign.text, signer)
         entry = case.sign_off(
             who,
             covers=to_sign.covers,
@@ -157,9 +149,14 @@ class SignOffService:
             self._book.checkpoint()
         return recorded
 
-    def _unchanged(self, case: Case, to_sign: ToSign) -> bool:
+    def _made_here(self, case: Case, to_sign: ToSign) -> bool:
+        """Whether this very form was made here: its text is kept, and the text or the first signature names it."""
+        waiting = self._waiting(case)
+        if waiting is not None:
+            return waiting == to_sign
         text = sha256_hex(to_sign.text)
-        return any(kept.data.paper == TEXT and kept.data.sha256 == text for kept in case.told(PaperKept))
+        kept = any(paper.data.paper == TEXT and paper.data.sha256 == text for paper in case.told(PaperKept))
+        return kept and f"Form-SHA256: {sha256_hex(to_sign.form)}".encode() in to_sign.text.splitlines()
 
     def _keep(
         self,
