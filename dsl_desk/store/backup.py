@@ -17,7 +17,7 @@ from typing import Final
 
 from dsl_desk.domain.desk_entries import BackupMade
 from dsl_desk.domain.encoding import compact_json, sha256_hex
-from dsl_desk.domain.errors import DamagedError
+from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment, parse_utc
 from dsl_desk.signatures import certificate_der, certificate_sha256, sign
@@ -78,6 +78,8 @@ def write_backup(
     is damaged written anew. Raises MediumError, BadBackupError, DamagedError,
     Cancelled; a set that was not finished is taken away again, the pool stays.
     """
+    if desk.waits_for_check:
+        raise StoreError("Check everything first: this desk was not closed in order. Nothing was changed.")
     holdings = custody_of(desk).holdings
     base = medium / f"{BASE}{holdings.desk}"
     with medium_errors():

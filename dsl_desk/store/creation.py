@@ -50,7 +50,7 @@ class SetUp:
     people: Sequence[NewPerson]
     """The first is signed in at once; the first two hold the duty to issue unless it is given to somebody."""
     custodians: Mapping[str, str] = field(default_factory=dict)
-    """Letter of a recovery code to who keeps its envelope."""
+    """Letter of a recovery code to who keeps its envelope: the sign-in name of one of the people, or words."""
     rehearsal: bool = False
 
 
@@ -153,7 +153,7 @@ def _people_it(holdings: Holdings, plan: SetUp, root: Root, branch: str, school:
     )
     desk = OpenDesk.create(_unlocked(holdings, first), _proved(first), created, first.told, at)
     codes = new_codes(1)
-    pairs = bind_pairs(holdings, root, codes, plan.custodians, at)
+    pairs = bind_pairs(holdings, root, codes, _custodians(plan, bound), at)
     by = (_proved(first), _as_signer(root, first))
     with desk.kept.act("people and codes", at):
         for other in bound[1:]:
@@ -181,6 +181,12 @@ def _with_issuers(people: Sequence[NewPerson]) -> list[NewPerson]:
         replace(person, duties=(*person.duties, Duty.ISSUER)) if number < FIRST_ISSUERS else person
         for number, person in enumerate(people)
     ]
+
+
+def _custodians(plan: SetUp, bound: Sequence[Bound]) -> dict[str, str]:
+    """Who keeps an envelope, by account where it is one of the people: a subject of a record must not open it."""
+    names = {person.secret.sign_in_name: _account_of(one) for person, one in zip(plan.people, bound, strict=True)}
+    return {letter: names.get(who, who) for letter, who in plan.custodians.items()}
 
 
 def _with_people(holdings: Holdings, bound: Sequence[Bound]) -> SlotsFile:
