@@ -52,12 +52,12 @@ def _by(record: Recorded) -> tuple[AccountId, ...]:
 
 def _stopped(case: C, record: Recorded, ground: Ground) -> C:
     """A further ground to stop: the session ends, and behind a stop for pictures every exhibit is out of reach."""
-    was, session = case.grade, case.session
+    session = case.session
     case = replace(case, grounds=(*case.grounds, ground))
     if session is not None:
         case = _session_ended(case, record, "stopped")
         case = replace(case, laptop_stopped=case.laptop_stopped or session.this_laptop)
-    if case.grade is Grade.STOP_IMAGES and was is not Grade.STOP_IMAGES:
+    if ground.grade is Grade.STOP_IMAGES:
         case = replace(case, exhibits=tuple(replace(exhibit, quarantined=True) for exhibit in case.exhibits))
     return case
 

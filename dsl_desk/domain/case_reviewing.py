@@ -160,6 +160,10 @@ class CaseReviewing(CaseProtecting):
             if any(t.by == (reviewer.account,) and t.at > max(since, reviewer.named_at) for t in self.told(Declared))
         )
 
+    def no_longer_admitted(self, day: str) -> tuple[Reviewer, ...]:
+        """Reviewers from outside whose time is over; `day` and `admitted_until` are YYYY-MM-DD (flows section 6)."""
+        return tuple(reviewer for reviewer in self.reviewers if "" < reviewer.admitted_until[:10] < day[:10])
+
     def open_review(self, by: Actor, *, present: tuple[str, ...], place: str, state: str = "") -> ReviewOpened:
         """Begin a session of looking, with everything before it done (steps 3, 6, 7, 9 and 10).
 

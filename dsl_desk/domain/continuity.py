@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dsl_desk.domain.case_state import CaseState, Told
-from dsl_desk.domain.follow_up_entries import ContinuityRecorded
+from dsl_desk.domain.follow_up_entries import ContinuityRecorded, PackStarted, Printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,18 @@ def previous_link(case: CaseState, mark: str) -> str:
 def continuity_of(case: CaseState, mark: str) -> tuple[Told[ContinuityRecorded], ...]:
     """Everything that happened to one exhibit, oldest first."""
     return tuple(told for told in case.told(ContinuityRecorded) if told.data.mark == mark)
+
+
+def copies_out(case: CaseState) -> tuple[Told[Printed] | Told[PackStarted], ...]:
+    """Prints and packs that left the desk before the present stop: each needs "where is it now, locked away by whom".
+
+    Empty while the case is not stopped (flows section 1); backups are the desk's own.
+    """
+    if not case.is_stopped:
+        return ()
+    stopped = min(ground.at for ground in case.grounds)
+    made: list[Told[Printed] | Told[PackStarted]] = [*case.told(Printed), *case.told(PackStarted)]
+    return tuple(sorted((told for told in made if told.at < stopped), key=lambda told: told.at))
 
 
 def continuity_faults(case: CaseState) -> tuple[ContinuityFault, ...]:

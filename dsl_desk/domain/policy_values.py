@@ -285,6 +285,10 @@ class Profile(_Part, frozen=True, kw_only=True):
         """The route of that name, or None."""
         return next((route for route in self.routes if route.id == route_id), None)
 
+    def may_review(self, role: Role | None) -> bool:
+        """Whether somebody of this role may be one of the two reviewers in this school."""
+        return any(said.id is role and said.may_review for said in self.roles)
+
     def contact(self, contact_id: str) -> Contact | None:
         """The contact of that name, or None."""
         return next((contact for contact in self.contacts if contact.id == contact_id), None)

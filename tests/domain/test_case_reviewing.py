@@ -101,6 +101,14 @@ def test_somebody_involved_reviews_only_with_a_recorded_reason():
         named(book, HEAD, interest="line manager")
 
 
+def test_a_senior_from_outside_reviews_for_a_limited_time():
+    book = CaseBuilder()
+    book.write(named(book, DSL), DSL)
+    book.write(named(book, SENIOR, admitted_until="2026-12-18"), DSL)
+    assert book.case.no_longer_admitted("2026-12-18") == ()
+    assert [reviewer.account for reviewer in book.case.no_longer_admitted("2026-12-19")] == [SENIOR.account]
+
+
 def test_a_reviewer_changes_with_a_reason_and_the_session_ends():
     book = CaseBuilder().looking()
     with pytest.raises(ProcedureError, match="reviewer changes"):

@@ -4,9 +4,11 @@ import pytest
 
 from dsl_desk.domain.case_entries import AdviceApplied, ExhibitAdded, Halted, LaptopResumed, TriageAnswered
 from dsl_desk.domain.case_words import Agency, Effect, Intake, Judgement, PersonRole
+from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
+from dsl_desk.domain.follow_up_entries import Printed
 from dsl_desk.domain.people import Actor
-from dsl_desk.domain.words import Answer, Grade, SubjectKind
+from dsl_desk.domain.words import Answer, Grade, PackKind, SubjectKind
 from tests.builders import (
     CODES,
     DEPUTY,
@@ -277,6 +279,26 @@ def test_what_is_released_stays_behind_the_stop_while_another_exhibit_is():
     book.write(book.case.apply_advice(DSL, HEAD, advice=advice, reason=REASON), DSL, HEAD)
     with pytest.raises(HaltedError):
         book.case.reachable("AQ/1")
+
+
+def test_a_further_stop_puts_what_was_released_behind_it_again():
+    book = halted(exhibits=2)
+    advice = book.advice(exhibits=("AQ/1",))
+    book.write(book.case.apply_advice(DSL, HEAD, advice=advice, reason=REASON), DSL, HEAD)
+    book.write(book.case.halt(HEAD, Grade.POLICE_FIRST), HEAD)
+    assert [exhibit.mark for exhibit in book.case.quarantined()] == ["AQ/2"]
+    book.write(book.case.halt(HEAD, Grade.STOP_IMAGES), HEAD)
+    assert len(book.case.quarantined()) == 2
+
+
+def test_what_left_the_desk_before_a_stop_is_listed():
+    book = CaseBuilder()
+    book.write(book.case.note_print(DSL, Printed(paper="form")), DSL)
+    book.write(book.case.start_pack(DSL, PackKind.AS_IT_STANDS, medium="usb", recipient="police"), DSL)
+    assert copies_out(book.case) == ()
+    book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
+    book.write(book.case.note_print(DSL, Printed(paper="referral sheet")), DSL)
+    assert [told.at for told in copies_out(book.case)] == [2, 3]
 
 
 def test_police_first_opens_for_the_case_and_not_for_single_exhibits():

@@ -46,6 +46,11 @@ def test_the_profile_that_ships_is_whole():
     assert all(category.definition for category in found.categories)
 
 
+def test_the_profile_says_which_roles_review():
+    assert {role for role in Role if profile().may_review(role)} == set(Role) - {Role.CHAIR, Role.DPO}
+    assert not profile().may_review(None)
+
+
 def test_provisions_are_named_as_the_register_names_them():
     named = set(re.findall(r"P-\d{3}", TEXT))
     assert {"P-071", "P-082", "P-083", "P-084", "P-070"} <= named
