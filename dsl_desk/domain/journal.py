@@ -15,6 +15,7 @@ from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.words import DeskId, Digest, StrandId
 
 ENTRY_FORMAT = "dsl-desk/entry/1"
+_FIRST = NO_DIGEST.encode()
 _NUMBER = rb"([1-9][0-9]{0,15})"
 _ID = rb'"([0-9a-f]{32})"'
 _DIGEST = rb'"([0-9a-f]{64})"'
@@ -122,27 +123,29 @@ def verify_desk_chain(desk: DeskId, rows: Iterable[tuple[bytes, str]]) -> Iterat
     `rows` are header bytes and kept digest in the order of `seq`. Yields a fault
     for each entry that does not hold; what follows is judged against what is kept.
     """
-    last = Head()
-    heads: dict[str, Head] = {}
-    for raw, kept in rows:
-        expected = last.seq + 1
+    # plain bytes and tuples: this runs over every entry at every unlock
+    this_desk, last, expected = desk.encode(), _FIRST, 0
+    heads: dict[bytes, tuple[int, bytes]] = {}
+    for raw, text in rows:
+        expected += 1
+        kept = text.encode()
         found = _HEADER.fullmatch(raw)
         if found is None:
             yield ChainFault(seq=expected, what="its header is not spelled as it must be")
-            last = Head(seq=expected, digest=kept)
+            last = kept
             continue
-        of_desk, seq, strand, strand_seq, _, _, prev_desk, prev_strand = (p.decode("ascii") for p in found.groups())
-        before = heads.get(strand, Head())
-        if of_desk != desk or int(seq) != expected or int(strand_seq) != before.seq + 1:
+        of_desk, seq, strand, strand_seq, _, _, prev_desk, prev_strand = found.groups()
+        number, head = heads.get(strand, (0, _FIRST))
+        if of_desk != this_desk or int(seq) != expected or int(strand_seq) != number + 1:
             yield ChainFault(seq=expected, what="its numbers do not follow the entries before it")
-        elif digest_of(raw) != kept:
+        elif hashlib.sha256(raw).hexdigest() != text:
             yield ChainFault(seq=expected, what="its digest is not that of its header")
-        elif prev_desk != last.digest:
+        elif prev_desk != last:
             yield ChainFault(seq=expected, what="it is not linked to the entry before it")
-        elif prev_strand != before.digest:
+        elif prev_strand != head:
             yield ChainFault(seq=expected, what="it is not linked to its strand's entry before it")
-        last = Head(seq=expected, digest=kept)
-        heads[strand] = Head(seq=before.seq + 1, digest=kept)
+        last = kept
+        heads[strand] = (number + 1, kept)
 
 
 def verify_strand_chain(rows: Iterable[tuple[bytes, str]]) -> Iterator[ChainFault]:

@@ -12,15 +12,13 @@ from dsl_desk.store.connection import Database
 from dsl_desk.store.disposal import work_off_doomed
 from dsl_desk.store.files import PART, file_errors, fsync_dir, remove, replace
 from dsl_desk.store.folder import BLOBS
-from dsl_desk.store.records import Records
+from dsl_desk.store.records import LAST_CLOSE, Records
 from dsl_desk.store.register import Register
 from dsl_desk.store.values import Finding
 
 LAST_ENTRIES: Final = 1000
 WHOLE_CHAIN: Final = 50_000
 """Up to so many entries the whole chain is verified at every unlock; beyond, from the last checkpoint."""
-LAST_CLOSE: Final = "last_close"
-"""Name in `desk_state`: the desk's last entry when it was last closed in order."""
 
 
 def look_at_opening(records: Records) -> tuple[Finding, ...]:

@@ -129,7 +129,6 @@ class Blobs:
         self._database: Database = records.database
         self.folder = records.unlocked.folder / BLOBS
 
-    # ------------------------------------------------ rows
     def row(self, blob: BlobId) -> BlobRow | None:
         """What is kept of a blob, or None."""
         found = self._database.one("SELECT sealed, file_sha256, quarantined FROM blob WHERE blob = ?", (blob,))
@@ -168,7 +167,6 @@ class Blobs:
         """Lift the mark, inside the act of `advice_applied`."""
         self._database.many("UPDATE blob SET quarantined = 0 WHERE blob = ?", [(blob,) for blob in blobs])
 
-    # ------------------------------------------------ reading
     def path(self, blob: BlobId) -> Path:
         """Where a blob's file lies; its `.part` where a crash came between the commit and the renaming."""
         path = self.folder / blob

@@ -60,7 +60,6 @@ class OpenDesk:
         self.waits_for_check = unlocked.crashed
         """After a crash: signing off, disposal, backup and rotation wait until Check everything found nothing."""
 
-    # ------------------------------------------------ opening and closing
     @classmethod
     def create(
         cls, unlocked: Unlocked, signer: Signer, created: DeskCreated, issued: AccountIssued, at: Moment
@@ -110,7 +109,6 @@ class OpenDesk:
             self.unlocked.database.close()
             keeper.close(last)
 
-    # ------------------------------------------------ who and what
     @property
     def desk_id(self) -> DeskId:
         """The desk's identifier."""
@@ -172,7 +170,6 @@ class OpenDesk:
         """Number and digest of the desk's last entry."""
         return self.kept.head()
 
-    # ------------------------------------------------ proving
     def prove(self, sign_in_name: str, passphrase: str, at: Moment) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
         return self.unlocked.keeper.prove(sign_in_name, passphrase, at)
@@ -185,7 +182,6 @@ class OpenDesk:
         """Give the desk a fresh volume key."""
         self.unlocked.keeper.rotate()
 
-    # ------------------------------------------------ writing
     def write(
         self,
         strand: StrandId,
@@ -290,7 +286,6 @@ class OpenDesk:
             self._blobs.release(list(blobs))
         return written
 
-    # ------------------------------------------------ reading
     def records(self, strand: StrandId) -> tuple[Recorded, ...]:
         """All entries of a strand in order; raises NotReadableError where it is not this person's to read."""
         return self.kept.recorded(strand)
@@ -337,7 +332,6 @@ class OpenDesk:
         """Ordinary cases that name this person, device or address."""
         return self.kept.index.links(kind, value)
 
-    # ------------------------------------------------ content
     def take_in(
         self,
         strand: StrandId,
@@ -389,12 +383,10 @@ class OpenDesk:
         row = self._blobs.row(blob)
         return row is not None and row.quarantined
 
-    # ------------------------------------------------ packs
     def export_strand(self, strand: StrandId, until_strand_seq: int, sealers: Sequence[str] = ()) -> StrandExport:
         """Everything of a strand's journal for a pack; `sealers` are further certificates the register must name."""
         return export_strand(self.kept, strand, until_strand_seq, sealers)
 
-    # ------------------------------------------------ who may read, and for how long
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
         """Keep a strand from everybody but its readers, from now on; a fresh volume key follows."""
         self.restricting.restrict(strand, readers, at)
@@ -427,7 +419,6 @@ class OpenDesk:
         self._disposals.work_off()
         return as_recorded(entry)
 
-    # ------------------------------------------------ drafts
     def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
         """Keep words somebody has begun; gives the draft's id."""
         return self._drafts.save(draft, strand, content)
@@ -440,7 +431,6 @@ class OpenDesk:
         """Forget a draft."""
         self._drafts.drop(draft)
 
-    # ------------------------------------------------ health
     def check(self, progress: Progress) -> HealthReport:
         """Check everything; changes nothing."""
         report = check_everything(self.kept, self._blobs, progress)

@@ -91,7 +91,6 @@ class FileRules:
             if blob not in rows and blob not in gone:
                 yield Finding(where=f"entry {named.seq}", what=f"the row of the sealed file {blob} is missing")
 
-    # ------------------------------------------------ one sealed file
     def _blob(self, blob: BlobId) -> Iterator[Finding]:
         row, named = self._blobs.row(blob), self._told.named.get(blob)
         where = f"file {blob}"

@@ -9,7 +9,7 @@ from dsl_desk.domain.words import BlobId, StrandId
 from dsl_desk.store.journal import EntryRow, Opened
 from dsl_desk.store.naming import Named, naming
 from dsl_desk.store.readers import ReaderRules
-from dsl_desk.store.records import Records
+from dsl_desk.store.records import LAST_CLOSE, Records
 from dsl_desk.store.strands import EpochKey, StrandRow
 from dsl_desk.store.values import Finding, Progress
 
@@ -51,6 +51,11 @@ class JournalRules:
         register = self._records.register
         for fault in register.faults:
             told.say(fault.seq, fault.what)
+        last_close = self._records.database.state(LAST_CLOSE)
+        if isinstance(last_close, int) and last_close < register.last_closed:
+            told.findings.append(
+                Finding(where="file desk.db", what="its notes are older than its journal: an old page")
+            )
         self._strands()
         self._sessions_of_restricted()
         total = self._records.head().seq
@@ -62,7 +67,6 @@ class JournalRules:
         self._endings()
         return told
 
-    # ------------------------------------------------ keys
     def _strands(self) -> None:
         register = self._records.register
         for row in self._records.strands.rows():
@@ -116,7 +120,6 @@ class JournalRules:
         except StoreError:
             return None
 
-    # ------------------------------------------------ entries
     def _entry(self, row: EntryRow) -> None:
         register, told = self._records.register, self._told
         disposed = register.disposed(row.strand, row.strand_seq)

@@ -36,7 +36,6 @@ class Index:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # ------------------------------------------------ writing, inside a transaction
     def note(self, strand: StrandId, recorded: Recorded) -> None:
         """Put a new entry's words into the search, and what it is the first to name into the links."""
         for seq, words, kind in searchable((recorded,)):
@@ -77,7 +76,6 @@ class Index:
         self._database.execute("DELETE FROM case_index")
         self._database.execute("DELETE FROM link_index")
 
-    # ------------------------------------------------ comparing
     def equals(self, strand: StrandId, case: Case) -> bool:
         """Whether what is kept of a strand is what its journal says."""
         line = self._database.one(
@@ -106,7 +104,6 @@ class Index:
         """Every entry whose words stand in the search."""
         return frozenset(row[0] for row in self._database.rows("SELECT rowid FROM search"))
 
-    # ------------------------------------------------ asking
     def find(self, reference: CaseRef) -> list[StrandId]:
         """Ordinary cases of that reference: one, or twins."""
         found = self._database.rows("SELECT strand FROM case_index WHERE reference = ? ORDER BY seq", (reference,))
@@ -214,7 +211,6 @@ def restricted_row(strand: StrandId, case: Case) -> CaseRow | None:
     return _row((strand, *line), restricted=True) if line else None
 
 
-# ---------------------------------------------------- what the journal says
 def case_values(case: Case) -> CaseValues | None:
     """A case's line of the list without its strand; None where the strand is no case."""
     if case.opened is None:

@@ -75,7 +75,6 @@ class Intake:
             done += len(group)
         return tuple(recorded)
 
-    # ------------------------------------------------ sealing
     def _all_at_once(self, wish: Wish, count: "_Count") -> Iterator[list[Sealed]]:
         sealed: list[Sealed] = []
         try:
@@ -138,7 +137,6 @@ class Intake:
             raise
         return sealed
 
-    # ------------------------------------------------ recording
     def _record(self, wish: Wish, group: list[Sealed], before: int) -> list[Recorded]:
         records = self._records
         facts = [_facts(wish, before + index, sealed) for index, sealed in enumerate(group)]

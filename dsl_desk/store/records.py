@@ -29,6 +29,8 @@ from dsl_desk.store.unlocked import Unlocked
 
 _SESSION_KINDS: Final = (SessionOpened, SessionClosed, SessionEnded)
 _CACHED_STRANDS: Final = 16
+LAST_CLOSE: Final = "last_close"
+"""Name in `desk_state`: the desk's last entry when it was last closed in order."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,6 @@ class Records:
         self._touched: dict[StrandId, None] = {}
         self._last: Moment | None = None
 
-    # ------------------------------------------------ what is known
     @property
     def register(self) -> Register:
         """People, sessions and disposals as the desk strand tells them; raises DamagedError for another root."""
@@ -89,7 +90,6 @@ class Records:
         self._learned.clear()
         self._known.clear()
 
-    # ------------------------------------------------ reading
     def opened(self, strand: StrandId, after: int = 0) -> Iterator[Opened | EntryRow]:
         """Entries of a strand in order, opened; a disposed one comes as its bare row.
 
@@ -192,7 +192,6 @@ class Records:
             after = one.strand_seq if isinstance(one, EntryRow) else one.row.strand_seq
         self._learned[strand] = after
 
-    # ------------------------------------------------ writing
     @contextlib.contextmanager
     def act(self, name: str, at: Moment | None = None) -> Iterator[None]:
         """One transaction; the index of every strand touched is brought up to date before it ends.
@@ -281,7 +280,6 @@ class Records:
             raise StoreError("Your sign-in has ended. Nothing was recorded; sign in again.")
         return session
 
-    # ------------------------------------------------ sessions
     def begin_session(self, signer: Signer, at: Moment, extra: Sequence[EntryData] = ()) -> None:
         """Sign in: `session_opened`, the ends of sessions that a crash left open, and what else belongs to it."""
         session = self._new_session(signer, self.desk_strand, at)
@@ -353,7 +351,7 @@ class Records:
                 known = self.register.sessions.get(session.author.session)
                 if known is not None and known.ended_seq is None:
                     self.append(home, SessionClosed(), at=at)
-            self.database.set_state("last_close", self.head().seq)
+            self.database.set_state(LAST_CLOSE, self.head().seq)
         self._sessions.clear()
 
     @property

@@ -73,9 +73,10 @@ class Register:
         self.disposals: list[Disposal] = []
         self.restored: list[tuple[int, Restored]] = []
         self.last_checkpoint = 0
+        self.last_closed = 0
+        """The last `session_closed` of the desk strand."""
         self.removed_files: list[FileRemoved] = []
 
-    # ------------------------------------------------ the fold
     def apply(self, opened: Opened) -> None:
         """Take the next entry of the desk strand, or a session's own entry of a restricted strand."""
         try:
@@ -96,6 +97,7 @@ class Register:
             case SessionOpened() as told:
                 return self._open_session(opened, told)
             case SessionClosed():
+                self.last_closed = max(self.last_closed, opened.row.seq)
                 return self._end(opened.row.session, opened.row.seq)
             case SessionEnded() as ended:
                 return self._end(SessionId(ended.session), opened.row.seq)
@@ -214,7 +216,6 @@ class Register:
                 return None
         return "it withdraws a certificate that nobody has"
 
-    # ------------------------------------------------ sessions
     def _open_session(self, opened: Opened, told: SessionOpened) -> str | None:
         statement = read_statement(told.statement)
         row = opened.row
@@ -271,7 +272,6 @@ class Register:
             if session.ended_seq is None and session.home == self.desk_strand
         )
 
-    # ------------------------------------------------ judging signatures
     def session_fault(self, row: EntryRow) -> str | None:
         """Say what is wrong with the session signature of an entry, or None; the session must be known."""
         session = self.sessions[row.session]
@@ -343,7 +343,6 @@ class Register:
                 return known
         return self._issuance(opened, told)
 
-    # ------------------------------------------------ asking
     def holder(self, key: str) -> Holder | None:
         """Whom an agreement key belongs to, in force or not."""
         holders: tuple[Holder, ...] = (*reversed(self.issuances), *reversed(self.pairs))

@@ -42,7 +42,6 @@ class Intruder:
     def sql(self, text: str, *values: Any) -> None:
         self.database.execute(text, values)
 
-    # ------------------------------------------------ reading
     def keys(self, strand: StrandId) -> Mapping[int, bytes]:
         return self.strands.keys(strand)
 
@@ -53,7 +52,6 @@ class Intruder:
     def first(self, kind: str, strand: StrandId | None = None) -> EntryRow:
         return self.rows(kind, strand)[0]
 
-    # ------------------------------------------------ writing
     def sign_in(self) -> Session:
         """A real session of Cas's own."""
         self.kept.begin_session(self.person.signer, AT)

@@ -297,7 +297,6 @@ def test_content_comes_out_of_quarantine_with_advice_by_two(harmed: World):
     assert harmed.judge() == ([], 1)
 
 
-# -------------------------------------------------------- full disks
 @contextmanager
 def no_room_above(size: int) -> Iterator[None]:
     """No file may grow beyond this many bytes, as on a disk that is full."""

@@ -235,7 +235,6 @@ def test_another_pinned_root_opens_no_desk(harmed: World):
     unlocked.database.close()
 
 
-# -------------------------------------------------------- packs
 @pytest.mark.parametrize("which", ["one", "hidden", "birth"])
 def test_a_pack_is_given_exactly_what_its_entries_name(harmed: World, which: str):
     desk = harmed.look()
@@ -271,7 +270,6 @@ def test_a_pack_of_part_of_a_record_ends_there(harmed: World):
     desk.unlocked.database.close()
 
 
-# -------------------------------------------------------- opening
 def test_the_quick_look_after_a_crash_finds_nothing_on_a_good_desk_and_names_what_is_lost(harmed: World):
     desk = OpenDesk.begin(harmed.unlocked(harmed.ada, crashed=True), harmed.ada.signer, AT)
     assert desk.opening_findings == ()

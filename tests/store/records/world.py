@@ -160,7 +160,6 @@ class World:
     steps: Steps = no_steps
     notes: dict[str, StrandId] = field(default_factory=dict)
 
-    # ------------------------------------------------ people
     @property
     def root_signer(self) -> Signer:
         return Signer(account=ROOT_ACCOUNT, name="School root", certificate=self.root, key=self.root_key)
@@ -208,7 +207,6 @@ class World:
         custodians = {"A": str(self.ada.account), "B": str(self.ben.account), "C": "the bank"}
         return PairIssued(issuance=text.decode(), signature=sign(self.root_key, text).hex(), custodians=custodians)
 
-    # ------------------------------------------------ the desk
     def unlocked(self, person: Person, mode: str = "rw", *, crashed: bool = False) -> Unlocked:
         database = self.database(mode)
         return Unlocked(
