@@ -1,10 +1,12 @@
 """A new concern: who it is about comes before any story, for that decides who may read it (flows sections 2, 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case, open_case
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
+from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import Lead, must_be_restricted, readers_of_restricted, who_leads
 from dsl_desk.domain.triage import Answers
@@ -104,13 +106,19 @@ class ConcernService:
         entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
-        strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
-        grade = Grade.OPEN
+        strand = self._write([*entries, *new.more], care, at)
         kept = self._book.load(strand) if care.author_reads else None
-        if kept is not None:
-            grade = kept.grade
-        self._book.switch.settle(strand, grade)
+        self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
+
+    def _write(self, entries: Sequence[EntryData], care: Care, at: Moment) -> StrandId:
+        """Write it all at once; an author who may not read it stops being a reader as soon as it is written."""
+        desk, readers = self._book.desk, care.readers
+        if readers is None or care.author_reads:
+            return desk.begin_case(*entries, at=at, readers=readers, subjects=_of(care))
+        strand = desk.begin_case(*entries, at=at, readers=(*readers, desk.me.account), subjects=_of(care))
+        desk.restrict(strand, readers, at)
+        return strand
 
     def _opened(self, reference: CaseRef, new: NewConcern) -> CaseOpened:
         school = self._book.school()

@@ -5,7 +5,7 @@ force; nothing is kept beside the journal.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -162,8 +162,9 @@ def _posts(
 class SchoolRegister:
     """Folds the settings once for each state of the desk's strand."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, read: Callable[[str, str], Profile] = read_profile) -> None:
+        self._desk, self._read = desk, read
+        self._profile: tuple[str, Profile] | None = None
         self._kept: tuple[int, School] | None = None
 
     def now(self) -> School:
@@ -180,14 +181,14 @@ class SchoolRegister:
 
     def _fold(self, records: Iterable[Recorded]) -> School:
         settings: dict[str, str] = {}
-        profile: Profile | None = None
+        text, name = "", ""
         custodians: dict[str, str] = {}
         for record in records:
             match record.payload.data if record.payload else None:
                 case SettingsChanged() as changed:
                     settings.update(changed.settings)
                 case ProfileChanged() as chosen:
-                    profile = read_profile(chosen.text, chosen.profile)
+                    text, name = chosen.text, chosen.profile
                 case PairIssued() as pair:
                     custodians.update(pair.custodians)
                 case _:
@@ -207,11 +208,19 @@ class SchoolRegister:
             people=people,
             accounts=accounts,
             posts=_posts(settings, people.values(), accounts, code_holders),
-            profile=profile,
+            profile=self._profile_of(text, name),
             contacts=_json(settings, "contacts", {}),
             names=names,
             roles={row.account: row.role for row in accounts},
         )
+
+    def _profile_of(self, text: str, name: str) -> Profile | None:
+        """The profile in force; read once for each text, for reading checks all of it."""
+        if not text:
+            return None
+        if self._profile is None or self._profile[0] != text:
+            self._profile = (text, self._read(text, name))
+        return self._profile[1]
 
 
 def with_person(school: School, person: Person) -> str:

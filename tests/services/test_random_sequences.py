@@ -5,6 +5,7 @@ services. After every act the journal alone is judged, by rules written again he
 """
 
 import contextlib
+import functools
 import hashlib
 import json
 
@@ -26,6 +27,7 @@ from dsl_desk.domain.case_words import Agency, Effect, Intake, Judgement, Person
 from dsl_desk.domain.desk_entries import ProfileChanged, SettingsChanged
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, CaseOpened, ConcernRecorded, PersonLinked
+from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.triage import Answers, needed_questions
 from dsl_desk.domain.words import AccountId, Answer, Grade, PersonId, SubjectKind
 from dsl_desk.paths import resources
@@ -56,6 +58,7 @@ PEOPLE = {
     "osl": ("eve", "osl"),
 }
 ACTS_EACH = 45
+READ = functools.cache(read_profile)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +126,7 @@ class World:
             ProfileChanged(profile="secondary-2021", version=1, text=profile),
             at=self.clock.now(),
         )
-        register = SchoolRegister(self.desk)
+        register = SchoolRegister(self.desk, READ)
         self.book = CaseBook(self.desk, self.clock, register, HaltSwitch())
         keeping, halts = KeepingService(self.book), HaltService(self.book)
         printing = PrintingService(self.book)
