@@ -36,6 +36,7 @@ footer { color: #51616f; font-size: .9rem; margin-top: 1.5rem; }
  header p { color: #000; }
  section { break-inside: auto; border: 0; padding: 0; } }
 """
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _KNOWN_PAPERS = {
     "form.pdf": "Review form",
     "chronology.pdf": "Chronology",
@@ -53,7 +54,9 @@ _BANNERS = {
 
 def shown(text: str) -> str:
     """Other people's words as inert text: nothing in them is a tag, a link or a direction of writing."""
-    kept = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char for char in text)
+    kept = text
+    if not text.isprintable():
+        kept = "".join(" " if unicodedata.category(char) in _STEERING else char for char in text)
     return html.escape(kept, quote=True).replace("=", "&#61;")
 
 

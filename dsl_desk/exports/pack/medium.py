@@ -126,8 +126,9 @@ class MediumWriter:
     def sync_folders(self) -> None:
         """Make every name last."""
         with medium_errors():
-            for folder in sorted(self._folders, reverse=True):
-                sync_folder(folder)
+            if not sync_system(self._top):
+                for folder in sorted(self._folders, reverse=True):
+                    sync_folder(folder)
 
     def close(self) -> None:
         """Stop the other threads; safe to call twice, and after any error."""
