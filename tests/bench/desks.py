@@ -161,8 +161,8 @@ def _first_entry(folder: Path) -> Path:
 
 
 # -------------------------------------------------------- filling
-def fill(folder: Path, *, cases: int, entries: int, exhibits: int) -> None:
-    """A desk with so many entries in so many cases, some of them exhibits of 1 MB."""
+def fill(folder: Path, *, cases: int, entries: int, exhibits: int, checkpoints: bool) -> None:
+    """A desk with so many entries in so many cases, some of them exhibits of 1 MB; a checkpoint after every tenth."""
     told, pictures = Told(), Steady("pictures")
     with begun(folder) as desk:
         digest = desk.unlocked.database.one("SELECT digest FROM entry WHERE seq = 1")
@@ -175,6 +175,8 @@ def fill(folder: Path, *, cases: int, entries: int, exhibits: int) -> None:
             desk.write(case, *(told.entry(which, at) for which in range(max(1, words))), at=at)
             sources = [Source.from_bytes(f"{which}.jpg", pictures.take(10**6)) for which in range(taken)]
             _take(desk, case, sources, told, at)
+            if checkpoints and number % 10 == 9:
+                desk.checkpoint("routine", CLOCK.now())
 
 
 def _share(total: int, parts: int, number: int) -> int:

@@ -62,6 +62,8 @@ class Bench:
     rounds: int = ROUNDS
     weight: float = 1.0
     """How much of every size is made: 1 is all of it."""
+    kept: Path | None = None
+    """Where made desks are kept for another run, None to make them anew each time."""
     say: Callable[[str], None] = print
     rows: list[Row] = field(default_factory=list)
 

@@ -35,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Take the timings; 0 where all were taken, 1 where the program failed in one of them."""
     wanted = parsed(words)
     room = Path(tempfile.mkdtemp(prefix="dsl-desk-bench-", dir=wanted.room))
-    bench = Bench(room=room, rounds=wanted.rounds, weight=SMALL if wanted.small else weight())
+    bench = Bench(room=room, rounds=wanted.rounds, weight=SMALL if wanted.small else weight(), kept=wanted.keep)
     print(*(f"{name}: {value}" for name, value in facts(room).items()), sep="\n")
     print(f"\n{HEADING}")
     failed = 0
@@ -60,6 +60,9 @@ def parsed(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--times", nargs="+", type=int, choices=(1, 10, 100), default=[1, 10, 100], help="only these")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"rounds of each timing (default {ROUNDS})")
     parser.add_argument("--room", type=Path, help="folder for the material (default: the system's for temporary files)")
+    parser.add_argument(
+        "--keep", type=Path, help="folder where made desks of records are kept and found by a later run"
+    )
     return parser.parse_args(words)
 
 
