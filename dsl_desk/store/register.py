@@ -73,6 +73,7 @@ class Register:
         self.disposals: list[Disposal] = []
         self.restored: list[tuple[int, Restored]] = []
         self.last_checkpoint = 0
+        self.last_checkpoint_at_utc = ""
         self.last_closed = 0
         """The last `session_closed` of the desk strand."""
         self.removed_files: list[FileRemoved] = []
@@ -126,7 +127,7 @@ class Register:
             case Restored() as told:
                 self.restored.append((seq, told))
             case Checkpoint():
-                self.last_checkpoint = seq
+                self.last_checkpoint, self.last_checkpoint_at_utc = seq, opened.at_utc
             case FileRemoved() as told:
                 self.removed_files.append(told)
         return None

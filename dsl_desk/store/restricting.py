@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.desk_entries import EpochOpened, ReadersChanged, StrandRestricted
+from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.words import AccountId, StrandId
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, StrandId
 from dsl_desk.signatures import PublicKey, key_id
 from dsl_desk.store.blobs import Blobs
 from dsl_desk.store.drafts import Drafts
+from dsl_desk.store.readers import ReaderRules
 from dsl_desk.store.records import Records
 from dsl_desk.store.register_values import RecoveryPair
 from dsl_desk.store.seals import KEY_BYTES, epoch_check
@@ -29,11 +31,13 @@ class Readership:
     readers: tuple[AccountId, ...]
     pairs: int
     """Recovery pairs that can open it: those whose holders are no subject of it."""
+    waiting: tuple[AccountId, ...] = ()
+    """Readers with a new key, which a present reader must compare before it receives the strand."""
 
     @property
     def one_loss_away(self) -> bool:
         """Whether one lost passphrase or envelope could lose the record."""
-        return len(self.readers) < FEWEST_READERS or not self.pairs
+        return len(self.readers) - len(self.waiting) < FEWEST_READERS or not self.pairs
 
 
 class Restricting:
@@ -61,8 +65,10 @@ class Restricting:
         records.begin_epoch(strand, under, restricted=True)
         self._tell(strand, under, readers, recipients, at)
 
-    def restrict_within(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
-        """Restrict, inside an act."""
+    def restrict_within(
+        self, strand: StrandId, readers: Sequence[AccountId], at: Moment, only: frozenset[str] | None = None
+    ) -> None:
+        """Restrict, inside an act; with `only` just those keys receive it."""
         records, steps = self._records, self._records.unlocked.steps
         was = records.strands.restricted(strand)
         subjects = self._subjects(strand)
@@ -72,7 +78,7 @@ class Restricting:
         if was:
             records.rules(strand)
         records.begin_epoch(strand, under, restricted=True)
-        recipients = self._recipients(readers, subjects)
+        recipients = self._recipients(readers, subjects, only)
         records.strands.add(strand, under, recipients)
         steps("restricting: new epoch kept")
         self.seal_anew(strand, old, under)
@@ -93,9 +99,25 @@ class Restricting:
         self._drafts.seal_anew(strand, old, under)
 
     def new_epochs(self, at: Moment) -> None:
-        """Give every restricted strand that this person reads a new epoch with the readers it has, inside an act."""
+        """Give every restricted strand that this person reads a new epoch with the readers it has, inside an act.
+
+        A reader whose key was replaced meanwhile waits for `confirm`.
+        """
         for strand in self.readable():
-            self.restrict_within(strand, self._records.rules(strand).readers or (), at)
+            rules = self._records.rules(strand)
+            self.restrict_within(strand, rules.readers or (), at, self._known_keys(rules))
+
+    def confirm(self, strand: StrandId, reader: AccountId, at: Moment) -> None:
+        """Somebody who reads the strand has compared the fingerprint of a reader's new key: it receives it now.
+
+        The `readers_changed` that follows is that person's word for it.
+        """
+        with self._records.act("reader's key confirmed", at):
+            rules = self._records.rules(strand)
+            speaking = self._records.register.speaking(reader)
+            if speaking is None or reader not in (rules.readers or ()):
+                raise InputError("This person is no reader of it. Nothing was changed.")
+            self._wrap_anew(strand, at, self._known_keys(rules) | {key_id(speaking.agreement)})
 
     def renew(self, at: Moment) -> int:
         """Wrap anew every list of recipients that is no longer as it should be; gives how many there were."""
@@ -103,7 +125,7 @@ class Restricting:
         if due:
             with self._records.act("recipients renewed", at):
                 for strand in due:
-                    self._wrap_anew(strand, at)
+                    self._wrap_anew(strand, at, self._known_keys(self._records.rules(strand)))
         return len(due)
 
     def renew_where_due(self, at: Moment) -> None:
@@ -127,21 +149,45 @@ class Restricting:
         if not self._records.strands.restricted(strand):
             return None
         rules = self._records.rules(strand)
-        pairs = {key_id(pair.agreement) for pair in self._records.register.pairs_in_force()}
-        return Readership(readers=rules.readers or (), pairs=len(pairs & set(rules.recipients)))
+        register = self._records.register
+        pairs = {key_id(pair.agreement) for pair in register.pairs_in_force()}
+        speaking = {reader: register.speaking(reader) for reader in rules.readers or ()}
+        return Readership(
+            readers=rules.readers or (),
+            pairs=len(pairs & set(rules.recipients)),
+            waiting=tuple(
+                reader
+                for reader, issuance in speaking.items()
+                if issuance is not None and key_id(issuance.agreement) not in rules.recipients
+            ),
+        )
 
     def _is_due(self, strand: StrandId) -> bool:
         rules = self._records.rules(strand)
-        if self._records.me not in (rules.readers or ()):
+        if self._records.me not in (*(rules.readers or ()), ROOT_ACCOUNT):
             return False
-        wanted = self._recipients(rules.readers or (), self._subjects(strand))
+        wanted = self._recipients(rules.readers or (), self._subjects(strand), self._known_keys(rules))
         return sorted(map(key_id, wanted)) != sorted(rules.recipients)
 
-    def _wrap_anew(self, strand: StrandId, at: Moment) -> None:
+    def _known_keys(self, rules: ReaderRules) -> frozenset[str]:
+        """Keys that need no further look: recipients as they are, one's own, pairs, and keys never replaced.
+
+        Two codes open everything that is wrapped to a pair, so they vouch for new keys too.
+        """
+        register, me = self._records.register, self._records.me
+        pairs = {key_id(pair.agreement) for pair in register.pairs_in_force()}
+        known = {*rules.recipients, *pairs}
+        for reader in rules.readers or ():
+            issued = [one for one in register.issuances if one.account == reader]
+            if issued and (len(issued) == 1 or me in (reader, ROOT_ACCOUNT)):
+                known.add(key_id(issued[-1].agreement))
+        return frozenset(known)
+
+    def _wrap_anew(self, strand: StrandId, at: Moment, only: frozenset[str]) -> None:
         records = self._records
         rules = records.rules(strand)
         readers = rules.readers or ()
-        recipients = self._recipients(readers, self._subjects(strand))
+        recipients = self._recipients(readers, self._subjects(strand), only)
         records.strands.wrap_anew(strand, records.strands.latest(strand), recipients)
         records.append(strand, _told(readers, recipients), at=at)
 
@@ -157,12 +203,15 @@ class Restricting:
         self._records.append(strand, EpochOpened(epoch=under.epoch, check=check), at=at, under=under)
         self._records.append(strand, _told(readers, recipients), at=at, under=under)
 
-    def _recipients(self, readers: Iterable[AccountId], subjects: frozenset[str]) -> list[PublicKey]:
+    def _recipients(
+        self, readers: Iterable[AccountId], subjects: frozenset[str], only: frozenset[str] | None = None
+    ) -> list[PublicKey]:
         """Public keys of readers in force and of every recovery pair that no subject holds a code of."""
         register = self._records.register
         speaking = [register.speaking(reader) for reader in readers]
         keys = [issuance.agreement for issuance in speaking if issuance is not None]
-        return keys + [pair.agreement for pair in register.pairs_in_force() if _clean(pair, subjects)]
+        keys += [pair.agreement for pair in register.pairs_in_force() if _clean(pair, subjects)]
+        return [key for key in keys if only is None or key_id(key) in only]
 
     def _subjects(self, strand: StrandId) -> frozenset[str]:
         """Accounts and persons whom the case is about; empty for a register."""

@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.errors import NotReadableError
-from dsl_desk.domain.words import CaseRef, StrandId
+from dsl_desk.domain.desk_entries import CertificateWithdrawn
+from dsl_desk.domain.errors import InputError, NotReadableError, StoreError
+from dsl_desk.domain.words import ROOT_ACCOUNT, CaseRef, StrandId
 from dsl_desk.signatures import key_id, new_key
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.strands import StrandKeys
@@ -274,3 +275,56 @@ def test_an_exhibit_of_a_restricted_case_opens_for_its_readers_alone(harmed: Wor
     with pytest.raises(NotReadableError):
         desk.content_bytes(blob, 1000)
     desk.unlocked.database.close()
+
+
+def test_a_reader_s_replaced_key_waits_until_a_present_reader_has_compared_it(school: World):
+    desk = school.open()
+    strand = begin_case(desk, REF, concern("about somebody"))
+    desk.restrict(strand, [school.ada.account, school.ben.account], AT)
+    fresh = replace(school.person("Ben Head", "headteacher"), account=school.ben.account)
+    by = (school.ada.signer, school.root_signer)
+    withdrawn = CertificateWithdrawn(certificate=school.ben.certificate_sha256, account=school.ben.account)
+    desk.write(desk.desk_strand, school.issued(fresh), withdrawn, at=AT, also=by)
+    desk.close(AT)
+    desk = school.open()
+    readership = desk.readership(strand)
+    assert readership is not None
+    assert readership.waiting == (school.ben.account,)
+    assert readership.one_loss_away
+    rows = desk.kept.strands.rows(strand)
+    assert StrandKeys(desk.unlocked.database, school.desk, school.ben.agreement).opened(rows[-1]) is None
+    assert StrandKeys(desk.unlocked.database, school.desk, fresh.agreement).opened(rows[-1]) is None
+    with pytest.raises(InputError):
+        desk.confirm_reader(strand, school.cas.account, AT)
+    desk.confirm_reader(strand, school.ben.account, AT)
+    readership = desk.readership(strand)
+    assert readership is not None
+    assert readership.waiting == ()
+    desk.close(AT)
+    desk = school.open(fresh)
+    assert desk.case(strand).ref == REF
+    desk.close(AT)
+    assert school.judge() == ([], 0)
+
+
+def test_two_codes_hand_a_restricted_case_to_whoever_has_new_keys(school: World):
+    """Everybody has forgotten: the root signs in with a pair, issues new keys, and wraps anew what the pair reads."""
+    desk = school.open()
+    strand = begin_case(desk, REF, concern("about somebody"))
+    desk.restrict(strand, [school.ada.account], AT)
+    desk.close(AT)
+    unlocked = replace(school.unlocked(school.ada), account=ROOT_ACCOUNT, agreement=school.pairs[0])
+    desk = OpenDesk.begin(unlocked, school.root_signer, AT)
+    fresh = replace(school.person("Ada Lead", "dsl"), account=school.ada.account)
+    withdrawn = CertificateWithdrawn(certificate=school.ada.certificate_sha256, account=school.ada.account)
+    by = (fresh.signer, school.root_signer)
+    desk.write(desk.desk_strand, school.issued(fresh), withdrawn, at=AT, also=by)
+    assert desk.restricting.renew(AT) == 1
+    with pytest.raises(StoreError):
+        desk.write(strand, call("the codes write no record"), at=AT)
+    desk.close(AT)
+    desk = school.open(fresh)
+    assert desk.case(strand).ref == REF
+    desk.write(strand, call("back again"), at=AT)
+    desk.close(AT)
+    assert school.judge(fresh) == ([], 0)
