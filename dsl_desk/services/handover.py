@@ -90,7 +90,7 @@ class HandoverService:
         return self._finish(strand, plan, sealed, archive, code)
 
     def _begin(self, strand: StrandId, plan: Handover) -> tuple[Case, PackStarted]:
-        self._book.switch.ask(strand, _closed_at(plan.kind))
+        self._book.content_allowed(strand, self._book.load(strand))
         case = self._book.record(
             strand,
             lambda case, me: case.start_pack(
