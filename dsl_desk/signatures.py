@@ -8,6 +8,7 @@ and the exports, which both sign and verify.
 import base64
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -16,6 +17,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from dsl_desk.domain.errors import DamagedError
@@ -149,10 +151,18 @@ def read_pem(raw: bytes) -> list[bytes]:
 def read_certificate(der: bytes) -> Certificate:
     """Read a certificate of this desk's kind; raises DamagedError for anything else."""
     try:
-        certificate = x509.load_der_x509_certificate(der)
+        with warnings.catch_warnings():  # what the library only warns of, such as a negative number, is refused here
+            warnings.simplefilter("error", CryptographyDeprecationWarning)
+            certificate = x509.load_der_x509_certificate(der)
         certificate_public(certificate)
         common_name(certificate)
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
+    except (
+        ValueError,
+        TypeError,
+        UnsupportedAlgorithm,
+        x509.InvalidVersion,
+        CryptographyDeprecationWarning,
+    ) as error:
         raise DamagedError("A certificate could not be read.") from error
     if certificate_der(certificate) != der:
         raise DamagedError("A certificate is not spelled as it must be.")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,6 +11,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from dsl_desk.exports.cms import LARGEST_CMS, PARSER_FAULTS, OtherContentFault, SignatureFault
@@ -19,6 +21,15 @@ _HASHES: Final[dict[str, hashes.HashAlgorithm]] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+_CERTIFICATE_FAULTS = (
+    InvalidSignature,
+    UnsupportedAlgorithm,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+    CryptographyDeprecationWarning,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +50,10 @@ def verify_time_stamp(reply: bytes, content: bytes, roots: Sequence[bytes]) -> S
     if len(reply) > LARGEST_CMS:
         raise SignatureFault("It is larger than any time stamp can be.")
     try:
-        return _verified(reply, content, roots)
-    except (*PARSER_FAULTS, InvalidSignature, UnsupportedAlgorithm, x509.ExtensionNotFound) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", CryptographyDeprecationWarning)
+            return _verified(reply, content, roots)
+    except (*PARSER_FAULTS, *_CERTIFICATE_FAULTS) as error:
         raise SignatureFault("It is not a sound time stamp.") from error
 
 
@@ -142,23 +155,22 @@ def _check_named_certificate(attributes: dict[str, Any], der: bytes) -> None:
 
 
 def _leads_to(leaf: x509.Certificate, others: list[x509.Certificate], roots: Sequence[bytes]) -> bool:
-    """Whether the chain ends in a given root; raises SignatureFault for certificates inside that belong to no chain."""
+    """Whether the chain ends in a root the reader gave.
+
+    Raises SignatureFault unless every other certificate inside can itself be checked
+    and belongs to the chain, up to one that signs itself or is given.
+    """
     given = [x509.load_der_x509_certificate(der) for der in roots]
+    if not all(any(_issued(one, by) for by in (*others, *given)) for one in others):
+        raise SignatureFault("It holds a certificate that cannot be checked without the authority's own root.")
     left, last = list(others), leaf
-    while True:
-        if last in given or any(_issued(last, root) for root in given):
-            trusted = True
-            break
-        above = [one for one in left if _issued(last, one)]
-        if not above:
-            trusted = False
-            break
+    while above := [one for one in left if _issued(last, one)]:
         last = above[0]
         left.remove(last)
-    strays = [one for one in left if not any(_issued(one, by) for by in (*others, *given))]
-    if strays:
+    if left:
         raise SignatureFault("It holds certificates that belong to no chain.")
-    return trusted
+    chain = [leaf, *(one for one in others if one not in left)]
+    return any(one in given or any(_issued(one, root) for root in given) for one in chain)
 
 
 def _issued(one: x509.Certificate, by: x509.Certificate) -> bool:
