@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import desks, peers
-from tests.bench.harness import Bench, empty_folder, interleaved, settle, stopwatch
+from tests.bench.harness import Act, Bench, empty_folder, interleaved, settle, stopwatch
 from tests.bench.material import MIB, queries
 
 CASES, ENTRIES, EXHIBITS = 60, 10_000, 1_000
@@ -91,7 +91,7 @@ def _unlocking(bench: Bench, work: str, size: str, folder: Path, *, knows_head: 
     with empty_folder(bench.room, "rows") as aside:
         with desks.opened(folder) as desk:
             plain = peers.PlainRows(aside / "plain.db", desks.journal_rows(desk))
-        acts = [partial(_unlock, folder, knows_head), lambda _folder: plain.read_and_hash()]
+        acts: list[Act] = [partial(_unlock, folder, knows_head), lambda _folder: plain.read_and_hash()]
         ours, theirs = interleaved(bench.room, acts, bench.rounds)
         bench.add(work, "read and hash the same rows", size, ours, theirs, aim)
 
