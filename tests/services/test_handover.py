@@ -67,6 +67,7 @@ def test_a_signed_off_pack_names_both_and_a_second_pack_has_the_next_number(stag
 
     verdict = app.verify(first.pack, stage.root_fingerprint)
     assert verdict.good
+    assert verdict.signed_off is not None
     assert len(verdict.signed_off.reviewers) == 2
     assert len(verdict.sealed_by) == 2
     assert second.pack.name.endswith("-pack-2")

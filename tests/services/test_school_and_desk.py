@@ -1,0 +1,144 @@
+"""Set-up, governors, care of the desk, and what is waiting."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from dsl_desk import app
+from dsl_desk.domain.errors import (
+    DamagedError,
+    InputError,
+    KeyringError,
+    NotReadableError,
+    ProcedureError,
+    ProfileError,
+    WrongCodeError,
+)
+from dsl_desk.domain.words import Role, SubjectKind
+from dsl_desk.exports.summary import read_summary
+from dsl_desk.rehearsal.opening import HOLDERS, known
+from dsl_desk.rehearsal.stage import MemoryKeyring
+from dsl_desk.services.concern import About
+from dsl_desk.services.governors import Period
+from dsl_desk.services.unlock import Typed
+from tests.services.scenes import begun
+
+PERIOD = Period(label="All time", first="2000-01-01", last="2999-12-31")
+
+
+def test_set_up_knows_what_is_still_missing(stage):
+    desk = stage.sign_in("dsl")
+    assert desk.set_up.unfinished() == ()
+    assert desk.set_up.contacts_missing() != ()
+    with pytest.raises(WrongCodeError):
+        desk.set_up.codes_typed_back(stage.codes[0], "A1: 0000-0000-0000-0000-0000-0000-0000")
+    with pytest.raises(InputError, match="different holders"):
+        desk.set_up.envelopes_handed_out(dict.fromkeys(HOLDERS, "safe"))
+
+
+def test_a_faulty_profile_is_refused_by_file_and_key_and_the_old_one_stays(stage):
+    set_up = stage.sign_in("dsl").set_up
+    text = stage.desk.book.school().procedure.id
+    with pytest.raises(ProfileError, match=r"mine\.toml"):
+        set_up.profile("format = 'dsl-desk/profile/1'\nunheard_of = 1\n", "mine.toml")
+    assert stage.desk.book.school().procedure.id == text
+
+
+def test_a_further_account_takes_two_who_may_issue(stage):
+    stage.sign_in("dsl")
+    person, secret = stage.cast.person("osl"), replace(stage.cast.secret("dsl"), sign_in_name="sample")
+    with pytest.raises(NotReadableError, match="do not hold the duty"):
+        stage.desk.set_up.issue(person, secret, (stage.proves("dsl"), stage.proves("chair")))
+
+    account = stage.desk.set_up.issue(person, secret, (stage.proves("dsl"), stage.proves("head")))
+
+    assert stage.desk.book.school().actor(account).role is Role.OSL
+
+
+def test_papers_of_set_up_carry_the_desks_head(stage):
+    set_up = stage.sign_in("dsl").set_up
+    for page in (set_up.print_halt_card(), set_up.print_fingerprint(["safe"]), set_up.print_laptop_taken("none")):
+        assert page.pdf.startswith(b"%PDF")
+
+
+def test_a_summary_shows_no_small_count_and_is_released_by_two(stage):
+    stage.sign_in("dsl")
+    for _ in range(3):
+        begun(stage)
+    preview = stage.desk.governors.preview(PERIOD)
+
+    assert preview.withheld
+    assert preview.gives_away == ()
+    for pair in (("dsl", "deputy"), ("head", "dsl")):
+        with pytest.raises(ProcedureError):
+            stage.desk.governors.release(preview, (stage.proves(pair[0]), stage.proves(pair[1])))
+    released = stage.desk.governors.release(preview, (stage.proves("dsl"), stage.proves("head")))
+    published = read_summary(released.json)
+    assert [one.role for one in published.confirmed] == ["dsl", "headteacher"]
+    assert b"made-up" not in released.json
+    assert released.page.pdf.startswith(b"%PDF")
+
+
+def test_cases_that_bar_the_headteacher_are_counted_only_for_the_chair(stage):
+    stage.sign_in("deputy")
+    begun(stage, About(kind=SubjectKind.HEADTEACHER, person=known(stage, "head")))
+    for _ in range(20):
+        begun(stage)
+
+    def total(*, for_chair):
+        tables = stage.desk.governors.preview(PERIOD, for_chair=for_chair).summary.tables
+        return next(table.rows[0].cells[0].value for table in tables if table.id == "total")
+
+    assert (total(for_chair=False), total(for_chair=True)) == (20, 21)
+
+
+def test_check_rebuild_rotate_and_backup_leave_a_good_desk(stage, tmp_path):
+    care = stage.sign_in("dsl").care
+    begun(stage)
+    assert care.check(rebuild_index=True).is_good
+    care.rotate()
+    medium = tmp_path / "medium"
+    medium.mkdir()
+    assert care.backup(medium, "stick no. 9").folder.exists()
+    assert care.check().is_good
+
+
+def test_without_this_laptops_key_a_code_is_asked_for_and_opens(stage):
+    stage.lock()
+    bare = replace(stage.around, keyring=MemoryKeyring())
+    secret = stage.cast.secret("deputy")
+    opener = app.opener(stage.desk_folder, bare)
+    with pytest.raises((KeyringError, DamagedError)):
+        opener.unlock(Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase))
+
+    desk = opener.unlock(Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase, code=stage.codes[1]))
+    assert desk.me.account == stage.accounts["deputy"]
+    desk.close(stage.around.clock.now())
+    desk = opener.recover(stage.codes[0], stage.codes[2])
+    assert desk.check(lambda _done, _total: None).findings == ()
+    desk.close(stage.around.clock.now())
+
+
+def test_two_restrictions_of_who_reads_and_a_disposal_take_the_right_people(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    keeping = stage.desk.keeping
+    with pytest.raises(ProcedureError, match="Only a closed case"):
+        keeping.dispose(strand, "no-substance", [stage.proves("dsl"), stage.proves("head")])
+    keeping.restrict(strand, [stage.accounts["dsl"], stage.accounts["head"]])
+
+    with pytest.raises(NotReadableError):
+        stage.sign_in("deputy").book.load(strand)
+    assert stage.sign_in("head").book.load(strand).ref
+
+
+def test_settings_of_the_school_are_kept_as_text_and_read_again(stage):
+    desk = stage.sign_in("dsl")
+    desk.set_up.contacts({"lado": "01632 960199"})
+    stage.lock()
+    school = stage.sign_in("deputy").book.school()
+
+    assert school.contacts == {"lado": "01632 960199"}
+    assert json.loads(school.settings["code_holders"]) == HOLDERS
+    assert school.initials(stage.accounts["dsl"]) == "DPL"

@@ -1,0 +1,179 @@
+"""What can be typed at the command line, and what comes back."""
+
+import logging
+import subprocess
+import sys
+
+import pytest
+
+from dsl_desk import app, cli
+from dsl_desk.cli import BAD, GOOD, NOT_JUDGED, Console, main
+from dsl_desk.rehearsal.play import QUICK
+from dsl_desk.rehearsal.stage import MemoryKeyring
+from tests.desks import set_up_once, stage
+
+__all__ = ["set_up_once", "stage"]
+
+
+class Keyboard:
+    """Types prepared answers, and keeps what was said; a passphrase is never among it."""
+
+    def __init__(self, *answers):
+        self.answers, self.said, self.hidden = list(answers), [], 0
+
+    def say(self, text):
+        self.said.append(text)
+
+    def ask(self, question):
+        return self.answers.pop(0)
+
+    def ask_hidden(self, question):
+        self.hidden += 1
+        return self.answers.pop(0)
+
+    @property
+    def text(self):
+        return "\n".join(self.said)
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_this_login(monkeypatch, tmp_path):
+    """No real key store, no real configuration folder, no real log."""
+    surroundings = app.Surroundings(config=tmp_path / "login", keyring=MemoryKeyring(), cost=QUICK)
+    monkeypatch.setattr(app, "Surroundings", lambda: surroundings)
+    monkeypatch.setattr(cli, "log_folder", lambda: tmp_path / "log")
+    monkeypatch.setattr(cli, "harden_process", lambda: None)
+    monkeypatch.setattr(cli, "log_to_folder", lambda _folder: logging.NullHandler())
+    monkeypatch.setattr(cli, "only_safe_logs", lambda _handler: None)
+
+
+@pytest.fixture
+def played(stage):
+    """A set-up desk, locked."""
+    stage.sign_in("dsl")
+    stage.lock()
+    return stage
+
+
+def words(stage, name):
+    secret = stage.cast.secret(name)
+    return secret.sign_in_name, secret.passphrase
+
+
+def test_without_a_subcommand_it_says_that_there_is_no_window_and_names_rehearse():
+    keyboard = Keyboard()
+    assert main([], keyboard) == GOOD
+    assert "does not exist yet" in keyboard.text
+    assert "rehearse" in keyboard.text
+    assert "999" in keyboard.text
+
+
+def test_help_can_be_followed(capsys):
+    for words_typed in (["--help"], ["verify", "--help"], ["check", "--help"], ["recover", "--help"]):
+        with pytest.raises(SystemExit) as ended:
+            main(words_typed)
+        assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert "never type them after a command" in told
+    assert "fingerprint" in told
+
+
+def test_check_asks_for_a_code_where_this_laptop_has_no_key_and_says_good(played):
+    name, passphrase = words(played, "dsl")
+    keyboard = Keyboard(name, passphrase, played.codes[0])
+
+    assert main(["check", str(played.desk_folder), "--rebuild-index"], keyboard) == GOOD
+    assert keyboard.hidden == 2
+    assert "GOOD" in keyboard.text
+    assert "equals the one kept" in keyboard.text
+    assert passphrase not in keyboard.text
+
+
+def test_check_opens_with_two_codes(played):
+    keyboard = Keyboard("", played.codes[0], played.codes[2])
+    assert main(["check", str(played.desk_folder)], keyboard) == GOOD
+
+
+def test_a_wrong_passphrase_could_not_be_judged(played):
+    keyboard = Keyboard("demo", "quite the wrong passphrase", played.codes[0])
+    assert main(["check", str(played.desk_folder)], keyboard) == NOT_JUDGED
+    assert "do not fit together" in keyboard.text
+
+
+def test_a_desk_that_was_cut_is_a_bad_verdict_and_nothing_is_changed(played):
+    records = played.desk_folder / "desk.db"
+    cut = records.read_bytes()[:100]
+    records.write_bytes(cut)
+    name, passphrase = words(played, "dsl")
+
+    assert main(["check", str(played.desk_folder)], Keyboard(name, passphrase, played.codes[0])) == BAD
+    assert records.read_bytes() == cut
+
+
+def test_a_folder_that_is_no_desk_could_not_be_judged(tmp_path):
+    assert main(["check", str(tmp_path / "none")], Keyboard("a", "b")) == NOT_JUDGED
+
+
+def test_rotate_and_recover(played):
+    name, passphrase = words(played, "deputy")
+    assert main(["rotate", str(played.desk_folder)], Keyboard(name, passphrase, played.codes[1])) == GOOD
+    assert main(["recover", str(played.desk_folder)], Keyboard(name, passphrase, played.codes[1])) == GOOD
+    assert main(["check", str(played.desk_folder)], Keyboard(name, passphrase)) == GOOD  # the key store holds it again
+
+
+def test_a_forgotten_passphrase_is_replaced_with_two_codes(played):
+    typed = ("", played.codes[0], played.codes[1], "1", "demo", "a fresh made up passphrase")
+    wrong = Keyboard(*typed, "another made up passphrase")
+    assert main(["recover", str(played.desk_folder)], wrong) == NOT_JUDGED
+    assert "Nobody's passphrase was changed" in wrong.text
+
+    assert main(["recover", str(played.desk_folder)], Keyboard(*typed, "a fresh made up passphrase")) == GOOD
+    assert main(["check", str(played.desk_folder)], Keyboard("demo", "a fresh made up passphrase")) == GOOD
+    assert main(["recover", str(played.desk_folder)], Keyboard("", *played.codes[:2], "")) == GOOD
+    assert main(["recover", str(played.desk_folder)], Keyboard("", *played.codes[:2], "99")) == NOT_JUDGED
+
+
+def test_verify_without_a_pack_could_not_be_judged_and_rehearse_keeps_what_is_there(tmp_path):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine")
+    assert main(["verify", str(tmp_path / "full")], Keyboard()) == NOT_JUDGED
+    keyboard = Keyboard()
+    assert main(["rehearse", "--out", str(tmp_path / "full")], keyboard) == NOT_JUDGED
+    assert (tmp_path / "full" / "mine.txt").read_text() == "mine"
+
+
+def test_a_fault_of_the_program_ends_in_a_calm_sentence_without_its_text(monkeypatch):
+    def fault(_folder, _around):
+        raise RuntimeError("Pip Madeup")
+
+    monkeypatch.setattr(app, "opener", fault)
+    keyboard = Keyboard()
+    assert main(["check", "x"], keyboard) == NOT_JUDGED
+    assert "RuntimeError" in keyboard.text
+    assert "Pip" not in keyboard.text
+
+
+def test_stopping_is_no_fault(monkeypatch):
+    def stop(_folder, _around):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app, "opener", stop)
+    assert main(["check", "x"], Keyboard()) == NOT_JUDGED
+
+
+def test_lines_from_a_pipe_are_read_in_turn_and_an_end_is_told(tmp_path):
+    with (tmp_path / "typed").open("w+", encoding="utf-8") as typed, (tmp_path / "out").open("w") as out:
+        typed.write("demo\nsecret\n")
+        typed.seek(0)
+        console = Console(typed, out, out)
+        assert (console.ask("Name?"), console.ask_hidden("Passphrase?")) == ("demo", "secret")
+        with pytest.raises(Exception, match="Nobody answered"):
+            console.ask("More?")
+
+
+def test_the_preview_worker_answers_over_pipes():
+    done = subprocess.run(
+        [sys.executable, "-m", "dsl_desk", cli.PREVIEW_WORKER], input=b"no picture", capture_output=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stdout == b""

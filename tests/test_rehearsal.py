@@ -1,0 +1,169 @@
+"""The whole rehearsal: every case played through, every pack accepted, and nothing outside the folder."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dsl_desk import app
+from dsl_desk.domain.words import CASE_REF, PackKind
+from dsl_desk.rehearsal.play import rehearse
+from dsl_desk.store.folder import BLOBS
+
+ROOT = Path(__file__).resolve().parent.parent
+KEYS = {"case_refs", "people", "recovery_codes", "root_fingerprint", "journal_head", "stages"}
+STORE = {"desk.db", "desk.slots", "desk.slots.2", "desk.lock", "desk.reserve", BLOBS}
+MARKERS = (
+    "Pip Madeup", "Quill Fictional", "Juno Pretend", "Wren Imaginary", "Marlo Madeup", "Ottoline Fictional",
+    "Basil Pretend", "Ipsum Formtutor", "Dolor Cablewright", "Mocka Stand-In", "Testa Sample-Dean",
+    "Demo Placeholder", "Example Chairwood", "1 Invented Row", "2 Invented Row", "3 Invented Row", "2014-02-28",
+    "2014-04-01", "2012-01-13", "01632 960201", "01632 960202", "01632 960203", "swapvault.example.com",
+    "chatterbarn.example.org", "filter-check.example.com", "unlocktunnel.invalid", "mirror-three.invalid",
+    "He keeps saying it about my shoes", "I only wanted the skin", "nobody in 8P hears", "gift card codes",
+    "messages a pupil privately", "LADO-2291", "LOG-0417", "LOG-0931", "LOG-1188", "MS-5521", "ST10-00417",
+    "EB14-2201", "S-100201", "B-220017", "Whether the trading has substance", "concern_recorded",
+    "sighting_recorded", "child_voice_recorded", "exhibit_added", "advice_recorded", "referral_made",
+    "harbour pencil quartz", "copper violin saturday",
+)  # fmt: skip
+"""Fifty strings of the rehearsal: names, homes, dates, words, references, kinds of entry, passphrases."""
+
+
+def files_of(*places):
+    for place in places:
+        for folder, _, names in os.walk(place):
+            for name in names:
+                yield Path(folder) / name
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """The rehearsal in a process of its own, with a home and a place for temporary files of its own."""
+    base = tmp_path_factory.mktemp("rehearsal")
+    home, temporary, out = base / "home", base / "tmp", base / "out"
+    home.mkdir()
+    temporary.mkdir()
+    environment = {
+        "HOME": str(home), "TMPDIR": str(temporary), "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"), "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CACHE_HOME": str(home / "cache"), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "dsl_desk", "rehearse", "--out", str(out)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {"out": out, "home": home, "tmp": temporary, "said": done.stdout,
+            "told": json.loads((out / "rehearsal.json").read_text(encoding="utf-8"))}  # fmt: skip
+
+
+def packs(played):
+    return sorted(path for path in (played["out"] / "handover").iterdir() if path.is_dir())
+
+
+def test_it_leaves_exactly_what_the_design_says(played):
+    out, told = played["out"], played["told"]
+    assert {path.name for path in out.iterdir()} == {"desk", "handover", "papers", "rehearsal.json"}
+    assert set(told) == KEYS
+    assert len(told["case_refs"]) == 4
+    assert all(CASE_REF.fullmatch(reference) for reference in told["case_refs"])
+    assert all(set(person) == {"name", "role", "sign_in_name", "passphrase"} for person in told["people"])
+    assert [person["role"] for person in told["people"]] == ["dsl", "deputy", "headteacher", "chair"]
+    assert len(told["recovery_codes"]) == 3
+    assert re.fullmatch("[0-9a-f]{64}", told["root_fingerprint"])
+    assert re.fullmatch("[0-9a-f]{64}", told["journal_head"])
+    assert all(set(stage) == {"name", "seconds"} for stage in told["stages"])
+    assert {path.name for path in (out / "desk").iterdir()} == STORE
+    assert not list((out / "desk" / BLOBS).glob("*.part"))
+
+
+def test_every_pack_is_good_by_the_printed_fingerprint_and_of_its_kind(played):
+    verdicts = [app.verify(pack, played["told"]["root_fingerprint"]) for pack in packs(played)]
+
+    assert all(verdict.good and verdict.rehearsal for verdict in verdicts)
+    assert {verdict.kind for verdict in verdicts} == set(PackKind)
+    assert len(list((played["out"] / "handover").glob("*.zip"))) == 1
+
+
+def test_every_paper_is_a_pdf_that_says_rehearsal_on_every_page(played):
+    papers = sorted((played["out"] / "papers").glob("*.pdf"))
+    assert len(papers) >= 16
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    for paper in papers:
+        text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True).stdout
+        pages = text.split("\f")[:-1]
+        assert pages, paper.name
+        assert all("REHEARSAL" in page for page in pages), paper.name
+
+
+def test_none_of_fifty_strings_lies_outside_the_store_and_the_folder(played):
+    assert len(MARKERS) == 50
+    found = [
+        (path.name, marker)
+        for path in files_of(played["home"], played["tmp"])
+        for marker in MARKERS
+        if marker.encode() in path.read_bytes()
+    ]
+    assert found == []
+
+
+def test_none_of_them_lies_in_clear_in_the_store(played):
+    references = tuple(played["told"]["case_refs"])
+    found = [
+        (path.name, marker)
+        for path in files_of(played["out"] / "desk")
+        for marker in (*MARKERS, *references)
+        if marker.encode() in path.read_bytes() or marker.encode("utf-16-le") in path.read_bytes()
+    ]
+    assert found == []
+
+
+def test_no_temporary_file_remains_and_no_name_stands_in_a_file_name(played):
+    assert list(files_of(played["tmp"])) == []
+    names = " ".join(path.name for path in files_of(played["out"]))
+    assert not [marker for marker in MARKERS if marker in names]
+    assert not [path for path in files_of(played["out"]) if path.suffix in {".part", ".partial", ".tmp"}]
+
+
+def test_what_it_says_at_the_end_tells_where_to_look(played):
+    assert "rehearsal.json" in played["said"]
+    assert played["told"]["root_fingerprint"] in played["said"]
+    assert not [marker for marker in MARKERS if marker in played["said"]]
+
+
+def test_the_desk_opens_again_with_a_passphrase_and_one_code(played, tmp_path):
+    desk = tmp_path / "desk"
+    shutil.copytree(played["out"] / "desk", desk)
+    person = played["told"]["people"][1]
+    environment = os.environ | {
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+    }
+    typed = f"{person['sign_in_name']}\n{person['passphrase']}\n{played['told']['recovery_codes'][2]}\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "dsl_desk", "check", str(desk)],
+        input=typed, cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "GOOD" in done.stdout
+
+
+def test_material_in_a_pack_is_the_material_that_ships(played):
+    shipped = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "resources" / "rehearsal").iterdir()}
+    exhibits = [path for pack in packs(played) for path in pack.glob("bag/data/exhibits/*/*") if path.suffix != ".json"]
+    assert exhibits
+    assert all(hashlib.sha256(path.read_bytes()).hexdigest() in shipped for path in exhibits)
+
+
+def test_it_writes_into_an_empty_folder_only(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(Exception, match="something in this folder"):
+        rehearse(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
