@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -17,9 +17,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from dsl_desk.clock import SystemClock
 from dsl_desk.domain.case_entries import BOOK
 from dsl_desk.domain.errors import DamagedError
-from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.words import BlobClass, DeviceId, Digest, Role, StrandId
+from dsl_desk.domain.words import BlobClass, DeviceId, Role, StrandId
 from dsl_desk.exports.pack.bag import finish
 from dsl_desk.exports.pack.bag import write_pack as write_to_medium
 from dsl_desk.exports.pack.contents import PackContents
@@ -30,7 +29,6 @@ from dsl_desk.store.backup import write_backup
 from dsl_desk.store.creation import SetUp, create
 from dsl_desk.store.credentials import Passphrase
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.device_secret import decode_item
 from dsl_desk.store.folder import Places, Volume
 from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
@@ -135,10 +133,8 @@ def _stretching_counted() -> Iterator[list[float]]:
         yield spent
 
 
-def unlock_seconds(folder: Path, *, knows_head: bool) -> float:
-    """From a typed passphrase to an open desk, less Argon2id; without the head everything is verified from entry 1."""
-    if not knows_head:
-        _forget_head(folder)
+def unlock_seconds(folder: Path) -> float:
+    """From a typed passphrase to an open desk, less Argon2id."""
     with _stretching_counted() as spent:
         begun_at = time.perf_counter()
         desk = _unlock(folder)
@@ -147,26 +143,11 @@ def unlock_seconds(folder: Path, *, knows_head: bool) -> float:
     return taken - sum(spent)
 
 
-def _forget_head(folder: Path) -> None:
-    """Let this laptop remember nothing newer than the desk's first entry."""
-    path = folder.with_name(folder.name + "-keyring.json")
-    (name, value), *_ = json.loads(path.read_text(encoding="utf-8")).items()
-    first = json.loads(_first_entry(folder).read_text(encoding="utf-8"))
-    item = replace(decode_item(value), head=Head(seq=1, digest=Digest(first)))
-    _keyring(folder).set(name, item.encode())
-
-
-def _first_entry(folder: Path) -> Path:
-    return folder.with_name(folder.name + "-first.json")
-
-
 # -------------------------------------------------------- filling
-def fill(folder: Path, *, cases: int, entries: int, exhibits: int, checkpoints: bool) -> None:
+def fill(folder: Path, *, cases: int, entries: int, exhibits: int) -> None:
     """A desk with so many entries in so many cases, some of them exhibits of 1 MB; a checkpoint after every tenth."""
     told, pictures = Told(), Steady("pictures")
     with begun(folder) as desk:
-        digest = desk.unlocked.database.one("SELECT digest FROM entry WHERE seq = 1")
-        _first_entry(folder).write_text(json.dumps(digest[0] if digest else ""), encoding="utf-8")
         for number in range(cases):
             at = CLOCK.now()
             taken = _share(exhibits, cases, number)
@@ -175,7 +156,7 @@ def fill(folder: Path, *, cases: int, entries: int, exhibits: int, checkpoints: 
             desk.write(case, *(told.entry(which, at) for which in range(max(1, words))), at=at)
             sources = [Source.from_bytes(f"{which}.jpg", pictures.take(10**6)) for which in range(taken)]
             _take(desk, case, sources, told, at)
-            if checkpoints and number % 10 == 9:
+            if number % 10 == 9:
                 desk.checkpoint("routine", CLOCK.now())
 
 

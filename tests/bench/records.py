@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import desks, peers
-from tests.bench.harness import Act, Bench, empty_folder, interleaved, settle, stopwatch
+from tests.bench.harness import Bench, empty_folder, settle, stopwatch
 from tests.bench.material import MIB, queries
 
 CASES, ENTRIES, EXHIBITS = 60, 10_000, 1_000
@@ -31,13 +31,11 @@ def records(bench: Bench, times: int) -> None:
             bench,
             base,
             f"{entries}-{exhibits}",
-            partial(desks.fill, cases=cases, entries=entries, exhibits=exhibits, checkpoints=times > 1),
+            partial(desks.fill, cases=cases, entries=entries, exhibits=exhibits),
         )
         folder = base / "desk"
         search(bench, size, folder)
         unlock(bench, size, folder)
-        if times == 1:
-            unlock_without_head(bench, size, folder)
         second_backup(bench, f"{size}, {exhibits:,} exhibits", folder)
         rotation(bench, size, folder)
 
@@ -78,26 +76,16 @@ def search(bench: Bench, size: str, folder: Path) -> None:
 
 
 def unlock(bench: Bench, size: str, folder: Path) -> None:
-    """From the passphrase to an open desk, less Argon2id, on a laptop that knows where the chain ended."""
-    _unlocking(bench, "unlock", size, folder, knows_head=True, aim=UNLOCK)
-
-
-def unlock_without_head(bench: Bench, size: str, folder: Path) -> None:
-    """The same on a laptop that knows no head, and a desk without checkpoints: every entry's signature is verified."""
-    _unlocking(bench, "unlock, every signature", size, folder, knows_head=False, aim=None)
-
-
-def _unlocking(bench: Bench, work: str, size: str, folder: Path, *, knows_head: bool, aim: float | None) -> None:
+    """From the passphrase to an open desk, less Argon2id, on the laptop it was last closed on."""
     with empty_folder(bench.room, "rows") as aside:
         with desks.opened(folder) as desk:
             plain = peers.PlainRows(aside / "plain.db", desks.journal_rows(desk))
-        acts: list[Act] = [partial(_unlock, folder, knows_head), lambda _folder: plain.read_and_hash()]
-        ours, theirs = interleaved(bench.room, acts, bench.rounds)
-        bench.add(work, "read and hash the same rows", size, ours, theirs, aim)
-
-
-def _unlock(folder: Path, knows_head: bool, _act_folder: Path) -> float:
-    return desks.unlock_seconds(folder, knows_head=knows_head)
+        bench.contest(
+            "unlock",
+            size,
+            lambda _folder: desks.unlock_seconds(folder),
+            {"read and hash the same rows": (lambda _folder: plain.read_and_hash(), UNLOCK)},
+        )
 
 
 def second_backup(bench: Bench, size: str, folder: Path) -> None:
