@@ -74,9 +74,11 @@ class CareService:
     def rotate(self) -> None:
         """Give the desk a fresh key; a backup is due afterwards."""
         self._book.switch.ask_laptop()
+        self._book.checked()
         self._caretaker.rotate()
 
     def backup(self, medium: Path, medium_name: str, progress: Progress | None = None) -> BackupWritten:
         """Back up to a medium; raises MediumError, Cancelled, and nothing unfinished is left then."""
         self._book.switch.ask_laptop()
+        self._book.checked()
         return self._caretaker.backup(medium, medium_name, self._book.now(), progress or NoProgress())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.errors import HaltedError
+from dsl_desk.domain.errors import HaltedError, ProcedureError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import BY_CODES, Actor
@@ -53,6 +53,14 @@ class CaseBook:
         """Raise HaltedError where this process was told to stop and the journal has not caught up yet."""
         if self.switch.grade(strand).rank > case.grade.rank:
             raise HaltedError
+
+    def checked(self) -> None:
+        """Raise ProcedureError while a desk that ended in a crash waits for its full check (format section 4)."""
+        if self.desk.waits_for_check:
+            raise ProcedureError(
+                "The desk was not closed properly last time. Run Check everything first; recording, stopping, "
+                "referring and as-it-stands packs work meanwhile."
+            )
 
     def checkpoint(self) -> None:
         """Sign the whole chain so far; the Chair's session signs one strand alone and leaves it to the next person."""

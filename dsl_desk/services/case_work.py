@@ -1,6 +1,7 @@
 """Everything around the looking: people, devices, hold-back, calls, the child, parents, feedback, closing."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
@@ -19,7 +20,8 @@ from dsl_desk.domain.follow_up_entries import (
     PersonLinked,
     SupportOffered,
 )
-from dsl_desk.domain.words import PersonId, StrandId
+from dsl_desk.domain.retention import Dates, governs
+from dsl_desk.domain.words import PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.keeping import KeepingService
 
@@ -104,20 +106,50 @@ class CaseWorkService:
         return self._book.record(strand, lambda case, me: case.correct(me, corrects, changes, reason))
 
     def close(
-        self, strand: StrandId, *, outcome: str, retention: str, unfinished: Iterable[str], keep_until: str = "",
+        self,
+        strand: StrandId,
+        *,
+        outcome: str,
+        retention: str,
+        unfinished: Iterable[str],
         reason: str = "",
-    ) -> Case:  # fmt: skip
-        """Close a case; never before the envelopes of the desk were handed out."""
+    ) -> Case:
+        """Close a case; how long it is kept follows from its class. Never before the envelopes were handed out."""
         if self._book.school().setting("envelopes_handed_out") != "yes":
             raise ProcedureError("Hand out the three envelopes first; until then one loss could lose this record.")
         titles = tuple(unfinished)
         return self._book.record(
             strand,
             lambda case, me: case.close_case(
-                me, outcome=outcome, retention=retention, unfinished=titles, keep_until=keep_until, reason=reason
+                me,
+                outcome=outcome,
+                retention=retention,
+                unfinished=titles,
+                keep_until=self._keep_until(case, retention),
+                reason=reason,
             ),
         )
+
+    def _keep_until(self, case: Case, retention: str) -> str:
+        """The date after which nothing asks to keep it; empty while it is held or the date cannot be told."""
+        kept = next((one for one in self._book.school().procedure.retention if one.id == retention), None)
+        if kept is None:
+            raise InputError("The profile has no such class of keeping. Choose one of the list.")
+        born = [told.data.date_of_birth for told in case.told(PersonLinked) if told.data.kind is SubjectKind.PUPIL]
+        dates = Dates(
+            closed=self._book.now().local.date(), born=tuple(date.fromisoformat(day) for day in born if _is_day(day))
+        )
+        until = governs((kept,), dates).until
+        return until.isoformat() if until else ""
 
     def reopen(self, strand: StrandId, reason: str) -> Case:
         """Take a closed case up again."""
         return self._book.record(strand, lambda case, me: case.reopen(me, reason))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -41,6 +41,8 @@ class HomeService:
             except DslDeskError:
                 continue
             found += [(rank, _item(row.reference, row.strand, what)) for rank, what in self._of(case)]
+        if self._book.desk.waits_for_check:
+            found.append((1, _item(None, None, "The desk was not closed properly last time. Run Check everything.")))
         found += [(5, _item(None, None, what)) for what in self._set_up.unfinished()]
         return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 

@@ -1,12 +1,16 @@
 """Who may read a case, and what becomes of it in the end: restricting, keeping, disposing (flows sections 5 and 14)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dsl_desk.domain.case import Case
+from dsl_desk.domain.desk_entries import BackupMade
 from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.people import must_be_restricted, readers_of_restricted, who_leads
 from dsl_desk.domain.words import AccountId, PersonId, StrandId, SubjectKind
+from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate, DisposedItem
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.paper.story import moment_words
 from dsl_desk.signatures import Signer
 
 
@@ -45,12 +49,52 @@ class KeepingService:
         self._book.desk.restrict(strand, wanted, self._book.now())
         return True
 
-    def dispose(self, strand: StrandId, rule: str, signers: Sequence[Signer]) -> None:
-        """Destroy a whole record by two people; that it stood there remains."""
-        case: Case = self._book.load(strand)
-        if not case.closed:
+    def dispose(
+        self, strand: StrandId, signers: tuple[Signer, Signer], checks: Mapping[str, str], *, consent: str = ""
+    ) -> DisposalCertificate:
+        """Destroy a whole record by two people; that it stood there remains, and what to print as proof comes back.
+
+        `checks` says what was found for each legal hold, inquiry, access request and
+        open referral that was asked after. Raises ProcedureError where the time has
+        not come, or a hold stands, or the two may not.
+        """
+        self._book.switch.ask_laptop()
+        case = self._book.load(strand)
+        closed = self._time_has_come(case)
+        first, second = (self._book.actor(signer.account) for signer in signers)
+        for one in (first, second):
+            if one.person in case.subjects or one.account in case.subject_accounts:
+                raise ProcedureError("Whom a case is about disposes of nothing in it.")
+        if first.person == second.person:
+            raise ProcedureError("Disposal takes two different people.")
+        at = self._book.now()
+        rule = f"{closed.retention} until {closed.keep_until}"
+        kept = self._book.desk.dispose(strand, 1, case.last, rule, at, signers)
+        return DisposalCertificate(
+            items=(DisposedItem(item=case.ref, rule=closed.retention, due=closed.keep_until, method="key destroyed"),),
+            done_at=moment_words(at.local),
+            authorised_by=first.name,
+            done_by=second.name,
+            checks=tuple(checks.items()),
+            agency_consent=consent,
+            backups_with_keys=self._backups(),
+            entry_digest=kept.digest,
+        )
+
+    def _time_has_come(self, case: Case) -> CaseClosed:
+        """How a case was closed, where its keeping is over; an unknown date keeps it, and so does any hold."""
+        closed = case.latest(CaseClosed)
+        if not case.closed or closed is None:
             raise ProcedureError("Only a closed case can be disposed of. Close it first.")
-        people = {signer.account for signer in signers}
-        if len(people) != 2 or people & case.subject_accounts:
-            raise ProcedureError("Disposal takes two different people whom the case is not about.")
-        self._book.desk.dispose(strand, 1, case.last, rule, self._book.now(), signers)
+        until = closed.data.keep_until
+        if not until or until > self._book.now().local.date().isoformat():
+            raise ProcedureError(
+                "This record is still to be kept, or its date is not known. Nothing was done."
+            )
+        return closed.data
+
+    def _backups(self) -> tuple[str, ...]:
+        """Every backup made so far: it still opens with the keys of its day."""
+        desk = self._book.desk
+        told = [record.payload.data for record in desk.records(desk.desk_strand) if record.payload]
+        return tuple(f"{one.medium}, entry {one.seq}" for one in told if isinstance(one, BackupMade))

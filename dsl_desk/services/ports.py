@@ -79,6 +79,11 @@ class Desk(Protocol):
         """The desk's own strand."""
         ...
 
+    @property
+    def waits_for_check(self) -> bool:
+        """Whether the desk ended in a crash and was not checked since: signing, disposal, backup and rotation wait."""
+        ...
+
     def accounts(self) -> tuple[Account, ...]:
         """Everybody who was ever issued a certificate."""
         ...

@@ -62,6 +62,7 @@ class SignOffService:
 
         Raises HaltedError or ProcedureError where this person may not sign.
         """
+        self._book.checked()
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case = self._book.load(strand)
         case.may_sign(self._book.actor(signer))
@@ -126,6 +127,7 @@ class SignOffService:
         Raises ProcedureError where something of substance came after the form was
         made, where this person has signed, or is nobody who signs this case.
         """
+        self._book.checked()
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case, who = self._book.load(strand), self._book.actor(signer.account)
         place = case.may_sign(who)

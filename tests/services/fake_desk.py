@@ -74,6 +74,7 @@ class FakeDesk:
     kept_from: dict[StrandId, tuple[AccountId, ...]] = field(default_factory=dict)
     folded: dict[StrandId, Case] = field(default_factory=dict)
     seq: int = 0
+    waits_for_check: bool = False
     opened: int = 0
     """How often content was given out."""
 

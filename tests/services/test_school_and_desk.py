@@ -1,11 +1,13 @@
 """Set-up, governors, care of the desk, and what is waiting."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 
 import pytest
 
 from dsl_desk import app
+from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.errors import (
     DamagedError,
     InputError,
@@ -15,6 +17,7 @@ from dsl_desk.domain.errors import (
     ProfileError,
     WrongCodeError,
 )
+from dsl_desk.domain.follow_up_entries import ReferralDeclined
 from dsl_desk.domain.words import Role, SubjectKind
 from dsl_desk.exports.summary import read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
@@ -22,7 +25,7 @@ from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.concern import About
 from dsl_desk.services.governors import Period
 from dsl_desk.services.unlock import Typed
-from tests.services.scenes import begun
+from tests.services.scenes import begun, offered, picture
 
 PERIOD = Period(label="All time", first="2000-01-01", last="2999-12-31")
 
@@ -125,7 +128,7 @@ def test_two_restrictions_of_who_reads_and_a_disposal_take_the_right_people(stag
     strand = begun(stage).strand
     keeping = stage.desk.keeping
     with pytest.raises(ProcedureError, match="Only a closed case"):
-        keeping.dispose(strand, "no-substance", [stage.proves("dsl"), stage.proves("head")])
+        keeping.dispose(strand, (stage.proves("dsl"), stage.proves("head")), {})
     keeping.restrict(strand, [stage.accounts["dsl"], stage.accounts["head"]])
 
     with pytest.raises(NotReadableError):
@@ -142,3 +145,48 @@ def test_settings_of_the_school_are_kept_as_text_and_read_again(stage):
     assert school.contacts == {"lado": "01632 960199"}
     assert json.loads(school.settings["code_holders"]) == HOLDERS
     assert school.initials(stage.accounts["dsl"]) == "DPL"
+
+
+class YearsLater:
+    """The laptop's clock, some years on."""
+
+    def __init__(self, clock, years):
+        self.clock, self.days = clock, dt.timedelta(days=366 * years)
+
+    def now(self):
+        now = self.clock.now()
+        return replace(now, utc=now.utc + self.days, local=now.local + self.days, boot="c" * 32)
+
+
+def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(stage, summary="Walrus words nobody else writes").strand
+    desk.exhibits.take_in(strand, offered(stage), [picture(stage)])
+    desk.referral.decline(strand, ReferralDeclined(to=Agency.POLICE, reasons="nothing to refer"))
+    case = desk.work.close(strand, outcome="no-substance", retention="no-substance", unfinished=())
+    both = (stage.proves("dsl"), stage.proves("head"))
+    with pytest.raises(ProcedureError, match="still to be kept"):
+        desk.keeping.dispose(strand, both, {})
+    stage.lock()
+
+    stage.around = replace(stage.around, clock=YearsLater(stage.around.clock, 20))
+    desk = stage.sign_in("dsl")
+    with pytest.raises(ProcedureError, match="two different people"):
+        desk.keeping.dispose(strand, (stage.proves("dsl"), stage.proves("dsl")), {})
+    both = (stage.proves("dsl"), stage.proves("head"))
+    certificate = desk.keeping.dispose(strand, both, {"legal hold": "none", "open referral": "none"})
+
+    assert certificate.items[0].item == case.ref
+    assert desk.desk.search("walrus") == ()
+    assert desk.desk.find(case.ref) is None
+    assert not (stage.desk_folder / "blobs" / case.exhibits[0].blob).exists()
+    assert desk.care.check().report.findings == ()
+    assert desk.printing.desk_paper("disposal.pdf", certificate, "Disposal").pdf.startswith(b"%PDF")
+
+
+def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(stage).strand
+    desk.set_up.settings({"envelopes_handed_out": ""})
+    with pytest.raises(ProcedureError, match="envelopes"):
+        desk.work.close(strand, outcome="no-substance", retention="no-substance", unfinished=())
