@@ -41,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
     room = Path(tempfile.mkdtemp(prefix="dsl-desk-bench-", dir=wanted.room))
     bench = Bench(room=room, rounds=wanted.rounds, weight=SMALL if wanted.small else weight(), kept=wanted.keep)
     print(*(f"{name}: {value}" for name, value in facts(room).items()), sep="\n")
-    print(f"\n{HEADING}")
+    print("\nTiny amounts: these times say nothing." if wanted.small else "", HEADING, sep="\n")
     failed = 0
     try:
         for times, name in itertools.product((1,) if wanted.small else wanted.times, wanted.works):
