@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -88,13 +88,14 @@ def write_backup(
     head = desk.head()
     folder = base / f"{head.seq}-{head.digest[:16]}"
     whole_pool = whole_pool or _pool_is_due(holdings, at)
-    try:
-        pool = _fill_pool(holdings, base / POOL, progress, whole_pool=whole_pool)
-        manifest = _write_set(desk, holdings, folder, head, pool, at)
-        _verify(holdings, folder, verifier, whole_pool=whole_pool)
-    except BaseException:
-        _take_away(folder)
-        raise
+    with _fresh_process(verifier, folder) as process:
+        try:
+            pool = _fill_pool(holdings, base / POOL, progress, whole_pool=whole_pool)
+            manifest = _write_set(desk, holdings, folder, head, pool, at)
+            _verify(holdings, process, whole_pool=whole_pool)
+        except BaseException:
+            _take_away(folder)
+            raise
     _record(desk, holdings, head, sha256_hex(manifest), pool, medium_name, at, whole_pool=whole_pool)
     return BackupWritten(
         folder=folder,
@@ -116,18 +117,19 @@ def _fill_pool(holdings: Holdings, pool: Path, progress: Progress, *, whole_pool
     rows = holdings.database.rows("SELECT blob, file_sha256, quarantined FROM blob ORDER BY blob")
     filled = _Pool(blobs=[], left_out=[], damaged=[])
     steps = holdings.laptop.steps
+    here, there = _sizes(holdings.laptop.places.blobs), _sizes(pool)
     for number, (blob, sha256, quarantined) in enumerate(rows):
         progress(number, len(rows))
-        source = holdings.laptop.places.blobs / blob
-        size = _size(source)
+        size = here.get(blob)
         if quarantined or size is None:
             filled.left_out.append(blob)
             if size is None:
                 filled.damaged.append(blob)
             continue
         with medium_errors():
-            if not _is_there(pool / blob, sha256, size, whole_pool=whole_pool):
-                if not _bring(source, pool / blob, sha256):
+            is_there = there.get(blob) == size and (not whole_pool or digest_of_file(pool / blob) == (sha256, size))
+            if not is_there:
+                if not _bring(holdings.laptop.places.blobs / blob, pool / blob, sha256):
                     filled.left_out.append(blob)
                     filled.damaged.append(blob)
                     continue
@@ -140,17 +142,10 @@ def _fill_pool(holdings: Holdings, pool: Path, progress: Progress, *, whole_pool
     return filled
 
 
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
-def _is_there(path: Path, sha256: str, size: int, *, whole_pool: bool) -> bool:
-    if _size(path) != size:
-        return False
-    return not whole_pool or digest_of_file(path) == (sha256, size)
+def _sizes(folder: Path) -> dict[str, int]:
+    """Every file of a folder with its size, in one look."""
+    with medium_errors(), os.scandir(folder) as found:
+        return {one.name: one.stat().st_size for one in found if one.is_file(follow_symlinks=False)}
 
 
 def _bring(source: Path, target: Path, sha256: str) -> bool:
@@ -168,6 +163,8 @@ def _write_set(desk: OpenDesk, holdings: Holdings, folder: Path, head: Head, poo
         folder.mkdir()
         part = folder / "desk.db.part"
         holdings.database.vacuum_into(part)
+        with contextlib.suppress(OSError):  # a medium's format may know no modes
+            part.chmod(0o600)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(folder / "desk.db")
@@ -233,15 +230,26 @@ def _certificate(holdings: Holdings, session: Session) -> bytes:
     return certificate_der(register.root)
 
 
-def _verify(holdings: Holdings, folder: Path, verifier: Sequence[str], *, whole_pool: bool) -> None:
+@contextlib.contextmanager
+def _fresh_process(verifier: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The process that will verify, started now: it waits for its keys while the set is being written."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module, and a folder of ours
+        [*verifier, str(folder)], stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=_PROGRAM
+    ) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def _verify(holdings: Holdings, process: subprocess.Popen[str], *, whole_pool: bool) -> None:
     """A fresh process opens the set from the medium; keys go through a pipe."""
     given = json.dumps({"vk": holdings.vk.hex(), "root": holdings.root_sha256, "whole_pool": whole_pool})
-    done = subprocess.run(  # noqa: S603 - our own interpreter and module, and a folder of ours
-        [*verifier, str(folder)], input=given, capture_output=True, text=True, check=False, cwd=_PROGRAM
-    )
-    if done.returncode != 0 or not done.stdout.startswith("good "):
-        said = done.stdout.strip().removeprefix("bad: ")
-        raise BadBackupError(said or None)
+    said, _ = process.communicate(given)
+    if process.returncode != 0 or not said.startswith("good "):
+        raise BadBackupError(said.strip().removeprefix("bad: ") or None)
 
 
 def _take_away(folder: Path) -> None:

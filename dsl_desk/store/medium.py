@@ -67,7 +67,11 @@ def copy_beside(source: Path, target: Path) -> tuple[str, int]:
 def _copy(source: Path, part: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     buffer = memoryview(bytearray(_CHUNK))
-    with source.open("rb", buffering=0) as reading, part.open("wb", buffering=0) as writing:
+    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    with (
+        source.open("rb", buffering=0) as reading,
+        os.fdopen(os.open(part, flags, 0o600), "wb", buffering=0) as writing,
+    ):
         while count := reading.readinto(buffer):
             digest.update(buffer[:count])
             _write_all(writing.fileno(), buffer[:count])

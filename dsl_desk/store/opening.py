@@ -6,12 +6,14 @@ empty or missing is refused, with a sentence.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 import msgspec
 
 from dsl_desk.domain.desk_entries import Enrolled, Restored
 from dsl_desk.domain.errors import DamagedError, ProcedureError
-from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.moments import Moment, parse_utc
 from dsl_desk.paths import make_private
 from dsl_desk.store import rotation
 from dsl_desk.store.credentials import Credentials, Older, Passphrase, ReadOnly, RestoredByTwo
@@ -31,6 +33,9 @@ from dsl_desk.store.signing_keys import drop_other_salts, not_in_force, root_sig
 from dsl_desk.store.slots_file import COPIES, Slot
 from dsl_desk.store.unlocked import Proved, Unlocked
 from dsl_desk.store.unsealing import Entered, enter, open_records
+
+ROTATE_EVERY: Final = timedelta(days=30)
+_COUNTED_FROM: Final = "rotation_counted_from_utc"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -130,6 +135,7 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
     custody = Custody(found.holdings)
     custody.keyring_fault = found.entered.keyring_fault
     if isinstance(older, ReadOnly):
+        custody.heads_held = True
         found.holdings.database.make_read_only()
         return OpenDesk.read_only(_unlocked(found, custody))
     second = None
@@ -138,7 +144,7 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
             raise found.outside.fault
         second = _second(custody, found.signer, older, at)
         custody.heads_held = True
-    _first_write(found)
+    _first_write(found, at)
     _heal(found)
     desk = OpenDesk.begin(_unlocked(found, custody), found.signer, at)
     try:
@@ -183,16 +189,25 @@ def _second(custody: Custody, first: Proved, older: RestoredByTwo, at: Moment) -
     return second
 
 
-def _first_write(found: _Found) -> None:
-    """From here on a crash is seen at the next opening."""
+def _first_write(found: _Found, at: Moment) -> None:
+    """From here on a crash is seen at the next opening; once a month the volume key is due without cause."""
     holdings, slot = found.holdings, found.entered.way.slot
     with holdings.database.transaction("desk marked open"):
         holdings.database.set_state("open", 1)
-        if found.by_pending:
+        if found.by_pending or _is_a_month_old(holdings, at):
             holdings.set_rotation_due()
         if slot.type != "pair":
             drop_other_salts(holdings.database, slot)
     migrate(holdings.database)
+
+
+def _is_a_month_old(holdings: Holdings, at: Moment) -> bool:
+    """Whether the last monthly change of key is long enough ago; notes the day it is counted from."""
+    last = holdings.database.state(_COUNTED_FROM)
+    due = isinstance(last, str) and at.utc - parse_utc(last) >= ROTATE_EVERY
+    if due or not isinstance(last, str):
+        holdings.database.set_state(_COUNTED_FROM, at.at_utc)
+    return due
 
 
 def _heal(found: _Found) -> None:
@@ -206,8 +221,9 @@ def _heal(found: _Found) -> None:
         holdings.keep_slots(msgspec.structs.replace(without_failures(file, slot.slot), counter=counter))
     elif not found.entered.alike:
         holdings.heal_slots()
-    for name in COPIES:
-        remove(holdings.laptop.places.folder / f"{name}{PART}")
+    places = holdings.laptop.places
+    for path in (*(places.folder / name for name in COPIES), places.third_copy(holdings.desk)):
+        remove(path.with_name(path.name + PART))
 
 
 def _counted(slots: tuple[Slot, ...], mine: Slot) -> bool:

@@ -194,6 +194,15 @@ def test_a_keyring_that_knows_another_root_is_not_believed_silently(box: Box) ->
         box.open()
 
 
+def test_the_volume_key_changes_once_a_month_without_cause(box: Box) -> None:
+    generations = []
+    for day in (0, 29, 30, 31, 61):
+        desk = box.open(seconds=100 + day * 86400)
+        generations.append(custody(desk).holdings.generation)
+        desk.close(at(110 + day * 86400))
+    assert generations == [1, 1, 2, 2, 3]
+
+
 def test_after_a_crash_the_desk_is_looked_through_and_goes_on(box: Box) -> None:
     def crash(_steps: object) -> None:
         box.open().checkpoint("day", at(101))
@@ -235,6 +244,8 @@ def test_an_older_store_can_be_looked_at_without_changing_it_and_a_copy_is_kept(
         desk.checkpoint("day", at(301))
     desk.close(at(310))
     assert (box.folder / "desk.db").read_bytes() == before
+    with pytest.raises(OlderRecordsError):
+        box.open(seconds=320)
     (kept,) = box.root.glob("store-kept-*")
     assert (kept / "desk.db").read_bytes() == before
 
