@@ -244,15 +244,15 @@ class Records:
         if not (StrandKind.DESK in data.STRANDS if on_desk else frozenset({StrandKind.DESK}) != data.STRANDS):
             raise StoreError("This kind of entry does not belong there. Nothing was recorded.")
         author = self._author(strand)
-        changing = under is not None
-        restricted = self.strands.restricted(strand)
-        if restricted and not changing:
+        newest, restricted = self.strands.state(strand)
+        seal_under = under or newest
+        if seal_under is None:
+            raise NotReadableError
+        if restricted and under is None:
             readers = self.rules(strand).readers
             if readers is not None and author.author.account not in (*readers, ROOT_ACCOUNT):
                 raise NotReadableError
-        opened = self.journal.append(
-            strand, data, author=author.author, under=under or self.strands.latest(strand), at=at, signers=signers
-        )
+        opened = self.journal.append(strand, data, author=author.author, under=seal_under, at=at, signers=signers)
         self._take_note(opened, author.author.account, restricted=restricted)
         return opened
 

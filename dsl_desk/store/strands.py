@@ -81,11 +81,16 @@ class StrandKeys:
 
     def latest(self, strand: StrandId) -> EpochKey:
         """What to seal under; raises NotReadableError."""
+        newest, _ = self.state(strand)
+        if newest is None:
+            raise NotReadableError
+        return newest
+
+    def state(self, strand: StrandId) -> tuple[EpochKey | None, bool]:
+        """What to seal under (None where the strand is not this person's), and whether it is restricted."""
         rows = self.rows(strand)
         key = self.opened(rows[-1]) if rows else None
-        if key is None:
-            raise NotReadableError
-        return EpochKey(rows[-1].epoch, key)
+        return (EpochKey(rows[-1].epoch, key) if key else None), any(row.wraps is not None for row in rows)
 
     def add(self, strand: StrandId, epoch_key: EpochKey, readers: Iterable[PublicKey] | None) -> None:
         """Keep an epoch's key: as it is, or wrapped to readers and recovery pairs; belongs in a transaction."""
