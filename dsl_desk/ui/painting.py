@@ -1,0 +1,212 @@
+"""What every painted part shares: colours of the moment, type, wrapped words with their line height, icons."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dsl_desk.ui.style import DeskStyle, radio
+from dsl_desk.ui.tokens import LIGHT, Colours, Look, Role
+
+_WIDE = 16_777_215.0
+
+
+def resources() -> Path:
+    """The folder of fonts and icons, in a checkout as in an installed copy; found without importing anything."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_resources"
+    return installed if (installed / "icons").is_dir() else package.parent / "resources"
+
+
+def colours_of(widget: QWidget) -> Colours:
+    """The palette that holds now; the light one where the desk's style is not worn."""
+    style = QApplication.style()
+    return style.colours if isinstance(style, DeskStyle) else LIGHT
+
+
+def colour(widget: QWidget, role: Role) -> QColor:
+    """One colour of the moment; ask while painting, never keep it."""
+    return QColor(colours_of(widget)[role])
+
+
+def hairline(widget: QWidget) -> int:
+    """How wide a line is: 1, and 2 in high contrast."""
+    return 2 if colours_of(widget).contrast else 1
+
+
+def font_of(look: Look, *, mark: bool = False, scale: float = 1.0) -> QFont:
+    """The type of a style; `mark` is for references, marks and fingerprints, where 0 and O must differ."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(look.points * scale)
+    font.setWeight(QFont.Weight(look.weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    if mark:
+        font.setFeature(QFont.Tag("zero"), 1)
+        font.setFeature(QFont.Tag("ss02"), 1)
+    return font
+
+
+@functools.cache
+def _svg(name: str) -> str:
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: QColor, *, heavy: bool = False) -> None:
+    """Draw an icon straight into the painter, sharp at every ratio; `heavy` is for high contrast."""
+    stroke = (1.9 if rect.width() <= 20 else 1.7) + (0.4 if heavy else 0.0)
+    text = _svg(name).replace("currentColor", ink.name())
+    text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    QSvgRenderer(QByteArray(text.encode())).render(painter, rect)
+
+
+def draw_key(painter: QPainter, keys: str, right: float, middle: float, ink: QColor, look: Look) -> float:
+    """Draw a key cap that ends at `right`; returns its width."""
+    font = font_of(Look.CAPTION_STRONG, scale=look.points / Look.BODY.points * 0.96)
+    metrics = QFontMetricsF(font)
+    width, height = metrics.horizontalAdvance(keys) + 10, metrics.height() + 2
+    box = QRectF(right - width, middle - height / 2, width, height)
+    painter.setFont(font)
+    painter.setPen(QPen(ink, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, keys)
+    return width
+
+
+def key_width(keys: str, look: Look) -> float:
+    """How wide the key cap of these keys is."""
+    font = font_of(Look.CAPTION_STRONG, scale=look.points / Look.BODY.points * 0.96)
+    return QFontMetricsF(font).horizontalAdvance(keys) + 10
+
+
+def split_mnemonic(label: str) -> tuple[str, int]:
+    """A label without its ampersand, and where its underlined letter is (-1 for none)."""
+    plain, at, i = "", -1, 0
+    while i < len(label):
+        if label[i] == "&" and i + 1 < len(label):
+            if label[i + 1] != "&" and at < 0:
+                at = len(plain)
+            i += 1
+        plain += label[i]
+        i += 1
+    return plain, at
+
+
+class Paragraph:
+    """Words set in a style, wrapped to a width with the style's line height, drawn in any colour."""
+
+    def __init__(self, words: str, font: QFont, leading: float, *, underline: int = -1, lead: int = 0) -> None:
+        self.words, self._leading = words, leading
+        # Blanks and line ends that a pasted text may hold must not make the layout stop early.
+        shown = words.replace("\r\n", "\n").replace("\n", "\u2028").replace("\t", "    ").replace("\0", "\ufffd")
+        self._layout = QTextLayout(shown, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.setCacheEnabled(True)
+        self._layout.setFormats(_formats(underline, lead))
+        self._metrics = QFontMetricsF(font)
+        self._width = -1.0
+        self.height = 0.0
+        self.natural_width = 0.0
+
+    @classmethod
+    def of(cls, words: str, look: Look, *, underline: int = -1, lead: int = 0, mark: bool = False) -> Paragraph:
+        """Words in one of the desk's styles."""
+        return cls(words, font_of(look, mark=mark), look.leading, underline=underline, lead=lead)
+
+    def fit(self, width: float = _WIDE) -> Paragraph:
+        """Wrap to a width; `height` is then what the words take. The last line gets no space below it."""
+        width = max(1.0, min(width, _WIDE))
+        if width == self._width:
+            return self
+        self._width, top, natural = width, 0.0, 0.0
+        step = self._metrics.ascent() + self._metrics.descent()
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, top))
+            natural = max(natural, line.naturalTextWidth())
+            top += step * self._leading
+        self._layout.endLayout()
+        lines = max(1, self._layout.lineCount())
+        self.height, self.natural_width = step * (self._leading * (lines - 1) + 1), natural
+        return self
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes at the width it was fitted to."""
+        return self._layout.lineCount()
+
+    @property
+    def least_width(self) -> float:
+        """The widest word: narrower than this a word would be broken."""
+        return max((self._metrics.horizontalAdvance(word) for word in self.words.split()), default=0.0)
+
+    def baselines(self) -> list[tuple[float, float, float]]:
+        """Left, base and right of every line, for a line drawn under the words."""
+        lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
+        return [(line.x(), line.y() + line.ascent(), line.x() + line.naturalTextWidth()) for line in lines]
+
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor) -> None:
+        """Draw it with its top left at a point."""
+        painter.setPen(ink)
+        self._layout.draw(painter, at)
+
+
+def _formats(underline: int, lead: int) -> list[QTextLayout.FormatRange]:
+    ranges = []
+    if lead:
+        strong = QTextLayout.FormatRange()
+        strong.start, strong.length = 0, lead
+        style = QTextCharFormat()
+        style.setFontWeight(700)
+        strong.format = style
+        ranges.append(strong)
+    if underline >= 0:
+        letter = QTextLayout.FormatRange()
+        letter.start, letter.length = underline, 1
+        style = QTextCharFormat()
+        style.setFontUnderline(True)
+        letter.format = style
+        ranges.append(letter)
+    return ranges
+
+
+def begin(widget: QWidget) -> QPainter:
+    """A smooth painter on a widget."""
+    painter = QPainter(widget)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    return painter
+
+
+def outline(painter: QPainter, rect: QRectF, edge: QColor, width: float, radius: float, fill: QColor | None) -> None:
+    """A rounded box whose line lies wholly inside the rectangle."""
+    inset = width / 2
+    painter.setPen(QPen(edge, width) if width else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+
+
+def exact(pixels: float) -> int:
+    """Whole pixels that are never too few for what they hold."""
+    return int(-(-pixels // 1))
+
+
+def draw_round(painter: QPainter, box: QRectF, widget: QWidget, *, on: bool) -> None:
+    """A round button of one choice among several."""
+    radio(painter, box, colours_of(widget), on=on, ground=None)

@@ -1,0 +1,80 @@
+"""Every part a page is made of; the package docstring of `dsl_desk.ui` says how they are used."""
+
+from dsl_desk.ui.widgets.buttons import Button, Kind
+from dsl_desk.ui.widgets.case_parts import (
+    Chronology,
+    ChronologyEntry,
+    EntryLine,
+    Facts,
+    FactStrip,
+    HoldBackStrip,
+    HoldState,
+    SignatureBlock,
+)
+from dsl_desk.ui.widgets.choices import CheckBox, Choice, Tile, TileGroup
+from dsl_desk.ui.widgets.covered import Covered
+from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
+from dsl_desk.ui.widgets.files import ask_file
+from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Panes, Scroller, SideBySide
+from dsl_desk.ui.widgets.links import ProblemLink, WrappingLink
+from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind, Verdict
+from dsl_desk.ui.widgets.rows import Row, TaskGroup, TaskRow
+from dsl_desk.ui.widgets.status import Status
+from dsl_desk.ui.widgets.steps import ProgressBar, StageList, StageState, StepRail, StepState
+from dsl_desk.ui.widgets.table import WITHHELD, Cell, CellLook, CellRole, Column, CountsTable, Table, heading
+from dsl_desk.ui.widgets.text import Icon, Text
+
+__all__ = [
+    "WITHHELD",
+    "Button",
+    "Cell",
+    "CellLook",
+    "CellRole",
+    "CheckBox",
+    "Choice",
+    "Chronology",
+    "ChronologyEntry",
+    "Column",
+    "CountsTable",
+    "Covered",
+    "Dropdown",
+    "EntryLine",
+    "ErrorSummary",
+    "FactStrip",
+    "Facts",
+    "Field",
+    "Flow",
+    "HoldBackStrip",
+    "HoldState",
+    "Icon",
+    "Kind",
+    "Line",
+    "LineEdit",
+    "Notice",
+    "NoticeKind",
+    "Panel",
+    "Panes",
+    "PassphraseField",
+    "ProblemLink",
+    "ProgressBar",
+    "Row",
+    "Scroller",
+    "SideBySide",
+    "SignatureBlock",
+    "StageList",
+    "StageState",
+    "Status",
+    "StepRail",
+    "StepState",
+    "Table",
+    "TaskGroup",
+    "TaskRow",
+    "Text",
+    "TextArea",
+    "Tile",
+    "TileGroup",
+    "Verdict",
+    "WrappingLink",
+    "ask_file",
+    "heading",
+]

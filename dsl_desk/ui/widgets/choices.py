@@ -1,0 +1,235 @@
+"""Answers to choose from: large tiles for a question, round and square boxes in forms; nothing is ever preset."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dsl_desk.ui.painting import (
+    Paragraph,
+    begin,
+    colour,
+    draw_round,
+    exact,
+    hairline,
+    outline,
+    split_mnemonic,
+)
+from dsl_desk.ui.tokens import Look, Role, Size, Space
+from dsl_desk.ui.widgets.text import Text
+
+
+class Tile(QRadioButton):
+    """A radio button painted large; the whole area can be hit."""
+
+    def __init__(self, label: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent)
+        plain, at = split_mnemonic(label)
+        self._compact = compact
+        self._words = Paragraph.of(plain, Look.MEDIUM if compact else Look.HEADING, underline=at)
+        self.setAccessibleName(plain)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, where the window is short."""
+        self._compact = compact
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """88 tall in a question, 44 in forms."""
+        one = self._words.fit()
+        height = Size.TILE_COMPACT if self._compact else Size.TILE
+        return QSize(exact(one.natural_width) + 70, max(height, exact(one.height) + 16))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller than its words."""
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole tile answers."""
+        return self.rect().contains(pos)
+
+    def event(self, event: QEvent) -> bool:
+        """Show hover at once."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, the round button and the words."""
+        painter, on = begin(self), self.isChecked()
+        edge = colour(self, Role.ACCENT if on else Role.EDGE)
+        ground = Role.ACCENT_SOFT if on else Role.HOVER if self.underMouse() else Role.PAGE
+        outline(painter, QRectF(self.rect()), edge, 2 if on else hairline(self), Size.RADIUS_PANEL, colour(self, ground))
+        size = 20 if self._compact else 22
+        left, middle = (13 if self._compact else 20), self.height() / 2
+        draw_round(painter, QRectF(left, middle - size / 2, size, size), self, on=on)
+        words = self._words.fit()
+        gap = 11 if self._compact else 12
+        words.draw(painter, QPointF(left + size + gap, middle - words.height / 2), colour(self, Role.TEXT))
+
+
+class TileGroup(QWidget):
+    """One question's answers, equal in size, none preset.
+
+    Signals: `answered(key)` when an answer is chosen.
+    """
+
+    answered = Signal(str)
+
+    def __init__(
+        self, name: str, answers: Sequence[tuple[str, str]], *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group, self._tiles = QButtonGroup(self), dict[str, Tile]()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
+        self._box.setSpacing(Space.M if compact else Space.L)
+        for key, label in answers:
+            tile = Tile(label, compact=compact)
+            tile.setAccessibleDescription(name)
+            self._tiles[key] = tile
+            self._group.addButton(tile)
+            self._box.addWidget(tile, 1)
+            tile.clicked.connect(lambda _=False, key=key: self.answered.emit(key))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(next(iter(self._tiles.values()), None))
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """Its tiles in order."""
+        return tuple(self._tiles.values())
+
+    @property
+    def answer(self) -> str | None:
+        """The key of the chosen answer, or None."""
+        return next((key for key, tile in self._tiles.items() if tile.isChecked()), None)
+
+    def set_answer(self, key: str | None) -> None:
+        """Show an answer given earlier, or none."""
+        self._group.setExclusive(False)
+        for known, tile in self._tiles.items():
+            tile.setChecked(known == key)
+        self._group.setExclusive(True)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less height."""
+        for tile in self._tiles.values():
+            tile.set_compact(compact)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest tile: the tiles stack where they do not fit beside each other."""
+        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
+        return QSize(widest + 8, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack where the tiles do not fit beside each other."""
+        super().resizeEvent(event)
+        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
+        needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1) + 8
+        down = self.width() < needed
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
+
+class Choice(QWidget):
+    """One of several, as round buttons one under another; none preset unless an answer is shown.
+
+    Signals: `chosen(key)`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, label: str, options: Sequence[tuple[str, str]], *, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(label)
+        self._group, self._buttons = QButtonGroup(self), dict[str, QRadioButton]()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 0, 4, 4)
+        column.setSpacing(Space.XS)
+        column.addWidget(Text(label, Look.STRONG))
+        if hint:
+            column.addWidget(Text(hint, role=Role.TEXT2))
+        for key, words in options:
+            button = QRadioButton(words)
+            button.setMinimumHeight(Size.CHECK)
+            button.setAccessibleDescription(label)
+            self._buttons[key] = button
+            self._group.addButton(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+        self.setFocusProxy(next(iter(self._buttons.values()), None))
+
+    @property
+    def key(self) -> str | None:
+        """What was chosen, or None."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), None)
+
+    def set_key(self, key: str | None) -> None:
+        """Show a choice made earlier, or none."""
+        self._group.setExclusive(False)
+        for known, button in self._buttons.items():
+            button.setChecked(known == key)
+        self._group.setExclusive(True)
+
+
+class CheckBox(QCheckBox):
+    """A sentence one can agree to; its words wrap and all of it can be hit."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        plain, at = split_mnemonic(words)
+        self._words = Paragraph.of(plain, Look.BODY, underline=at)
+        self.setAccessibleName(plain)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """All of it answers."""
+        return self.rect().contains(pos)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As tall as its words at a width."""
+        return max(Size.CHECK, exact(self._words.fit(max(60, width - 29)).height) + 6)
+
+    def sizeHint(self) -> QSize:
+        """Its words on one line up to a readable measure."""
+        width = min(exact(self._words.fit().natural_width) + 31, 640)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its box and its widest word."""
+        return QSize(exact(self._words.least_width) + 31, Size.CHECK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box beside the first line."""
+        painter = begin(self)
+        words = self._words.fit(max(60, self.width() - 29))
+        one = Paragraph.of("x", Look.BODY).fit().height
+        top = (self.height() - words.height) / 2
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.rect.setRect(0, int(top + one / 2 - 10), 20, 20)
+        self.style().drawPrimitive(self.style().PrimitiveElement.PE_IndicatorCheckBox, option, painter, self)
+        words.draw(painter, QPointF(29, top), colour(self, Role.TEXT))
+

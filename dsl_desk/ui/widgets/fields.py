@@ -1,0 +1,272 @@
+"""What people fill in: label, hint, error and editor, always in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dsl_desk.ui.painting import begin, colour, exact, split_mnemonic
+from dsl_desk.ui.tokens import Look, Role, Size, Space
+from dsl_desk.ui.widgets.buttons import Button, Kind
+from dsl_desk.ui.widgets.text import Icon, Text
+
+EditorT = TypeVar("EditorT", bound=QWidget)
+LONGEST_LINE = 10_000
+LONGEST_TEXT = 200_000
+
+
+def _set_invalid(editor: QWidget, invalid: bool) -> None:
+    editor.setProperty("invalid", invalid)
+    editor.update()
+    if isinstance(editor, QPlainTextEdit):
+        editor.viewport().update()
+
+
+class LineEdit(QLineEdit):
+    """One line to type; undo and redo are Qt's own."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setMaxLength(LONGEST_LINE)
+        self.setTextMargins(6, 0, 6, 0)
+        self.setPlaceholderText(placeholder)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("draws_focus", True)
+
+    def sizeHint(self) -> QSize:
+        """36 tall."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(Size.FIELD, self.fontMetrics().height() + 12))
+
+    def minimumSizeHint(self) -> QSize:
+        """36 tall."""
+        return QSize(80, self.sizeHint().height())
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines to type; Tab goes on to the next field, pasted text comes without its dress."""
+
+    def __init__(self, lines: int = 3, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTabChangesFocus(True)
+        self.setProperty("field", True)
+        self.setProperty("draws_focus", True)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setViewportMargins(4, 3, 4, 3)
+        self.document().setDocumentMargin(4)
+        self.setMinimumHeight(self.sizeHint().height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        """Show a text."""
+        self.setPlainText(text)
+
+    def sizeHint(self) -> QSize:
+        """As tall as its lines."""
+        return QSize(320, exact(self.fontMetrics().lineSpacing() * self._lines) + 26)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take the words of what is pasted and nothing else, up to a sane length."""
+        if source.hasText():
+            room = LONGEST_TEXT - len(self.toPlainText())
+            self.textCursor().insertText(source.text()[: max(0, room)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the edge of a focused field."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the edge of a field at rest."""
+        super().focusOutEvent(event)
+        self.update()
+
+
+class Dropdown(QComboBox):
+    """One of a list that folds out; the wheel never changes it by accident."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for key, words in options:
+            self.addItem(words, key)
+        self.setProperty("draws_focus", True)
+        if name:
+            self.setAccessibleName(name)
+
+    @property
+    def key(self) -> str:
+        """What is chosen."""
+        return str(self.currentData() or "")
+
+    def set_key(self, key: str) -> None:
+        """Choose by key."""
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+    def text(self) -> str:
+        """The words that are chosen."""
+        return self.currentText()
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+
+class Field(QWidget, Generic[EditorT]):
+    """Label, hint, error and editor; the label is the editor's name for screen readers."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: EditorT,
+        *,
+        hint: str = "",
+        width: int | None = None,
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor: EditorT = editor
+        shown = self.tr("{label} (if you know it)").format(label=label) if optional else label
+        self.label = Text(shown, Look.STRONG, buddy=editor)
+        self.hint = Text(hint, role=Role.TEXT2)
+        self.hint.setVisible(bool(hint))
+        self._error_icon, self._error = Icon("circle-alert", 18, Role.DANGER), Text("", Look.STRONG, Role.DANGER)
+        self._error_row = QWidget()
+        row = QHBoxLayout(self._error_row)
+        row.setContentsMargins(0, 2, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._error, 1)
+        self._error_row.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        for part in (self.label, self.hint, self._error_row):
+            self._column.addWidget(part)
+        self._column.addSpacing(3)
+        if width is None:
+            self._column.addWidget(editor)
+        else:
+            editor.setMaximumWidth(width)
+            line = QHBoxLayout()
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(editor, 1)
+            line.addStretch(0)
+            self._column.addLayout(line)
+        self.setFocusProxy(editor)
+        editor.setAccessibleName(split_mnemonic(shown)[0])
+        editor.setAccessibleDescription(hint)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with it, or nothing."""
+        return self._error.text() if self._error_row.isVisibleTo(self) else ""
+
+    def set_error(self, words: str) -> None:
+        """Say what is wrong, in the words of the error summary; nothing clears it."""
+        self._error.set_words(words)
+        self._error_row.setVisible(bool(words))
+        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
+        _set_invalid(self.editor, bool(words))
+        self.editor.setAccessibleDescription(" ".join(part for part in (words, self.hint.text()) if part))
+        self.update()
+
+    def set_hint(self, words: str) -> None:
+        """Show another hint, such as a date read back in words."""
+        self.hint.set_words(words)
+        self.hint.setVisible(bool(words))
+        self.editor.setAccessibleDescription(" ".join(part for part in (self.error, words) if part))
+
+    def text(self) -> str:
+        """What was typed or chosen."""
+        editor = self.editor
+        return editor.text() if isinstance(editor, LineEdit | TextArea | Dropdown | QLineEdit) else ""
+
+    def set_text(self, text: str) -> None:
+        """Show a text in its editor."""
+        if isinstance(self.editor, QLineEdit | TextArea):
+            self.editor.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the red bar beside a field that needs a change."""
+        if self.error:
+            begin(self).fillRect(QRectF(0, 0, 4, self.height()), colour(self, Role.DANGER))
+
+
+class _SecretLine(LineEdit):
+    """A passphrase on one line; Tab into it does not select it, so no key press wipes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        self.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoAutoUppercase)
+        self.show_button = Button(self.tr("Show"), Kind.QUIET, parent=self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Put the cursor at the end."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.deselect()
+            self.setCursorPosition(len(self.text()))
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the button inside at the right."""
+        button = self.show_button
+        size = button.sizeHint()
+        tall = min(size.height(), self.height() - 6)
+        button.setGeometry(self.width() - size.width() - 10, (self.height() - tall) // 2, size.width(), tall)
+        self.setTextMargins(6, 0, size.width() + 16, 0)
+
+
+class PassphraseField(Field[LineEdit]):
+    """A passphrase; may be shown and may be pasted, capital letters count.
+
+    Signals: `entered` when Return is pressed in it.
+    """
+
+    entered = Signal()
+
+    def __init__(self, label: str, *, hint: str = "", width: int | None = None, parent: QWidget | None = None) -> None:
+        line = _SecretLine()
+        super().__init__(label, line, hint=hint, width=width, parent=parent)
+        self._line = line
+        line.returnPressed.connect(self.entered)
+        line.show_button.clicked.connect(self._on_show_clicked)
+        self._name_button()
+
+    def _on_show_clicked(self) -> None:
+        hidden = self._line.echoMode() is QLineEdit.EchoMode.Password
+        self._line.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self._name_button()
+        self._line.resizeEvent(None)
+
+    def _name_button(self) -> None:
+        hidden = self._line.echoMode() is QLineEdit.EchoMode.Password
+        words = self.tr("Show") if hidden else self.tr("Hide")
+        self._line.show_button.set_label(words, name=f"{words}: {self._line.accessibleName()}")
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide what comes next."""
+        self._line.clear()
+        self._line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._name_button()
+

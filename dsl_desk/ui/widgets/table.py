@@ -1,0 +1,395 @@
+"""Tables: flat, quiet, named for screen readers, as fast with 100,000 rows as with ten."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from dsl_desk.ui.painting import Paragraph, colour, colours_of, draw_icon, font_of, hairline
+from dsl_desk.ui.tokens import Look, Role, Size, State
+
+Index = QModelIndex | QPersistentModelIndex
+_PAD = 12
+
+
+class CellRole(enum.IntEnum):
+    """What a model says of a cell beside its words."""
+
+    STATE = Qt.ItemDataRole.UserRole + 1
+    """A `State`: shown as icon and words in its colour."""
+    LOOKS = Qt.ItemDataRole.UserRole + 2
+    """A `CellLook`."""
+    COLOUR = Qt.ItemDataRole.UserRole + 3
+    """A `Role` for the words."""
+    WITHHELD = Qt.ItemDataRole.UserRole + 4
+    """True where a count is not shown."""
+
+
+class CellLook(enum.Enum):
+    """How a cell's words are set."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    LINK = "link"
+    MARK = "mark"
+    """A reference or mark that opens its row: a link in the type where 0 and O differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its heading and how wide it is (0 takes the rest)."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+    narrow: bool = True
+    """Whether it stays in a narrow window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a short list."""
+
+    words: str
+    look: CellLook = CellLook.PLAIN
+    state: State | None = None
+    role: Role = Role.TEXT
+    withheld: bool = False
+
+
+class CellModel(QAbstractTableModel):
+    """Rows held in memory, for lists that are short by nature."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns, self._rows = tuple(columns), list[Sequence[Cell]]()
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings."""
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
+            return heading(self._columns[section], role)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What stands in a cell and how."""
+        if not index.isValid():
+            return None
+        cell, column = self._rows[index.row()][index.column()], self._columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return cell.words
+            case Qt.ItemDataRole.TextAlignmentRole:
+                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+                return side | Qt.AlignmentFlag.AlignVCenter
+            case CellRole.STATE:
+                return cell.state
+            case CellRole.LOOKS:
+                return cell.look
+            case CellRole.COLOUR:
+                return cell.role
+            case CellRole.WITHHELD:
+                return cell.withheld
+        return None
+
+
+def heading(column: Column, role: int) -> Any:
+    """What a model of one's own answers for a heading."""
+    if role == Qt.ItemDataRole.DisplayRole:
+        return column.title
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+    return None
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws the cells: hairlines, states as icon and words, a dashed box for what is withheld."""
+
+    def __init__(self, view: Table) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """44 tall."""
+        return QSize(80, Size.TABLE_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        view, rect = self._view, QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, option, rect, index)
+        state, withheld = index.data(CellRole.STATE), index.data(CellRole.WITHHELD)
+        right = bool(Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight)
+        left = 0.0 if index.column() == 0 and not view.selectable else 8.0 if right else float(view.inset(index.column()))
+        room = rect.adjusted(left, 0, -_PAD, 0)
+        words = str(index.data() or "")
+        if withheld:
+            self._withheld(painter, room, words, right=right)
+        elif isinstance(state, State):
+            draw_icon(
+                painter, state.icon, QRectF(room.left(), room.center().y() - 9, 18, 18), colour(view, state.role),
+                heavy=colours_of(view).contrast,
+            )  # fmt: skip
+            self._words(painter, room.adjusted(26, 0, 0, 0), words or state.words, Look.MEDIUM, state.role)
+        else:
+            look, role, mark = self._set(index)
+            self._words(painter, room, words, look, role, mark=mark, right=right)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, index: Index) -> None:
+        view, line = self._view, hairline(self._view)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected and view.selectable:
+            painter.fillRect(rect, colour(view, Role.ACCENT_SOFT))
+        elif view.selectable and view.hovered_row == index.row():
+            painter.fillRect(rect, colour(view, Role.HOVER))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - line, rect.width(), line), colour(view, Role.LINE))
+        if selected and view.selectable and index.column() == 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), colour(view, Role.ACCENT))
+        if selected and view.selectable and colours_of(view).contrast:
+            edge = colour(view, Role.TEXT)
+            painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), edge)
+            painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), edge)
+
+    def _set(self, index: Index) -> tuple[Look, Role, bool]:
+        look, role = index.data(CellRole.LOOKS), index.data(CellRole.COLOUR)
+        if look is CellLook.MARK:
+            return Look.STRONG, Role.LINK, True
+        if look is CellLook.LINK:
+            return Look.STRONG, Role.LINK, False
+        strong = Look.STRONG if look is CellLook.STRONG else Look.BODY
+        return strong, role if isinstance(role, Role) else Role.TEXT, False
+
+    def _words(
+        self, painter: QPainter, room: QRectF, words: str, look: Look, role: Role, *, mark: bool = False,
+        right: bool = False,
+    ) -> None:  # fmt: skip
+        font = font_of(look, mark=mark)
+        painter.setFont(font)
+        painter.setPen(colour(self._view, role))
+        one = " ".join(words[:2000].split())
+        shown = QFontMetricsF(font).elidedText(one, Qt.TextElideMode.ElideRight, room.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _withheld(self, painter: QPainter, room: QRectF, words: str, *, right: bool) -> None:
+        paragraph = Paragraph.of(words, Look.BODY).fit()
+        width = paragraph.natural_width + 40
+        box = QRectF(room.right() - width + 6 if right else room.left(), room.top() + 6, width, room.height() - 13)
+        pen = QPen(colour(self._view, Role.EDGE), max(1, hairline(self._view)), Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(colour(self._view, Role.QUIET_SOFT))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        at = QPointF(box.center().x() - paragraph.natural_width / 2, box.center().y() - paragraph.height / 2)
+        paragraph.draw(painter, at, colour(self._view, Role.TEXT))
+
+
+class Table(QTableView):
+    """A flat table; one row is chosen at a time, Enter or a click on its link opens it.
+
+    Signals: `row_opened(row)`.
+    """
+
+    row_opened = Signal(int)
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], *, selectable: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns, self.selectable, self.hovered_row = tuple(columns), selectable, -1
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(CellPainter(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(Size.TABLE_ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setFont(font_of(Look.CAPTION_STRONG))
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setFixedHeight(34)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if not selectable:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._cells = CellModel(self.columns, self)
+        self.setModel(self._cells)
+        self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
+
+    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Show a short list; long ones bring a model of their own."""
+        self._cells.show_rows(rows)
+        self.updateGeometry()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Take a model, and give its columns their widths."""
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.updateGeometry)
+        self._share()
+
+    def inset(self, column: int) -> int:
+        """How far words stand from the left edge of a column."""
+        return 8 if column == 0 and self.selectable else 0
+
+    def whole_height(self) -> int:
+        """How tall it is with every row in sight."""
+        model = self.model()
+        rows = model.rowCount() if model is not None else 0
+        return self.horizontalHeader().height() + rows * Size.TABLE_ROW + 2
+
+    def show_whole(self) -> None:
+        """Be as tall as all rows; the page scrolls instead (short lists only)."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self.whole_height())
+
+    def sizeHint(self) -> QSize:
+        """A few rows."""
+        return QSize(480, min(self.whole_height(), 400))
+
+    def minimumSizeHint(self) -> QSize:
+        """Its head and three rows."""
+        return QSize(240, 34 + 3 * Size.TABLE_ROW)
+
+    def _share(self) -> None:
+        """Give each column its width; in a narrow window only those that stay."""
+        narrow = self.window().width() < Size.NARROW
+        shown = [column for column in self.columns if column.narrow or not narrow]
+        width = self.viewport().width()
+        fixed = sum(column.width for column in shown)
+        takers = sum(1 for column in shown if not column.width)
+        for at, column in enumerate(self.columns):
+            hidden = column not in shown
+            self.setColumnHidden(at, hidden)
+            if not hidden:
+                rest = max(96, (width - fixed) // takers) if takers else 0
+                self.setColumnWidth(at, column.width or rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens the chosen row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_opened.emit(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: Any) -> None:
+        """Choose the first row where none was, so that arrow keys have a start."""
+        super().focusInEvent(event)
+        model = self.model()
+        if self.selectable and model is not None and model.rowCount() and not self.currentIndex().isValid():
+            self.setCurrentIndex(model.index(0, 0))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row the pointer is on, and that a link can be pressed."""
+        index = self.indexAt(event.position().toPoint())
+        row = index.row() if index.isValid() else -1
+        link = index.isValid() and index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row the pointer was on."""
+        self.hovered_row = -1
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a link opens its row."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid():
+            if index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK):
+                self.row_opened.emit(index.row())
+
+
+WITHHELD = None
+"""A count that is not shown; both kinds look alike (design section 10)."""
+
+
+class CountsTable(Table):
+    """Counts by row and column; what is withheld is a dashed cell with the word, both kinds alike."""
+
+    def __init__(
+        self,
+        name: str,
+        headings: Sequence[str],
+        rows: Sequence[tuple[str, Sequence[int | None]]],
+        total: tuple[str, Sequence[int | None]] | None = None,
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        first, *others = headings
+        columns = [Column(title=first), *(Column(title=title, width=141, right=True) for title in others)]
+        super().__init__(name, columns, selectable=False, parent=parent)
+        self.show_rows([self._line(*row) for row in rows] + ([self._line(*total, strong=True)] if total else []))
+        self.show_whole()
+
+    def _line(self, words: str, counts: Sequence[int | None], *, strong: bool = False) -> list[Cell]:
+        look = CellLook.STRONG if strong else CellLook.PLAIN
+        cells = [Cell(words, look)]
+        for at, count in enumerate(counts):
+            last = CellLook.STRONG if at == len(counts) - 1 else look
+            held = count is WITHHELD
+            cells.append(Cell(self.tr("Withheld") if held else str(count), last, withheld=held))
+        return cells
