@@ -30,6 +30,7 @@ from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.migrations import check_version, migrate
 from dsl_desk.store.register import Register
 from dsl_desk.store.signing_keys import drop_other_salts, not_in_force, root_signer, signer_of
+from dsl_desk.store.slot_findings import strange_slots
 from dsl_desk.store.slots_file import COPIES, Slot
 from dsl_desk.store.unlocked import Proved, Unlocked
 from dsl_desk.store.unsealing import Entered, enter, open_records
@@ -144,9 +145,11 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
             raise found.outside.fault
         second = _second(custody, found.signer, older, at)
         custody.heads_held = True
+    strange = strange_slots(found.holdings, found.register, by_pending=found.by_pending)
     _first_write(found, at)
     _heal(found)
     desk = OpenDesk.begin(_unlocked(found, custody), found.signer, at)
+    desk.opening_findings = (*strange, *desk.opening_findings)
     try:
         if second is not None and isinstance(older, RestoredByTwo):
             _record_restored(found, desk, second, older.reason, at)

@@ -351,6 +351,30 @@ def test_parts_of_a_slot_moved_to_another_holder_open_nothing(box: Box, keys: tu
         box.open((HEAD[0], HEAD[1] if keys in (("volume",), ("holder",), ("tag",)) else DSL[1]))
 
 
+def test_what_somebody_planted_in_slots_and_root_wraps_is_named_and_removed(box: Box) -> None:
+    desk = box.open()
+    holdings = custody(desk).holdings
+    assert desk.opening_findings == ()
+    with holdings.database.transaction():
+        holdings.database.execute("INSERT INTO root_wrap (holders, wrap) VALUES (?, ?)", ("e" * 64, b"planted"))
+    desk.close(at(110))
+
+    def plant(content: dict[str, Any]) -> None:
+        first = content["slots"][0]
+        first["volume"].append({"generation": 9, "state": "pending", "wrap": first["volume"][0]["wrap"]})
+        content["slots"].append(first | {"slot": "e" * 32, "key_id": "e" * 64, "tag": "e" * 32})
+        content["slots"].append(first | {"slot": "f" * 32, "holder": "f" * 32, "tag": "f" * 32})
+
+    box.edit_slots(plant)
+    desk = box.open(seconds=200)
+    told = " ".join(str(one) for one in desk.opening_findings)
+    for words in ("nobody was ever issued", "another holder", "volume key waited", "school root is wrapped"):
+        assert words in told
+    desk.close(at(210))
+    assert len(box.slots()["slots"]) == 6
+    assert all(len(slot["volume"]) == 1 for slot in box.slots()["slots"])
+
+
 def test_opening_loads_nothing_of_printing_or_windows() -> None:
     """Unlocking must be quick, and must not start what it does not need."""
     heavy = ("reportlab", "pyhanko", "PySide6", "keyring")
