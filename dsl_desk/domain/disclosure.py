@@ -9,10 +9,14 @@ later piece of work.
 import enum
 from dataclasses import dataclass
 
+from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.summary import Counts, Table
 
 SMALL_SCHOOL_TOTAL = 20
 """Below this total the small-school layout is used (flows section 13)."""
+
+LOWEST_THRESHOLD = 3
+"""With "fewer than 2" a withheld count could only be 1, so that withholding it would tell it."""
 
 
 class Withheld(enum.Enum):
@@ -59,7 +63,12 @@ class Published:
 
 
 def publish(counts: Counts, fewer_than: int = 5) -> Published:
-    """Withhold what is small and what would give it away; `fewer_than` is the school's threshold."""
+    """Withhold what is small and what would give it away; `fewer_than` is the school's threshold.
+
+    Raises InputError for a threshold under which a withheld count would be told by being withheld.
+    """
+    if fewer_than < LOWEST_THRESHOLD:
+        raise InputError("Choose a threshold of 3 or more; below that, withholding a count tells it.")
     small_total = 0 < counts.total < fewer_than
     return Published(
         fewer_than=fewer_than,

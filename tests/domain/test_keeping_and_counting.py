@@ -171,7 +171,7 @@ def test_every_small_table_is_safe_against_subtraction():
         assert breaches(one_table(*values)) == (), values
 
 
-@given(st.lists(st.integers(0, 60), min_size=2, max_size=9), st.integers(2, 10))
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=9), st.integers(3, 10))
 def test_no_table_gives_a_withheld_count_away(values, fewer_than):
     cells = tuple((str(n), value) for n, value in enumerate(values))
     published = publish(Counts(total=sum(values), tables=(Table(id="t", title="T", cells=cells, adds_up=True),)),
@@ -180,6 +180,12 @@ def test_no_table_gives_a_withheld_count_away(values, fewer_than):
     for cell, value in zip(published.tables[0].cells, values, strict=True):
         assert cell.shown in {None, value}
         assert cell.shown is None or not 0 < value < fewer_than
+
+
+def test_a_threshold_under_which_withholding_tells_the_count_is_refused():
+    counts = Counts(total=2, tables=(Table(id="t", title="T", cells=(("a", 1), ("b", 1)), adds_up=True),))
+    with pytest.raises(InputError, match="3 or more"):
+        publish(counts, 2)
 
 
 def test_a_table_that_gives_a_count_away_is_found():
