@@ -32,6 +32,7 @@ from dsl_desk.services.handover import HandoverService
 from dsl_desk.services.home import HomeService
 from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.listing import ListingService
 from dsl_desk.services.ports import Clock, NoProgress, Progress
 from dsl_desk.services.preview import ChildPreviews
 from dsl_desk.services.printing import PrintingService
@@ -194,6 +195,7 @@ class Services:
     keeping: KeepingService
     care: CareService
     home: HomeService
+    listing: ListingService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -236,6 +238,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
         home=HomeService(book, set_up),
+        listing=ListingService(book),
     )
 
 

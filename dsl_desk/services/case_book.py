@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.errors import HaltedError, ProcedureError
+from dsl_desk.domain.errors import HaltedError, NotReadableError, ProcedureError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import BY_CODES, Actor
+from dsl_desk.domain.people import BY_CODES, Actor, Readable, may_read
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, Role, StrandId
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
@@ -46,8 +46,19 @@ class CaseBook:
         return BY_CODES if account == ROOT_ACCOUNT else self.school().actor(account)
 
     def load(self, strand: StrandId) -> Case:
-        """The case as its journal tells it; raises NotReadableError."""
-        return self.desk.case(strand)
+        """The case as its journal tells it; raises NotReadableError, also for whom default access gives none."""
+        case = self.desk.case(strand)
+        if not may_read(self.me(), self._readable(strand, case)):
+            raise NotReadableError
+        return case
+
+    def _readable(self, strand: StrandId, case: Case) -> Readable:
+        """What decides who may read one case (flows section 11): its author, reviewers, subjects and named readers."""
+        school, named = self.school(), self.desk.readers(strand)
+        first = case.entries[0].payload if case.entries else None
+        author = school.actor(first.by[0]).person if first is not None else None
+        readers = None if named is None else frozenset(school.actor(account).person for account in named)
+        return case.readable(author=author, readers=readers)
 
     def content_allowed(self, strand: StrandId, case: Case) -> None:
         """Raise HaltedError where this process was told to stop and the journal has not caught up yet."""

@@ -19,6 +19,7 @@ from dsl_desk.domain.follow_up_entries import (
     ParentsInformed,
     PersonLinked,
     SupportOffered,
+    Viewed,
 )
 from dsl_desk.domain.retention import Dates, governs
 from dsl_desk.domain.words import PersonId, StrandId, SubjectKind
@@ -31,6 +32,12 @@ class CaseWorkService:
 
     def __init__(self, book: CaseBook, keeping: KeepingService) -> None:
         self._book, self._keeping = book, keeping
+
+    def read(self, strand: StrandId, reason: str) -> Case:
+        """Open a case to read it; reading a restricted one is itself on record, with its reason."""
+        if self._book.desk.readers(strand) is None:
+            return self._book.load(strand)
+        return self._book.record(strand, lambda case, me: case.note_view(me, Viewed(what="record", reason=reason)))
 
     def choose_route(self, strand: StrandId, route: str, reason: str = "") -> Case:
         """Follow one of the profile's routes."""

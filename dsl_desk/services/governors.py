@@ -6,7 +6,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.desk_entries import SummaryReleased
 from dsl_desk.domain.disclosure import Cell, Published, breaches, publish
 from dsl_desk.domain.encoding import sha256_hex
-from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.errors import NotReadableError, ProcedureError
 from dsl_desk.domain.follow_up_entries import LessonRecorded
 from dsl_desk.domain.moments import parse_utc
 from dsl_desk.domain.summary import counted, counts
@@ -110,7 +110,10 @@ class GovernorService:
             for row in rows:
                 if not period.first <= parse_utc(row.opened_at_utc).date().isoformat() <= period.last:
                     continue
-                case = self._book.load(row.strand)
+                try:
+                    case = self._book.load(row.strand)
+                except NotReadableError:
+                    continue
                 if for_chair or not self._bars_headteacher(case):
                     found.append(case)
             offset += PAGE

@@ -88,9 +88,7 @@ class KeepingService:
             raise ProcedureError("Only a closed case can be disposed of. Close it first.")
         until = closed.data.keep_until
         if not until or until > self._book.now().local.date().isoformat():
-            raise ProcedureError(
-                "This record is still to be kept, or its date is not known. Nothing was done."
-            )
+            raise ProcedureError("This record is still to be kept, or its date is not known. Nothing was done.")
         return closed.data
 
     def _backups(self) -> tuple[str, ...]:

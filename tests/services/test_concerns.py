@@ -4,10 +4,12 @@ import pytest
 
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import HaltedError, InputError, NotReadableError, ProcedureError
-from dsl_desk.domain.words import Answer, Grade, Role, SubjectKind
+from dsl_desk.domain.follow_up_entries import Viewed
+from dsl_desk.domain.words import Answer, Grade, PersonId, Role, SubjectKind
 from dsl_desk.rehearsal.lines import all_no, linked
 from dsl_desk.rehearsal.opening import known
 from dsl_desk.services.concern import About
+from dsl_desk.services.school import Person
 from dsl_desk.store.values import CaseQuery
 from tests.services.scenes import begun, offered, picture
 
@@ -155,3 +157,31 @@ def test_where_only_the_subject_has_an_account_the_concern_goes_on_the_paper_car
             services.concern.care(About(kind=SubjectKind.DSL, person=person.id))
     finally:
         services.close()
+
+
+def test_a_senior_reads_only_the_case_they_review_and_only_until_it_is_signed(stage):
+    stage.sign_in("dsl")
+    person = Person(id=PersonId("sen"), name="Made Up Senior", role=Role.SENIOR, title="Head of Year", initials="MUS")
+    stage.cast.passphrases["tutor"] = "gravel tulip monday saddle"
+    secret = stage.cast.secret("tutor")
+    account = stage.desk.set_up.issue(person, secret, (stage.proves("dsl"), stage.proves("head")))
+    strand, other = begun(stage).strand, begun(stage).strand
+    stage.desk.review.name_reviewer(strand, account)
+
+    desk = stage.sign_in("tutor")
+    page = desk.listing.cases(CaseQuery())
+    assert ([row.strand for row in page.rows], page.total) == ([strand], 1)
+    assert {hit.strand for hit in desk.listing.search("made-up concern")} == {strand}
+    with pytest.raises(NotReadableError):
+        desk.book.load(other)
+
+
+def test_reading_a_restricted_case_is_itself_on_record(stage):
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.HEADTEACHER, person=known(stage, "head"))).strand
+    before = stage.desk.book.load(strand).last
+
+    case = stage.sign_in("chair").work.read(strand, "to lead it")
+
+    assert case.entries[before].payload is not None
+    assert [told.data.reason for told in case.told(Viewed)] == ["to lead it"]
