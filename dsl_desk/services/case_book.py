@@ -82,7 +82,7 @@ class CaseBook:
         """Remember every case that stopped this very laptop, also one stopped before it was started anew."""
         page = self.desk.cases(CaseQuery(grades=_STOPPED, limit=_MOST))
         for row in (*page.rows, *page.restricted):
-            if row.grade in _STOPPED and self.load(row.strand).laptop_stopped:
+            if row.grade in _STOPPED and self.desk.case(row.strand).laptop_stopped:
                 self.switch.stop_laptop(row.strand)
 
     def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
