@@ -74,5 +74,5 @@ def test_the_child_cannot_take_all_memory():
         "import runpy,sys; m=runpy.run_path(sys.argv[1]); m['limit']()\n"
         "try: bytearray(2<<30)\nexcept MemoryError: sys.exit(7)"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", code, worker_command()[-1]], check=False)
+    done = subprocess.run([sys.executable, "-I", "-c", code, worker_command()[-1]], check=False, env={})
     assert done.returncode == 7
