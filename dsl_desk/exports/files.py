@@ -69,7 +69,7 @@ def medium_errors() -> Iterator[None]:
                 raise MediumError(GONE) from error
 
 
-def create(path: Path) -> int:
+def create(path: Path | str) -> int:
     """A descriptor for a new file, its owner's alone; never follows a link and never overwrites."""
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
     if sys.platform == "win32":
@@ -125,14 +125,14 @@ def _forget(descriptor: int, start: int) -> None:
         os.posix_fadvise(descriptor, start, 0, os.POSIX_FADV_DONTNEED)
 
 
-def sync_and_read_back(path: Path, start: int, end: int, hasher: Hasher, buffer: bytearray) -> None:
+def sync_and_read_back(path: Path | str, start: int, end: int, hasher: Hasher, buffer: bytearray) -> None:
     """Sync what was written so far and take `start` to `end` into the digest as the medium gives it back."""
     with open(path, "r+b", buffering=0) as file:  # noqa: PTH123 - a pack has thousands of files; this is the quicker one
         os.fsync(file.fileno())
         _read_back(file, start, end, hasher, buffer)
 
 
-def read_back(path: Path, size: int, hasher: Hasher, buffer: bytearray) -> None:
+def read_back(path: Path | str, size: int, hasher: Hasher, buffer: bytearray) -> None:
     """Take a file that was synced already into the digest as the medium gives it back."""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - see above
         _read_back(file, 0, size, hasher, buffer)

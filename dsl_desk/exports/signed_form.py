@@ -54,7 +54,7 @@ def sign_form(pdf: bytes, field: str, signer: Signer, *, certify: bool) -> bytes
 
     Raises InputError where the form has no such empty field or cannot be signed.
     """
-    from dsl_desk.exports import pyhanko_forms  # noqa: PLC0415
+    from dsl_desk.exports import pyhanko_forms  # noqa: PLC0415 - see above
 
     try:
         signed = pyhanko_forms.sign_field(pdf, field, signer, certify=certify)
@@ -73,7 +73,7 @@ def verify_signed_form(
     `unsigned_sha256` is the digest both agreed to; what follows it must be one
     update a signature and nothing else.
     """
-    from dsl_desk.exports import pyhanko_forms  # noqa: PLC0415
+    from dsl_desk.exports import pyhanko_forms  # noqa: PLC0415 - see above
 
     if len(pdf) > LARGEST_FORM:
         raise SignatureFault("It is larger than any form can be.")
@@ -88,7 +88,7 @@ def verify_signed_form(
 
 def load_form_reader() -> None:
     """Load what reads signed forms (half a second) while something else keeps the processor busy."""
-    from dsl_desk.exports import pyhanko_forms  # noqa: F401, PLC0415
+    from dsl_desk.exports import pyhanko_forms  # noqa: F401, PLC0415 - loading it is all this does
 
 
 def _unsigned_part(pdf: bytes, unsigned_sha256: str, *, updates: int) -> bytes:

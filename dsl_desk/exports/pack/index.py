@@ -70,7 +70,8 @@ def _facts(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def _section(title: str, body: str, style: str = "") -> str:
-    return f"<section{f' class={style!r}' if style else ''}>\n<h2>{shown(title)}</h2>\n{body}</section>\n"
+    opened = f'<section class="{style}">' if style else "<section>"
+    return f"{opened}\n<h2>{shown(title)}</h2>\n{body}</section>\n"
 
 
 def _papers(contents: PackContents) -> str:

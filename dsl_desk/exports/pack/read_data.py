@@ -2,6 +2,7 @@
 
 import re
 import urllib.parse
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -22,6 +23,8 @@ _LIVE_TAGS = frozenset({"script", "iframe", "object", "embed", "form", "base", "
 _STYLED = frozenset({"style", "fill", "filter", "mask", "clip-path"})
 _REFERRING = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data", "background", "ping", "cite"})
 _LIVE_PDF = (b"/JavaScript", b"/Launch", b"/URI", b"/OpenAction", b"/EmbeddedFile", b"/RichMedia")
+_PLAIN_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"<>]*)"')
 _LOADS = re.compile(r"(?i)url\(|@import")
 _REFRESH = re.compile(r"(?i)http-equiv\s*=\s*.?refresh")
 _PDF_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -35,11 +38,11 @@ class _Page(HTMLParser):
         self.targets: set[str] = set()
         self.styles: list[str] = []
         self.live = False
-        self._in_style = False
+        self.in_raw: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect references and styles, note whatever could run."""
-        self._in_style = tag == "style"
+        self.in_raw = tag if tag in {"style", "script"} else None
         self.live |= tag in _LIVE_TAGS
         for name, value in attrs:
             self.live |= name.startswith("on")
@@ -50,20 +53,39 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own signature
         """A style ends."""
-        self._in_style = False
+        self.in_raw = None
 
     def handle_data(self, data: str) -> None:
         """Text of a style."""
-        if self._in_style:
+        if self.in_raw == "style":
             self.styles.append(data)
 
 
 def _page(source: str) -> _Page:
     page = _Page()
-    page.feed(source)
-    page.close()
+    if not _read_plainly(source, page):
+        page = _Page()
+        page.feed(source)
+        page.close()
     page.live |= bool(_LOADS.search("".join(page.styles))) or bool(_REFRESH.search(source))
     return page
+
+
+def _read_plainly(source: str, page: _Page) -> bool:
+    """Read a page of nothing but plain tags and text, ten times as fast; false where it has any other shape."""
+    parts = _PLAIN_TAG.split(source.removeprefix("<!DOCTYPE html>"))
+    if any("<" in text for text in parts[0::4]):
+        return False
+    for at in range(1, len(parts), 4):
+        closing, tag, attributes, text = parts[at : at + 4]
+        if page.in_raw and not (closing and tag == page.in_raw):
+            return False
+        if closing:
+            page.handle_endtag(tag)
+        else:
+            page.handle_starttag(tag, [(name, unescape(value)) for name, value in _ATTRIBUTE.findall(attributes)])
+        page.handle_data(text)
+    return True
 
 
 def check_pages(reader: PackReader, info: BagInfo | None) -> None:

@@ -54,4 +54,5 @@ def record_json(exhibit: PackExhibit) -> bytes:
         "source": exhibit.source,
         "stop_questions_answered_no_by": list(exhibit.stop_questions_answered_no_by),
     }
-    return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
+    return ("{\n " + ",\n ".join(lines) + "\n}\n").encode("utf-8")
