@@ -34,6 +34,7 @@ _METRICS = {
     _Metric.PM_FocusFrameHMargin: Size.FOCUS_LINE + Size.FOCUS_GAP,
     _Metric.PM_FocusFrameVMargin: Size.FOCUS_LINE + Size.FOCUS_GAP,
     _Metric.PM_DefaultFrameWidth: 1,
+    _Metric.PM_HeaderMargin: 0,
     _Metric.PM_ToolTipLabelFrameWidth: 6,
 }
 _HINTS = {
@@ -72,7 +73,8 @@ class DeskStyle(QProxyStyle):
     def pixelMetric(self, metric: QStyle.PixelMetric, option: QStyleOption | None = None,
                     widget: QWidget | None = None) -> int:  # fmt: skip
         """Lengths of Qt's own parts."""
-        return _METRICS.get(metric) or super().pixelMetric(metric, option, widget)
+        known = _METRICS.get(metric)
+        return super().pixelMetric(metric, option, widget) if known is None else known
 
     def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def] # noqa: N803 - Qt's own name
         """Habits of Qt's own parts: mnemonics always underlined, nothing animated."""
@@ -86,6 +88,8 @@ class DeskStyle(QProxyStyle):
         wanted = super().sizeFromContents(kind, option, size, widget)
         if kind in (_Contents.CT_LineEdit, _Contents.CT_ComboBox):
             wanted.setHeight(max(Size.FIELD, wanted.height() + 8))
+            if kind is _Contents.CT_ComboBox:
+                wanted.setWidth(size.width() + 48)
         elif kind in (_Contents.CT_CheckBox, _Contents.CT_RadioButton):
             wanted.setHeight(max(Size.CHECK, wanted.height()))
         elif kind is _Contents.CT_MenuItem:
@@ -187,7 +191,9 @@ class DeskStyle(QProxyStyle):
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), Size.RADIUS_FOCUS, Size.RADIUS_FOCUS)
 
     def _head(self, option: QStyleOptionHeader, painter: QPainter) -> None:
-        left, right = (0, 12) if option.textAlignment & Qt.AlignmentFlag.AlignLeft else (8, 12)
+        first = option.position in (QStyleOptionHeader.SectionPosition.Beginning,
+                                    QStyleOptionHeader.SectionPosition.OnlyOneSection)  # fmt: skip
+        left, right = (8 if first else 0), 12
         painter.setPen(self._of(Role.TEXT2))
         elided = option.fontMetrics.elidedText(
             option.text, Qt.TextElideMode.ElideRight, option.rect.width() - left - right

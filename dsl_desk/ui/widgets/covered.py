@@ -67,7 +67,9 @@ class Covered(QFrame):
             self._title.set_words(self.tr("{mark} is uncovered").format(mark=self._mark))
             self._place_words(bottom=True)
         self._picture = picture
-        self._words.set_words(self.tr("Covered again in %n second(s)", "", seconds_left))
+        one = self.tr("Covered again in 1 second")
+        many = self.tr("Covered again in {n} seconds").format(n=seconds_left)
+        self._words.set_words(one if seconds_left == 1 else many)
         self.update()
 
     @property

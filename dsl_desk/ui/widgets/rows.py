@@ -80,7 +80,7 @@ class Row(_Line):
         _, stacked = self._measure(width)
         tall = self._title.height + (self._second.height + 5 if self._second.words else 0)
         tall += self._date.height + 4 if stacked else 0
-        return max(Size.ROW, exact(tall) + 22)
+        return max(Size.ROW, exact(tall) + 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw icon, words, date and chevron."""

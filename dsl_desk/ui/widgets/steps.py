@@ -6,7 +6,7 @@ import enum
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline, outline
@@ -68,7 +68,7 @@ class _Step(QLabel):
         tall = self._words.height + self._second.height + 2
         y = (self.height() - tall) / 2
         centre = QPointF(middle, y + tall / 2)
-        self._mark(centre, ring)
+        self._mark(painter, centre, ring)
         words = Role.TEXT2 if self._state is StepState.LATER else Role.TEXT
         self._words.draw(painter, QPointF(50, y), colour(self, words))
         self._second.draw(painter, QPointF(50, y + self._words.height + 2), colour(self, Role.TEXT2))
@@ -79,8 +79,7 @@ class _Step(QLabel):
             before = colour(self, Role.OK if self._state is not StepState.LATER else Role.EDGE)
             painter.fillRect(QRectF(middle - 0.75, 0, 1.5, max(0.0, centre.y() - ring - 4)), before)
 
-    def _mark(self, centre: QPointF, ring: float) -> None:
-        painter = begin(self)
+    def _mark(self, painter: QPainter, centre: QPointF, ring: float) -> None:
         box = QRectF(centre.x() - ring, centre.y() - ring, 2 * ring, 2 * ring)
         if self._state is StepState.DONE:
             heavy = colours_of(self).contrast

@@ -162,8 +162,7 @@ class CellPainter(QStyledItemDelegate):
         self._ground(painter, option, rect, index)
         state, withheld = index.data(CellRole.STATE), index.data(CellRole.WITHHELD)
         right = bool(Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight)
-        left = 0.0 if index.column() == 0 and not view.selectable else 8.0 if right else float(view.inset(index.column()))
-        room = rect.adjusted(left, 0, -_PAD, 0)
+        room = rect.adjusted(8 if index.column() == 0 or right else 0, 0, -_PAD, 0)
         words = str(index.data() or "")
         if withheld:
             self._withheld(painter, room, words, right=right)
@@ -279,10 +278,6 @@ class Table(QTableView):
         if model is not None:
             model.modelReset.connect(self.updateGeometry)
         self._share()
-
-    def inset(self, column: int) -> int:
-        """How far words stand from the left edge of a column."""
-        return 8 if column == 0 and self.selectable else 0
 
     def whole_height(self) -> int:
         """How tall it is with every row in sight."""

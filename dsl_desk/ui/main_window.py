@@ -1,0 +1,434 @@
+"""The one window: header, places, page, help, halt bar; and above them the stop and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFocusFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from dsl_desk.ui.halt import HaltScreen, KeyWatch, Stopped, clear_the_screen
+from dsl_desk.ui.halt_bar import BarMode, HaltBar
+from dsl_desk.ui.lock import IdleWatch, LockWarning
+from dsl_desk.ui.messages import announce
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.painting import begin, colour
+from dsl_desk.ui.reading_order import order_tabs, reading_order
+from dsl_desk.ui.shell import Header, HelpPane, Nav, Place
+from dsl_desk.ui.tokens import Role, Size
+from dsl_desk.ui.widgets.layouts import Panel, Scroller
+from dsl_desk.ui.widgets.notices import NoticeKind
+
+if TYPE_CHECKING:
+    from dsl_desk.domain.moments import Moment
+
+
+class _Host(QWidget):
+    """Holds the pages; only the one that is shown takes part."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: Page | None = None
+        self.setMinimumSize(200, 100)
+
+    def put(self, page: Page) -> None:
+        """Show this page in place of the one before, which stays alive and hidden."""
+        old, self.page = self.page, page
+        page.setParent(self)
+        page.setGeometry(self.rect())
+        page.show()
+        page.raise_()
+        if old is not None and old is not page:
+            old.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The page takes all the room."""
+        if self.page is not None:
+            self.page.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw white paper."""
+        begin(self).fillRect(self.rect(), colour(self, Role.PAGE))
+
+
+class MainWindow(QWidget):
+    """The desk's window.
+
+    Signals: `place_requested(key)`, `new_concern_requested`, `search_requested(words)`, `locked` (content is already
+    covered: keep drafts, forget keys), `page_changed(page)`, `closing`.
+    """
+
+    place_requested = Signal(str)
+    new_concern_requested = Signal()
+    search_requested = Signal(str)
+    locked = Signal()
+    page_changed = Signal(object)
+    closing = Signal()
+
+    def __init__(self, app: QApplication, now: Callable[[], Moment], *, lock_after_s: int = 300) -> None:
+        super().__init__()
+        self._app, self._lock_page, self._is_locked = app, None, False
+        self._focus: dict[int, QWidget] = {}
+        self._before_lock: Page | None = None
+        self._person = ""
+        self._help_hidden = False
+        self.setWindowTitle(self.tr("DSL Desk"))
+        self.setMinimumSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT)
+        self._make_parts()
+        self.ring = QFocusFrame(self)
+        self.ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        app.focusChanged.connect(self._on_focus_changed)
+        self.idle = IdleWatch(now, after_s=lock_after_s, parent=self)
+        self._warning = LockWarning(self)
+        self.idle.warned.connect(self._warning.show_seconds)
+        self.idle.calmed.connect(self._warning.hide)
+        self.idle.due.connect(self.lock_now)
+        self.keys = KeyWatch(app, self, lambda: self.halt.is_up or self._is_locked)
+        self.keys.halt_pressed.connect(self.halt_now)
+        self.keys.lock_pressed.connect(self.lock_now)
+        self.keys.alive.connect(self.idle.touch)
+        self._make_shortcuts()
+        self.resize(1366, 768)
+
+    # -- pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._host.page
+
+    def show_page(self, page: Page) -> None:
+        """Show a page; its maker keeps it alive. The page before is hidden, not deleted."""
+        if self._is_locked and page is not self._lock_page:
+            self._before_lock = page
+            return
+        old = self.page
+        if old is not None and old is not page:
+            self._remember_focus(old)
+            old.looking_changed.disconnect(self._on_looking_changed)
+        if old is not page:
+            page.looking_changed.connect(self._on_looking_changed)
+        self._host.put(page)
+        self._fit()
+        self._set_rail(page)
+        self._help.show_help(page.help_text)
+        self._on_looking_changed()
+        order_tabs(self._header, self._nav, self._rail, page, self._help, self.bar)
+        if not self.halt.is_up:
+            page.shown()
+            self._focus_page(page)
+        announce(self, page.title.text())
+        self.page_changed.emit(page)
+
+    def _focus_page(self, page: Page) -> None:
+        kept = self._focus.pop(id(page), None)
+        if kept is not None and kept.isVisible() and kept.isEnabled():
+            kept.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_first()
+
+    def _remember_focus(self, page: Page) -> None:
+        focused = self._app.focusWidget()
+        if focused is not None and page.isAncestorOf(focused):
+            self._focus[id(page)] = focused
+            focused.destroyed.connect(lambda *_, key=id(page): self._focus.pop(key, None))
+
+    # -- what stands around a page
+
+    def set_desk(self, name: str) -> None:
+        """Whose desk this is; never the window's title, which other programs can read."""
+        self._header.desk.set_words(name)
+        self.halt.set_desk(name)
+
+    def set_person(self, words: str) -> None:
+        """Who is signed in: name and role, or nothing."""
+        self._person = words
+        self._header.who.set_words(words or self.tr("Nobody is signed in"))
+        self._header.lock.setVisible(bool(words))
+        if words and not self.idle.running and not self._is_locked:
+            self.idle.start()
+        elif not words:
+            self.idle.stop()
+        self._on_looking_changed()
+
+    def set_places(self, places: Sequence[Place]) -> None:
+        """The places one can go to."""
+        self._nav.set_places(places)
+
+    def set_place(self, key: str) -> None:
+        """Where one is."""
+        self._nav.set_place(key)
+
+    def set_count(self, key: str, count: int) -> None:
+        """How many things wait at a place."""
+        self._nav.set_count(key, count)
+
+    def tell(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
+        """Say on the page what happened, what was saved, what comes next."""
+        if self.page is not None:
+            self.page.show_notice(words, kind)
+
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader alone."""
+        announce(self, words)
+
+    @Slot()
+    def _on_looking_changed(self) -> None:
+        page = self.page
+        if not self._person:
+            self.bar.set_mode(BarMode.LOCKED)
+        elif page is not None and page.looking:
+            self.bar.set_mode(BarMode.LOOKING)
+        elif page is not None and page.property("halted"):
+            self.bar.set_mode(BarMode.HALTED)
+        else:
+            self.bar.set_mode(BarMode.NORMAL)
+
+    # -- halt
+
+    @Slot()
+    def halt_now(self) -> None:
+        """Cover everything, then ask which of the two stops it is; nothing of an open dialog is accepted."""
+        if self.halt.is_up and self.halt.state.value in ("asking", "stopped", "locked"):
+            return
+        self._cover()
+        if self._is_locked or not self._person:
+            self.halt.show_while_locked()
+        else:
+            self.halt.ask()
+        clear_the_screen(self)
+        self.activateWindow()
+
+    def show_stopped(self, stopped: Stopped) -> None:
+        """Show what to do now; called at once by the presenter that hears `halt.chosen`."""
+        self._cover()
+        self.halt.show_stopped(stopped)
+
+    def release(self) -> None:
+        """Take the stop page away: two people recorded why, or the case's own page takes over."""
+        self.halt.put_away()
+        self._uncover()
+
+    def _cover(self) -> None:
+        if self.page is not None and self._frame.isVisible():
+            self._remember_focus(self.page)
+        self.ring.setWidget(None)
+        self._frame.hide()
+        self.halt.setGeometry(self.rect())
+
+    def _uncover(self) -> None:
+        self._frame.show()
+        if self.page is not None:
+            self._focus_page(self.page)
+
+    @Slot()
+    def _on_halt_gone(self) -> None:
+        """The screen was taken away by its own button: show what lay below."""
+        if not self.halt.is_up:
+            self._uncover()
+
+    # -- lock
+
+    def set_lock_page(self, page: Page) -> None:
+        """The page that is shown while the desk is locked."""
+        self._lock_page = page
+
+    @Slot()
+    def lock_now(self) -> None:
+        """Cover everything at once; unlocking comes back to the same page and field."""
+        if self._is_locked or self._lock_page is None or not self._person:
+            return
+        if self.page is not None and self._frame.isVisible():
+            self._remember_focus(self.page)
+        self.ring.setWidget(None)
+        self._before_lock, self._is_locked = self.page, True
+        standing = self.halt.standing
+        self.halt.put_away()
+        self._standing = standing
+        self.idle.stop()
+        self.set_person("")
+        self.show_page(self._lock_page)
+        self._frame.show()
+        clear_the_screen(self)
+        self.locked.emit()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the lock page stands over everything."""
+        return self._is_locked
+
+    def unlocked(self, person: str) -> None:
+        """Somebody unlocked: back to the same page and the same field; a stop on this laptop stays."""
+        self._is_locked = False
+        if self.halt.is_up:
+            self.halt.put_away()
+            self._frame.show()
+        self.set_person(person)
+        page, self._before_lock = self._before_lock, None
+        if page is not None:
+            self.show_page(page)
+        if self._standing is not None and self._standing.stays:
+            self.show_stopped(self._standing)
+        self._standing = None
+
+    # -- how it is built
+
+    def _make_parts(self) -> None:
+        self._standing: Stopped | None = None
+        self._frame = QWidget(self)
+        self._header, self._nav, self._help, self.bar = Header(), Nav(), HelpPane(), HaltBar()
+        self._host = _Host()
+        self._rail = Panel(margins=0, edge="right")
+        self._rail.setFixedWidth(Size.RAIL)
+        self._rail_scroller = Scroller()
+        self._rail.body.addWidget(self._rail_scroller)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        for part in (self._nav, self._rail):
+            middle.addWidget(part)
+        middle.addWidget(self._host, 1)
+        middle.addWidget(self._help)
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(middle, 1)
+        column.addWidget(self.bar)
+        self.halt = HaltScreen(self)
+        self._header.lock_requested.connect(self.lock_now)
+        self._header.help_requested.connect(self.toggle_help)
+        self._header.search_requested.connect(self.search_requested)
+        self._help.hide_requested.connect(self.toggle_help)
+        self._nav.place_requested.connect(self.place_requested)
+        self._nav.new_concern_requested.connect(self.new_concern_requested)
+        self.bar.halt_requested.connect(self.halt_now)
+        self.halt.lock_requested.connect(self.lock_now)
+        self.halt.uncovered.connect(self._on_halt_gone)
+        self._header.who.set_words(self.tr("Nobody is signed in"))
+        self._header.lock.hide()
+        self.bar.set_mode(BarMode.LOCKED)
+
+    def _make_shortcuts(self) -> None:
+        acts: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("F1", self.toggle_help),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
+            ("Ctrl+Return", self._primary),
+            ("Ctrl+Enter", self._primary),
+            ("Alt+Left", self._go_back),
+            ("Ctrl+N", self.new_concern_requested.emit),
+            ("Ctrl+F", self._search),
+        )
+        for keys, act in acts:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda act=act: None if self._closed_to_keys() else act())
+
+    def _closed_to_keys(self) -> bool:
+        return self.halt.is_up
+
+    def _primary(self) -> None:
+        page = self.page
+        if page is not None and page.primary is not None and page.primary.isEnabled():
+            page.primary.click()
+
+    def _go_back(self) -> None:
+        if self.page is not None:
+            self.page.back_requested.emit()
+
+    def _search(self) -> None:
+        if self._header.search.isVisible():
+            self._header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._header.search.selectAll()
+
+    def toggle_help(self) -> None:
+        """Show or hide the help beside the page."""
+        self._help_hidden = self._help.isVisibleTo(self._frame)
+        self._fit(help_wanted=not self._help_hidden)
+        if self._help.isVisibleTo(self._frame):
+            self._help.hide_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.page is not None:
+            self.page.focus_first()
+
+    def _next_pane(self, step: int) -> None:
+        """F6: from one part of the window to the next."""
+        panes = [pane for pane in (self._header, self._nav, self.page, self._help, self.bar) if pane is not None]
+        stops = [(pane, first) for pane in panes if pane.isVisible() and (first := _first_stop(pane)) is not None]
+        focused = self._app.focusWidget()
+        here = next((i for i, (pane, _) in enumerate(stops) if focused and pane.isAncestorOf(focused)), 0)
+        if stops:
+            stops[(here + step) % len(stops)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _set_rail(self, page: Page) -> None:
+        old = self._rail_scroller.takeWidget()
+        if old is not None:
+            old.hide()
+            old.setParent(self._host)
+        if page.rail is not None:
+            self._rail_scroller.setWidget(page.rail)
+            page.rail.show()
+
+    def _fit(self, *, help_wanted: bool | None = None) -> None:
+        """Lay out for the width and height there are, and for the kind of page."""
+        narrow, short = self.width() < Size.NARROW, self.height() < Size.SHORT
+        page = self.page
+        place = page is not None and page.kind is PageKind.PLACE and not self._is_locked
+        has_help = page is not None and bool(page.help_text)
+        if help_wanted is None:
+            help_wanted = has_help and not narrow and not self._help_hidden
+        shown = has_help and help_wanted
+        over = narrow and shown
+        self._nav.setVisible(place and not over)
+        self._nav.set_narrow(narrow)
+        self._rail.setVisible(page is not None and page.rail is not None and not narrow)
+        self._help.setVisible(shown)
+        self._help.setFixedWidth(min(Size.HELP, max(240, self.width() // 2)) if narrow else Size.HELP)
+        self._header.set_room(narrow=narrow, short=short, place=place, has_help=has_help and not shown)
+        self.bar.set_short(short)
+        if page is not None:
+            page.set_room(narrow=narrow, short=short)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Put the ring around what has the focus; fields show it themselves."""
+        if now is None or now.window() is not self or now.property("draws_focus"):
+            self.ring.setWidget(None)
+            return
+        self.ring.setWidget(now)
+        scroller = _scroller_of(now)
+        if scroller is not None:
+            scroller.ensureWidgetVisible(now, 0, 24)
+
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new size."""
+        super().resizeEvent(event)
+        self._frame.setGeometry(self.rect())
+        self.halt.setGeometry(self.rect())
+        self._warning.place()
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked at the end: drafts are kept, the desk locks."""
+        self.closing.emit()
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw white paper."""
+        begin(self).fillRect(self.rect(), colour(self, Role.PAGE))
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    reachable = (w for w in reading_order(pane) if w.isVisible() and w.isEnabled())
+    return next(reachable, None)
+
+
+def _scroller_of(widget: QObject) -> Scroller | None:
+    at: QObject | None = widget
+    while at is not None:
+        if isinstance(at, Scroller):
+            return at
+        at = at.parent()
+    return None

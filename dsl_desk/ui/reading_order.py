@@ -1,0 +1,57 @@
+"""Tab order is reading order: computed from how the parts stand, not from when they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+
+
+def reading_order(root: QWidget) -> list[QWidget]:
+    """Every part below `root` that Tab can reach, as one reads them."""
+    return [widget for widget in _walk(root) if bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)]
+
+
+def order_tabs(root: QWidget, *more: QWidget) -> None:
+    """Let Tab go through `root` (and what follows it) as one reads."""
+    chain = [widget for part in (root, *more) for widget in reading_order(part)]
+    for before, after in zip(chain, chain[1:], strict=False):
+        QWidget.setTabOrder(before, after)
+
+
+def _walk(widget: QWidget) -> Iterator[QWidget]:
+    yield widget
+    yield from _below(widget)
+
+
+def _below(widget: QWidget) -> Iterator[QWidget]:
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        if inner is not None:
+            yield from _walk(inner)
+        return
+    if isinstance(widget, QSplitter | QStackedWidget):
+        for i in range(widget.count()):
+            yield from _walk(widget.widget(i))
+        return
+    layout, seen = widget.layout(), set[int]()
+    if layout is not None:
+        for child in _of_layout(layout):
+            seen.add(id(child))
+            yield from _walk(child)
+    for child in widget.children():
+        if isinstance(child, QWidget) and id(child) not in seen and not child.isWindow():
+            yield from _walk(child)
+
+
+def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+    for i in range(layout.count()):
+        item = layout.itemAt(i)
+        if item is None:
+            continue
+        inner, child = item.layout(), item.widget()
+        if inner is not None:
+            yield from _of_layout(inner)
+        elif child is not None:
+            yield child

@@ -1,0 +1,21 @@
+"""The dressed application that every test of the window stands on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.ui.painting import resources
+from dsl_desk.ui.theme import Appearance, Theme
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, resources() / "fonts", Appearance.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _light(theme: Theme):
+    """Every test begins with the light palette."""
+    if theme.appearance is not Appearance.LIGHT:
+        theme.set_appearance(Appearance.LIGHT)
