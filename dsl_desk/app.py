@@ -21,6 +21,7 @@ from dsl_desk.paths import config_folder, make_private
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.care import CareService, Caretaker
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_list import CaseListService
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.exhibits import ExhibitService
@@ -47,7 +48,7 @@ from dsl_desk.signatures import Signer
 from dsl_desk.store import accounts, backup, codes
 from dsl_desk.store.backup import BackupWritten
 from dsl_desk.store.creation import Created, SetUp, create
-from dsl_desk.store.credentials import Credentials
+from dsl_desk.store.credentials import Credentials, Older
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import Keyring, OsKeyring
 from dsl_desk.store.files import read_file, write_beside
@@ -116,9 +117,9 @@ class _Opener:
     def __init__(self, laptop: Laptop) -> None:
         self._laptop = laptop
 
-    def unlock(self, credentials: Credentials, at: Moment) -> OpenDesk:
+    def unlock(self, credentials: Credentials, at: Moment, older: Older = None) -> OpenDesk:
         """Open the desk."""
-        return unlock(self._laptop, credentials, at)
+        return unlock(self._laptop, credentials, at, older=older)
 
 
 class _Accounts:
@@ -196,6 +197,7 @@ class Services:
     care: CareService
     home: HomeService
     listing: ListingService
+    lists: CaseListService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -214,6 +216,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     printing = PrintingService(book)
     keeping, halts = KeepingService(book), HaltService(book)
     sign_off, set_up = SignOffService(book, printing, PdfForms()), SetUpService(book, printing, _Accounts(desk))
+    listing = ListingService(book)
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -238,7 +241,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
         home=HomeService(book, set_up),
-        listing=ListingService(book),
+        listing=listing,
+        lists=CaseListService(book, listing),
     )
 
 

@@ -20,6 +20,7 @@ from dsl_desk.store.values import Account
 
 CODES_TYPED_BACK = "codes_typed_back"
 ENVELOPES_HANDED_OUT = "envelopes_handed_out"
+SECOND_POSTS = "second_posts"
 
 
 class Desk(Protocol):
@@ -136,6 +137,14 @@ def _people(settings: Mapping[str, str]) -> dict[PersonId, Person]:
         raise DamagedError("The school's list of people could not be read. Nothing was changed.") from error
 
 
+def _second_posts(settings: Mapping[str, str]) -> dict[Role, PersonId]:
+    """Posts whose holder has another post already: a Headteacher who is also the DSL is one person."""
+    try:
+        return {Role(role): PersonId(holder) for role, holder in _json(settings, SECOND_POSTS, {}).items()}
+    except (AttributeError, ValueError) as error:
+        raise DamagedError("The school's list of posts could not be read. Nothing was changed.") from error
+
+
 def _posts(
     settings: Mapping[str, str],
     people: Iterable[Person],
@@ -145,6 +154,8 @@ def _posts(
     of: dict[Role, list[PersonId]] = {role: [] for role in Role}
     for person in people:
         of[person.role].append(person.id)
+    for role, holder in _second_posts(settings).items():
+        of[role].append(holder)
     return SchoolPeople(
         headteacher=next(iter(of[Role.HEADTEACHER]), None),
         dsl=next(iter(of[Role.DSL]), None),

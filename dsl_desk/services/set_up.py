@@ -1,14 +1,15 @@
 """A desk begins, and grows: first account, codes, further people, profile, contacts, and what is printed (flows 10)."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from dsl_desk.domain.desk_entries import ProfileChanged, SettingsChanged
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy import read_profile
-from dsl_desk.domain.words import AccountId, Duty, Role
+from dsl_desk.domain.words import AccountId, Duty, PersonId, Role
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.paper.desk_papers import (
     ShownCode,
@@ -19,7 +20,7 @@ from dsl_desk.services.paper.desk_papers import (
 )
 from dsl_desk.services.paper.story import moment_words
 from dsl_desk.services.printing import Page, PrintingService
-from dsl_desk.services.school import ENVELOPES_HANDED_OUT, Person, with_person
+from dsl_desk.services.school import ENVELOPES_HANDED_OUT, SECOND_POSTS, Person, with_person
 from dsl_desk.signatures import Signer, certificate_sha256
 from dsl_desk.store.issuing import NewPerson, Secret
 
@@ -40,6 +41,15 @@ class Accounts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """One part of set-up that is not done yet."""
+
+    part: str
+    """profile, second, codes, envelopes or contacts."""
+    words: str
+
+
 class SetUpService:
     """Everything a school tells its desk about itself; each part can come later, recording works at once."""
 
@@ -58,6 +68,18 @@ class SetUpService:
     def people(self, people: Sequence[Person]) -> None:
         """Keep who holds which post; the same person may hold several accounts but is one signer."""
         self._write({"people": json.dumps([person.as_text() for person in people], ensure_ascii=False)})
+
+    def posts(
+        self, people: Sequence[Person], second: Mapping[Role, PersonId], *, headteacher_is_proprietor: bool
+    ) -> None:
+        """Who holds which post, with those who hold two; it decides who leads and who is shut out (flows section 5)."""
+        self._write(
+            {
+                "people": json.dumps([person.as_text() for person in people], ensure_ascii=False),
+                SECOND_POSTS: json.dumps({role.value: holder for role, holder in second.items()}),
+                "headteacher_is_proprietor": "yes" if headteacher_is_proprietor else "no",
+            }
+        )
 
     def add_person(self, person: Person) -> None:
         """One more person with a post."""
@@ -102,18 +124,20 @@ class SetUpService:
 
     def unfinished(self) -> tuple[str, ...]:
         """What set-up still lacks, in words for Home."""
+        return tuple(left.words for left in self.left())
+
+    def left(self) -> tuple[Left, ...]:
+        """What set-up still lacks, in the order in which it is best done."""
         school = self._book.school()
-        checks: tuple[tuple[Callable[[], bool], str], ...] = (
-            (lambda: school.profile is not None, "Choose the policy profile."),
-            (
-                lambda: sum(row.in_force for row in school.accounts) > 1,
-                "Add a second account; then reviewing opens.",
-            ),
-            (self._accounts.codes_confirmed, "Type two recovery codes back from paper."),
-            (lambda: school.setting(ENVELOPES_HANDED_OUT) == "yes", "Hand out the three envelopes."),
-            (lambda: bool(school.contacts), "Fill in whom to ring."),
+        second = sum(row.in_force for row in school.accounts) > 1
+        checks: tuple[tuple[bool, str, str], ...] = (
+            (school.profile is not None, "profile", "Choose the policy profile."),
+            (second, "second", "Add a second account; then reviewing opens."),
+            (self._accounts.codes_confirmed(), "codes", "Type two recovery codes back from paper."),
+            (school.setting(ENVELOPES_HANDED_OUT) == "yes", "envelopes", "Hand out the three envelopes."),
+            (bool(school.contacts), "contacts", "Fill in whom to ring."),
         )
-        return tuple(words for done, words in checks if not done())
+        return tuple(Left(part=part, words=words) for done, part, words in checks if not done)
 
     def contacts_missing(self) -> tuple[str, ...]:
         """Ids of contacts of the profile that nobody has filled in; amber on Home."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, SightingRecorded
+from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, ReviewerNamed, SightingRecorded
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
@@ -24,6 +24,10 @@ _TITLE: Final = 120
 REGISTER_LINK: Final = "register"
 BLOB_LINK: Final = "blob"
 """Which strand a sealed file belongs to; its own row does not say."""
+REVIEWER_LINK: Final = "reviewer"
+_FULL_TEXT_FROM: Final = 3
+"""From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
+_NEWEST_HITS: Final = 500
 
 CaseValues = tuple[str | int, ...]
 LinkValues = tuple[str, str, int]
@@ -175,12 +179,38 @@ def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
     if query.reference:
         parts.append("instr(reference, ?) > 0")
         values.append(query.reference)
+    for more, bound in (_words_filter(query.words), _person_filter(query.person)):
+        parts.extend(more)
+        values.extend(bound)
     return (" WHERE " + " AND ".join(parts) if parts else ""), tuple(values)
 
 
+def _words_filter(words: str) -> tuple[list[str], list[str | int]]:
+    """Part of reference or title; from three letters on also the newest entries that the words stand in."""
+    typed = words.strip()
+    if not typed:
+        return [], []
+    part = "%" + re.sub(r"([%_~])", r"~\1", typed) + "%"
+    found = "reference LIKE ? ESCAPE '~' OR title LIKE ? ESCAPE '~'"
+    asked = " ".join(f'"{word}"*' for word in re.findall(r"\w+", typed) if len(word) >= _FULL_TEXT_FROM)
+    if not asked:
+        return [f"({found})"], [part, part]
+    hits = "SELECT strand FROM (SELECT strand FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"
+    return [f"({found} OR strand IN ({hits}))"], [part, part, asked, _NEWEST_HITS]
+
+
+def _person_filter(person: str | None) -> tuple[list[str], list[str | int]]:
+    if not person:
+        return [], []
+    reviews = "SELECT strand FROM link_index WHERE kind = ? AND value = ?"
+    return [f"(opened_by = ? OR strand IN ({reviews}))"], [person, REVIEWER_LINK, person]
+
+
 def _fits(query: CaseQuery, row: CaseRow) -> bool:
+    words = query.words.strip().casefold()
     return (
-        (not query.states or row.state in query.states)
+        (not words or words in row.reference.casefold() or words in row.title.casefold())
+        and (not query.states or row.state in query.states)
         and (not query.grades or row.grade in query.grades)
         and (not query.categories or row.category in query.categories)
         and (not query.sites or row.site in query.sites)
@@ -264,6 +294,8 @@ def _told_links(payload: Payload) -> tuple[tuple[str, str], ...]:
             return (("device", device.registered or device.serial),)
         case SightingRecorded() as sighting:
             return (("address", sighting.address),)
+        case ReviewerNamed() as reviewer:
+            return ((REVIEWER_LINK, reviewer.account),)
         case ItemRecorded() as item:
             return ((REGISTER_LINK, item.register),)
         case _:

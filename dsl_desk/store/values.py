@@ -58,6 +58,10 @@ class CaseQuery:
     sites: tuple[str, ...] = ()
     reference: str = ""
     """Part of a case reference."""
+    words: str = ""
+    """Part of the reference or of the first line of the concern, or words of an entry, as typed so far."""
+    person: AccountId | None = None
+    """Ordinary cases that this account opened or reviews; restricted ones are told apart by their own record."""
     sort: CaseSort = CaseSort.CHANGED
     descending: bool = True
     offset: int = 0

@@ -1,0 +1,95 @@
+"""Coming in: who is signed in now, and what they must be told before anything else."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dsl_desk.domain.errors import StoreError
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId
+from dsl_desk.services.posts import post_words
+from dsl_desk.services.school import SchoolRegister
+from dsl_desk.store.unlocked import Unlocked
+from dsl_desk.store.values import Account, Finding
+
+
+class EnteredDesk(Protocol):
+    """What this module asks of a desk that was just opened."""
+
+    unlocked: Unlocked
+    opening_findings: tuple[Finding, ...]
+    waits_for_check: bool
+
+    @property
+    def school(self) -> str:
+        """The school's name, as the desk was begun with."""
+        ...
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether everything in it is made up."""
+        ...
+
+    @property
+    def me(self) -> Account:
+        """Who is signed in; raises StoreError where two codes opened it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Somebody came in."""
+
+    account: AccountId
+    """`root` where two recovery codes opened the desk."""
+    person: str
+    """Name and post, for the head of the window."""
+    school: str
+    rehearsal: bool = False
+    read_only: bool = False
+    notices: tuple[str, ...] = ()
+    """What they must be told: wrong attempts, a crash, what opening found amiss."""
+
+    @property
+    def by_codes(self) -> bool:
+        """Whether nobody is signed in by name."""
+        return self.account == ROOT_ACCOUNT
+
+
+def entered(desk: EnteredDesk, register: SchoolRegister, *, read_only: bool = False) -> Entered:
+    """Say who came in, and gather what they must know."""
+    school = register.now()
+    name = school.name or desk.school
+    try:
+        me = desk.me
+    except StoreError:
+        account, person = ROOT_ACCOUNT, "Two recovery codes"
+    else:
+        account, person = me.account, f"{me.name}, {post_words(me.role, school.profile)}"
+    return Entered(
+        account=account,
+        person=person,
+        school=name,
+        rehearsal=desk.rehearsal,
+        read_only=read_only,
+        notices=tuple(_notices(desk, read_only=read_only)),
+    )
+
+
+def _notices(desk: EnteredDesk, *, read_only: bool) -> list[str]:
+    failed, told = desk.unlocked.failed_attempts, list[str]()
+    if read_only:
+        told.append("You are looking at an older state of the desk. Nothing you do here is recorded.")
+    if failed:
+        tried = "once" if failed == 1 else f"{failed} times"
+        told.append(
+            f"Somebody typed a wrong passphrase under this name {tried} since it was last used. "
+            "If it was not you, tell the Headteacher, and change your passphrase."
+        )
+    if desk.waits_for_check:
+        told.append(
+            "The desk was not closed properly last time. Everything that was recorded is kept. "
+            "Check everything before you sign or back up; recording and stopping work meanwhile."
+        )
+    if desk.opening_findings:
+        some = "one thing" if len(desk.opening_findings) == 1 else f"{len(desk.opening_findings)} things"
+        told.append(f"Opening the desk found {some} amiss. Check everything, and keep a copy of the desk's folder.")
+    return told
