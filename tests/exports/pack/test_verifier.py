@@ -98,7 +98,7 @@ def test_progress_counts_to_the_end(good: Path) -> None:
 def test_each_single_byte_changed_is_found_and_named(good: Path, pack: Path, heavy: Callable[[int, int], int]) -> None:
     chance = random.Random(20261121)
     names = files(pack)
-    for number in range(heavy(2 * len(names), 500)):
+    for number in range(heavy(len(names), 500)):
         name = names[number % len(names)]
         path, whole = pack / name, (good / name).read_bytes()
         at = chance.randrange(len(whole))
