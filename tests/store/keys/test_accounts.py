@@ -143,7 +143,7 @@ def test_a_new_passphrase_killed_at_every_step_leaves_exactly_one_that_opens(
         tmp_path,
         lambda desk, _: accounts.new_passphrase(desk, *DSL, new=secret(NEW), at=at(101)),
         judge,
-        every=1 if heavy(0, 1) else 3,
+        every=1 if heavy(0, 1) else 5,
     )
     assert steps >= 13
 
@@ -187,7 +187,7 @@ def test_replacing_keys_killed_at_every_step_leaves_exactly_one_that_opens(
         who = the_one_that_opens(copy, DSL, NEW)
         assert_one_valid_state(copy, (who, HEAD, DEPUTY)[: heavy(1, 3)])
 
-    steps = killed_at_every_step(box, tmp_path, replace, judge, every=1 if heavy(0, 1) else 5)
+    steps = killed_at_every_step(box, tmp_path, replace, judge, every=1 if heavy(0, 1) else 9)
     assert steps >= 30
 
 

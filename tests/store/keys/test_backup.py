@@ -307,5 +307,5 @@ def test_a_backup_killed_at_every_step_leaves_the_desk_whole_and_no_false_set(
         assert written(desk, copy.root / "stick", 510).copied <= 2
         desk.close(at(520))
 
-    steps = killed_at_every_step(box, tmp_path, act, judge, every=1 if heavy(0, 1) else 6)
+    steps = killed_at_every_step(box, tmp_path, act, judge, every=1 if heavy(0, 1) else 9)
     assert steps >= 12

@@ -126,7 +126,7 @@ def test_set_up_killed_at_every_step_leaves_a_desk_that_opens_or_one_that_is_ref
     tmp_path: Path, heavy: Callable[[int, int], int]
 ) -> None:
     opened = []
-    for number in itertools.count(1, 1 if heavy(0, 1) else 3):
+    for number in itertools.count(1, 1 if heavy(0, 1) else 5):
         box = Box(tmp_path / f"kill-{number}")
 
         def work(steps: Steps, box: Box = box) -> None:

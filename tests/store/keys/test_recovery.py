@@ -171,7 +171,7 @@ def test_new_codes_killed_at_every_step_leave_one_set_that_opens(
             with pytest.raises(WrongCodeError):
                 copy.open_with_codes("AB", seconds=600)
 
-    assert killed_at_every_step(box, tmp_path, act, judge, every=1 if heavy(0, 1) else 6) >= 25
+    assert killed_at_every_step(box, tmp_path, act, judge, every=1 if heavy(0, 1) else 10) >= 25
 
 
 def test_set_up_is_finished_when_two_codes_were_typed_back(box: Box) -> None:

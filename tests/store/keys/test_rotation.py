@@ -49,7 +49,7 @@ def test_rotation_killed_at_every_step_leaves_one_valid_state(
         generations.append(assert_one_valid_state(copy, (HEAD, DSL, DEPUTY)[: heavy(1, 3)]))
         assert not opens(copy, old)
 
-    steps = killed_at_every_step(box, tmp_path, lambda desk, _: desk.rotate(), judge, every=1 if heavy(0, 1) else 2)
+    steps = killed_at_every_step(box, tmp_path, lambda desk, _: desk.rotate(), judge, every=1 if heavy(0, 1) else 4)
     assert steps >= 20
     assert set(generations) <= {2, 3}
 
@@ -64,7 +64,7 @@ def test_rotation_killed_and_both_copies_of_the_slots_lost_opens_by_the_third(
         assert custody(desk).holdings.generation in (2, 3)
         desk.close(at(300))
 
-    every = 1 if heavy(0, 1) else 4
+    every = 1 if heavy(0, 1) else 7
     killed_at_every_step(box, tmp_path, lambda desk, _: desk.rotate(), judge, every=every)
 
 
