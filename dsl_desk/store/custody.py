@@ -6,9 +6,9 @@ from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.store import rotation
-from dsl_desk.store.aftermath import LAST_CLOSE
 from dsl_desk.store.device_secret import DeviceItem, KeyringSilentError, write_item
 from dsl_desk.store.holdings import Holdings
+from dsl_desk.store.records import LAST_CLOSE
 from dsl_desk.store.signing_keys import not_in_force, root_signer, signer_of
 from dsl_desk.store.slots_file import SlotsFile, SlotsHead
 from dsl_desk.store.unlocked import Proved
