@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.messages import announce
 from dsl_desk.ui.painting import begin, colour
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
+from dsl_desk.ui.widgets.choices import TileGroup
 from dsl_desk.ui.widgets.fields import Field
 from dsl_desk.ui.widgets.layouts import Flow, Scroller
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind
@@ -60,8 +61,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self.kind, self.help_text, self.rail = kind, help_text, rail
-        self._looking = False
-        self._short = False
+        self._looking, self._narrow, self._short = False, False, False
         self._measure = width if width is not None else _MEASURE.get(kind)
         self.primary: Button | None = None
         self.title = Text(title, _LOOK.get(kind, Look.TITLE))
@@ -70,6 +70,7 @@ class Page(QWidget):
         self._make_body()
         self._make_actions()
         self.setAccessibleName(title)
+        self._arrange()
 
     # -- what features use
 
@@ -78,18 +79,26 @@ class Page(QWidget):
         """Where the page's own parts stand, one under another."""
         return self._body
 
-    def add(self, widget: QWidget, *, space: int | None = None) -> None:
-        """Add a part below the others, with a distance from the one above."""
+    def add(self, widget: QWidget, *, space: int | None = None, stretch: int = 0) -> None:
+        """Add a part below the others, with a distance from the one above; `stretch` lets it take what room is left."""
         if self._body.count():
-            self._body.addSpacing(Space.L if space is None else space)
+            self.add_space(Space.L if space is None else space)
         if isinstance(widget, Button):
             self._body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)  # else it would hold the whole column narrow
         else:
-            self._body.addWidget(widget)
+            self._body.addWidget(widget, stretch)
 
     def add_space(self, length: int) -> None:
-        """Add room."""
-        self._body.addSpacing(length)
+        """Add room; a short window takes half of it."""
+        gap = QSpacerItem(0, length, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gaps.append((gap, length))
+        self._body.addItem(gap)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add a part below the actions (the numbers to ring at the gate)."""
+        self._below_box.addWidget(widget)
+        self._below.setVisible(True)
+        self._relayout()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put something right of the title: a status, a button."""
@@ -106,7 +115,7 @@ class Page(QWidget):
         self._strip = widget
         if widget is not None:
             self._strip_box.addWidget(widget)
-        self._relayout()
+        self._arrange()
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -129,6 +138,8 @@ class Page(QWidget):
         if self.primary is None:
             self.primary = Button(label, Kind.PRIMARY, icon=icon, keys=self.tr("Ctrl+Enter") if keys else "")
             self.primary.clicked.connect(self.primary_requested)
+            if self.kind is PageKind.GATE:
+                self.primary.setFixedWidth(Size.MEASURE_GATE)
             self._actions_flow.add(self.primary)
         else:
             self.primary.set_label(label)
@@ -147,7 +158,7 @@ class Page(QWidget):
     def set_foot(self, words: str) -> None:
         """A quiet line at the bottom: what was saved and when."""
         self._foot_words.set_words(words)
-        self._foot.setVisible(bool(words))
+        self._has_foot = bool(words)
         self._relayout()
 
     def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
@@ -158,6 +169,7 @@ class Page(QWidget):
                 field.set_error(wanted.get(id(field), ""))
         self._problem_fields = [field for field, _ in problems]
         self.errors.show_problems([words for _, words in problems])
+        self._arrange()
         if problems:
             self.scroller.verticalScrollBar().setValue(0)
             self.errors.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -168,6 +180,7 @@ class Page(QWidget):
         """Say something on top of the page until it is left; nothing takes it away."""
         self._notice.set_words(words, kind=kind)
         self._notice.setVisible(bool(words))
+        self._arrange()
         if words:
             announce(self, words)
 
@@ -210,20 +223,15 @@ class Page(QWidget):
         self._hint.setVisible(bool(hint))
         self._head_host = QWidget()
         self._head_flow = Flow(self._head_host, gap=14)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._head_host.setSizePolicy(policy)
+        self._head_host.setSizePolicy(_policy(QSizePolicy.Policy.Maximum, hfw=True))
         self._head_host.setVisible(False)
         self.errors = ErrorSummary()
         self.errors.field_requested.connect(self._on_field_requested)
         self._notice = Notice("")
         self._notice.setVisible(False)
-
-    def _make_body(self) -> None:
-        self._column = QWidget()
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Space.L)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -231,112 +239,181 @@ class Page(QWidget):
         words.addWidget(self._subtitle)
         head.addLayout(words, 1)
         head.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
-        self._head = QWidget()
-        self._head.setLayout(head)
-        head.setContentsMargins(0, 0, 0, 0)
+
+    def _make_body(self) -> None:
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self._body_host = QWidget()
         self._body = QVBoxLayout(self._body_host)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
+        self._gaps: list[tuple[QSpacerItem, int]] = []
         column.addWidget(self._back_row)
-        below_back = self._back_row.layout()
-        if below_back is not None:
-            below_back.setContentsMargins(0, 0, 0, Space.L if self.kind is PageKind.QUESTION else Space.S)
         for part in (self._notice, self.errors):
             column.addWidget(part)
+            column.addSpacing(0)
         column.addWidget(self._head)
+        column.addSpacing(0)
         column.addWidget(self._hint)
         column.addSpacing(Space.L)
         column.addWidget(self._body_host)
+        column.addStretch(1)
         self._host = QWidget()
-        host = QHBoxLayout(self._host)
-        margin = _MARGIN.get(self.kind, Space.XXXL)
-        host.setContentsMargins(margin, 20, margin, Space.L)
-        host.setSpacing(0)
+        outer = QVBoxLayout(self._host)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
         if self.kind is PageKind.GATE:
-            host.addStretch(1)
-        host.addWidget(self._column, 10_000 if self._measure else 1)
-        host.addStretch(1 if self._measure else 0)
+            self._row.addStretch(1)
+        self._row.addWidget(self._column, 10_000 if self._measure else 1)
+        self._row.addStretch(1 if self._measure else 0)
         if self._measure:
             self._column.setMaximumWidth(self._measure)
-        self._strip: QWidget | None = None
-        self._strip_host = QWidget(self)
-        self._strip_box = QVBoxLayout(self._strip_host)
-        self._strip_box.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._row, 1)
         self.scroller = Scroller(self._host, self)
         self._host.installEventFilter(self)
+        self._make_crown()
+
+    def _make_crown(self) -> None:
+        """Title and strip of a case or a session: they stay while the body scrolls, unless the window is short."""
+        self._strip: QWidget | None = None
+        self._crown = QWidget(self)
+        box = QVBoxLayout(self._crown)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._crown_head = QVBoxLayout()
+        self._strip_box = QVBoxLayout()
+        box.addLayout(self._crown_head)
+        box.addLayout(self._strip_box)
+        self._crown.hide()
 
     def _make_actions(self) -> None:
-        margin = _MARGIN.get(self.kind, Space.XXXL)
-        self._actions = QWidget(self)
+        self._actions, host = QWidget(self), QWidget()
         box = QHBoxLayout(self._actions)
-        box.setContentsMargins(margin, Space.S, margin, Space.M)
-        host = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        host.setSizePolicy(policy)
-        if self.kind is PageKind.GATE:
-            box.addStretch(1)
-            host.setMaximumWidth(Size.MEASURE_GATE)
+        host.setSizePolicy(_policy(QSizePolicy.Policy.Expanding, hfw=True))
         self._actions_flow = Flow(host, gap=Space.L)
-        box.addWidget(host, 10_000)
-        if self.kind is PageKind.GATE:
-            box.addStretch(1)
+        self._below, self._below_box = QWidget(self), QVBoxLayout()
+        below = QHBoxLayout(self._below)
+        gate = self.kind is PageKind.GATE
+        box.addWidget(host)
+        below.addLayout(self._below_box)
+        column = self._column.layout()
+        if gate and isinstance(column, QVBoxLayout):  # at the gate everything stands in one narrow column
+            column.insertWidget(column.count() - 1, self._actions)
+            column.insertWidget(column.count() - 1, self._below)
         self._actions.setVisible(False)
+        self._below.setVisible(False)
         self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(margin, 0, margin, 20)
         foot.setSpacing(Space.S)
         self._foot_words = Text("", Look.CAPTION, Role.TEXT2, wrap=False)
         foot.addWidget(Icon("check", 16, Role.TEXT2))
         foot.addWidget(self._foot_words, 1)
         self._foot.setVisible(False)
+        self._has_foot = False
 
     def set_room(self, *, narrow: bool, short: bool) -> None:
         """Called by the window: fit a narrow or short one."""
-        self._short = short
+        self._narrow, self._short = narrow, short
         if self.kind is PageKind.QUESTION:
             self.title.set_look(Look.QUESTION_SHORT if short else Look.QUESTION)
-        margin = _MARGIN.get(self.kind, Space.XXXL)
-        margin = min(margin, Space.XL) if narrow else margin
-        box = self._host.layout()
-        if box is not None:
-            box.setContentsMargins(margin, Space.S if short else 20, margin, Space.S if short else Space.L)
-        for part in (self._actions, self._foot):
-            layout = part.layout()
-            if layout is not None:
-                margins = layout.contentsMargins()
-                layout.setContentsMargins(margin, margins.top(), margin, margins.bottom())
+        for tiles in self.findChildren(TileGroup):
+            tiles.set_short(short)
+        for gap, length in self._gaps:
+            gap.changeSize(0, length // 2 if short else length, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._body.invalidate()
         if self.rail is not None:
             at, of = self.rail.position
             words = self.tr("Question {at} of {of}") if self.kind is PageKind.QUESTION else self.tr("Step {at} of {of}")
             self._position.set_words(words.format(at=at, of=of) if narrow else "")
-            self._back_row.setVisible(narrow or self._back.isVisibleTo(self._back_row))
+            self._back_row.setVisible(narrow or bool(self._back.text()))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put title and strip where the window's height allows, and set the distances that go with it."""
+        short, crowned = self._short, self._strip is not None or self.kind is PageKind.SESSION
+        margin = _MARGIN.get(self.kind, Space.XXXL)
+        margin = min(margin, Space.XL) if self._narrow else margin
+        top, bottom = (Space.S, Space.S) if short else (20, Space.L)
+        self._row.setContentsMargins(margin, Space.M if crowned else top, margin, bottom)
+        outer, column = self._host.layout(), self._column.layout()
+        if crowned and self._head.parent() is not self._crown:
+            self._crown_head.addWidget(self._head)
+        self._crown_head.setContentsMargins(margin, top - 4, margin, Space.M if self._strip else 0)
+        if isinstance(outer, QVBoxLayout):
+            if crowned and short:
+                outer.insertWidget(0, self._crown)
+            elif crowned and self._crown.parent() is not self:
+                outer.removeWidget(self._crown)
+                self._crown.setParent(self)
+        self._crown.setVisible(crowned)
+        self._crown.raise_()
+        back = self._back_row.layout()
+        if back is not None:
+            below = Space.L if self.kind is PageKind.QUESTION else Space.S
+            back.setContentsMargins(0, 0, 0, Space.XS if short else below)
+        self._hint.setContentsMargins(0, 0, 0, 0)
+        for part in (self._actions, self._below, self._foot):
+            box = part.layout()
+            if box is not None:
+                under = 20 if part is self._foot else Space.S if short else Space.M
+                side = 0 if self.kind is PageKind.GATE else margin
+                above = 0 if part is self._foot else Space.L if self.kind is PageKind.GATE else Space.S
+                box.setContentsMargins(side, above, side, under)
+        if isinstance(column, QVBoxLayout):
+            self._space(column, short=short, crowned=crowned)
         self._relayout()
 
+    def _space(self, column: QVBoxLayout, *, short: bool, crowned: bool) -> None:
+        """Set the distances between the parts of the column: none around what is not shown."""
+        fixed, least = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum
+        after = {self._notice: Space.L, self.errors: Space.L, self._head: Space.XS if self._hint.text() else 0}
+        for i in range(column.count() - 1):
+            item, gap = column.itemAt(i), column.itemAt(i + 1)
+            widget, spacer = item.widget() if item else None, gap.spacerItem() if gap else None
+            if spacer is not None and widget in after:
+                spacer.changeSize(0, after[widget] if widget.isVisibleTo(self._column) else 0, least, fixed)
+            elif spacer is not None and widget is self._hint:
+                spacer.changeSize(0, 0 if crowned else Space.S if short else Space.L, least, fixed)
+        column.invalidate()
+
     def _relayout(self) -> None:
-        """Place strip, scroller, actions and foot: the actions follow the body, or stay below it while it scrolls."""
+        """Place the parts: the actions follow the body, or stay below it while it scrolls."""
         width, height, top = self.width(), self.height(), 0
-        if self._strip is not None:
-            tall = _height_for(self._strip, width)
-            self._strip_host.setGeometry(0, 0, width, tall)
-            top = tall
-        self._strip_host.setVisible(self._strip is not None)
-        actions = _height_for(self._actions, width) if self._actions.isVisibleTo(self) else 0
-        foot = _height_for(self._foot, width) if self._foot.isVisibleTo(self) else 0
-        room = height - top - actions
+        if not self._crown.isHidden() and self._crown.parent() is self:
+            top = _height_for(self._crown, width)
+            self._crown.setGeometry(0, 0, width, top)
+        parts = () if self.kind is PageKind.GATE else (self._actions, self._below)
+        shown = [(part, _height_for(part, width)) for part in parts if not part.isHidden()]
+        self._foot.setVisible(self._has_foot and not self._short)
+        foot = _height_for(self._foot, width) if not self._foot.isHidden() else 0
+        acts, room = sum(tall for _, tall in shown), height - top
+        grows = self._share_room()
         content = self.scroller.content_height(width)
-        if content > room and foot:
-            foot = 0 if room < 160 else foot
-        room = max(60, room - foot)
-        fills = self.kind is PageKind.SESSION or self.kind is PageKind.PLACE
-        tall = room if fills or content > room else content
-        if self.kind is PageKind.GATE and content + actions < room:
-            lift = (height - content - actions) // 3
-            top += lift
-        self.scroller.setGeometry(0, top, width, tall)
-        self._actions.setGeometry(0, top + tall, width, actions)
+        fills = self.kind is PageKind.SESSION or grows
+        body = max(60, room - acts - foot)
+        if not fills:
+            body = min(body, content)
+        if self.kind is PageKind.GATE:
+            top += max(0, (room - acts - foot - content) // 3)
+        self.scroller.setGeometry(0, top, width, body)
+        below = top + body
+        for part, tall in shown:
+            part.setGeometry(0, below, width, tall)
+            below += tall
         self._foot.setGeometry(0, height - foot, width, foot)
+
+    def _share_room(self) -> bool:
+        """What can grow takes the room that is left; else it stays empty below. True where something grows."""
+        column = self._column.layout()
+        grows = bool(self._body.expandingDirections() & Qt.Orientation.Vertical)
+        if isinstance(column, QVBoxLayout):
+            column.setStretchFactor(self._body_host, 1 if grows else 0)
+            column.setStretch(column.count() - 1, 0 if grows else 1)
+        return grows
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts anew."""
@@ -377,3 +454,9 @@ def _height_for(widget: QWidget, width: int) -> int:
     if layout is not None and layout.hasHeightForWidth():
         return layout.heightForWidth(width)
     return widget.sizeHint().height()
+
+
+def _policy(across: QSizePolicy.Policy, *, hfw: bool) -> QSizePolicy:
+    policy = QSizePolicy(across, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(hfw)
+    return policy

@@ -31,6 +31,7 @@ from dsl_desk.ui.widgets import (
     Facts,
     FactStrip,
     Field,
+    Flow,
     HoldBackStrip,
     HoldState,
     Icon,
@@ -131,20 +132,17 @@ def home() -> Page:
         line.addLayout(words, 1)
         desk.body.addLayout(line)
     page.add(SideBySide(waiting, desk, ratio=(746, 308), gap=40))
-    head = QHBoxLayout()
-    head.setSpacing(10)
-    head.addWidget(Text("Cases", Look.HEADING, wrap=False))
+    filters = QWidget()
+    head = Flow(filters, gap=10)
+    head.add(Text("Cases", Look.HEADING, wrap=False))
     find = LineEdit(placeholder="Find by reference, name or word")
     find.setAccessibleName("Find a case by reference, name or word")
     find.setFixedWidth(280)
-    head.addSpacing(Space.M)
-    head.addWidget(find)
-    head.addWidget(Dropdown([("open", "Open and halted"), ("all", "All")], name="State"))
-    head.addWidget(Dropdown([("", "Led by anyone"), ("me", "Led by me")], name="Led by"))
-    head.addStretch(1)
-    head.addWidget(Text("4 of 4", role=Role.TEXT2, wrap=False))
-    page.add_space(Space.L)
-    page.body.addLayout(head)
+    head.add(find)
+    head.add(Dropdown([("open", "Open and halted"), ("all", "All")], name="State"))
+    head.add(Dropdown([("", "Led by anyone"), ("me", "Led by me")], name="Led by"))
+    head.add(Text("4 of 4", role=Role.TEXT2, wrap=False))
+    page.add(filters, space=Space.L)
     table = Table("Cases", [
         Column(title="Reference", width=148), Column(title="Concern"), Column(title="About", width=104, narrow=False),
         Column(title="State", width=222), Column(title="Next to act", width=132, narrow=False),
@@ -420,8 +418,8 @@ def unlock() -> Page:
     page.add(PassphraseField("Your passphrase", hint="You may paste it. Capital letters count."))
     page.set_primary("&Unlock", icon="lock-open", keys=False)
     page.add_action("I cannot unlock", Kind.QUIET)
-    page.add(Notice("A child in danger now: 999. Police, not urgent: 101. You need no passphrase to ring.",
-                    kind=NoticeKind.PLAIN, icon="phone"))  # fmt: skip
+    page.add_below(Notice("A child in danger now: 999. Police, not urgent: 101. You need no passphrase to ring.",
+                          kind=NoticeKind.PLAIN, icon="phone"))  # fmt: skip
     return page
 
 

@@ -42,6 +42,7 @@ def main(folder: Path, names: list[str]) -> None:
     theme = Theme(app, resources() / "fonts", Appearance.LIGHT)
     shell = window(app)
     shell.show()
+    shell.activateWindow()
     for name in names or [*PAGES, "stop", "ask", "stop-locked"]:
         for percent in (100, 150, 200):
             for dress, (appearance, system) in DRESSES.items():

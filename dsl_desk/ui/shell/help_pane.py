@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,11 +30,11 @@ class HelpPane(QWidget):
         self._column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
-        head.addWidget(Icon("circle-question-mark", 18, Role.TEXT2))
-        head.addWidget(Text(self.tr("Help with this page"), Look.STRONG), 1)
+        head.addWidget(Icon("circle-question-mark", 18, Role.TEXT2), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(Text(self.tr("Help with this page"), Look.STRONG, wrap=False), 1)
         self.hide_button = Button(self.tr("Hide"), Kind.QUIET, name=self.tr("Hide help"))
         self.hide_button.clicked.connect(self.hide_requested)
-        head.addWidget(self.hide_button)
+        head.addWidget(self.hide_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(head)
         self._body = QVBoxLayout()
         self._body.setSpacing(0)

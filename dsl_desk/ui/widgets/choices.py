@@ -97,7 +97,8 @@ class TileGroup(QWidget):
         self.setAccessibleName(name)
         self._group, self._tiles = QButtonGroup(self), dict[str, Tile]()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
+        self._compact = compact
+        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.M if compact else Space.L)
         for key, label in answers:
             tile = Tile(label, compact=compact)
@@ -126,21 +127,21 @@ class TileGroup(QWidget):
             tile.setChecked(known == key)
         self._group.setExclusive(True)
 
-    def set_compact(self, compact: bool) -> None:
-        """Take less height."""
+    def set_short(self, short: bool) -> None:
+        """Take less height in a short window."""
         for tile in self._tiles.values():
-            tile.set_compact(compact)
+            tile.set_compact(self._compact or short)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest tile: the tiles stack where they do not fit beside each other."""
         widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
-        return QSize(widest + 8, super().minimumSizeHint().height())
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack where the tiles do not fit beside each other."""
         super().resizeEvent(event)
         widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
-        needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1) + 8
+        needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1)
         down = self.width() < needed
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
@@ -160,7 +161,7 @@ class Choice(QWidget):
         self.setAccessibleName(label)
         self._group, self._buttons = QButtonGroup(self), dict[str, QRadioButton]()
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 0, 4, 4)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addWidget(Text(label, Look.STRONG))
         if hint:

@@ -218,7 +218,7 @@ class TaskGroup(QWidget):
         super().__init__(parent)
         self.head, self._rows = _GroupHead(title, summary), tuple(rows)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 8)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.head)
         for row in self._rows:

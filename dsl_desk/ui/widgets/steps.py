@@ -43,8 +43,8 @@ class _Step(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """56, more where words wrap."""
-        self._words.fit(width - 56)
-        self._second.fit(width - 56)
+        self._words.fit(width - 50)
+        self._second.fit(width - 50)
         return max(56, exact(self._words.height + self._second.height) + 20)
 
     def sizeHint(self) -> QSize:

@@ -1,0 +1,1 @@
+"""Opening the desk: with a passphrase, and every other way on."""

@@ -1,0 +1,233 @@
+"""Joins the door to the services: whatever somebody types here is tried on the store's thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from dsl_desk.domain.errors import KeyringError, OlderStoreError, WaitError
+from dsl_desk.domain.words import AccountId
+from dsl_desk.services.begin import NewAccount
+from dsl_desk.services.entrance import Entered
+from dsl_desk.services.unlock import Typed
+from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.page import Page
+from dsl_desk.ui.unlock.panel import UnlockPanel
+from dsl_desk.ui.unlock.ways_panel import OlderPanel, OneCodePanel, RecoveredPanel, TwoCodesPanel, WaysPanel
+from dsl_desk.ui.widgets import NoticeKind, ask_file
+
+
+class Door(Protocol):
+    """The desk on this laptop, shut; every method runs on the store's thread and may raise DslDeskError."""
+
+    def unlock(self, typed: Typed) -> Entered:
+        """Open it for one person."""
+        ...
+
+    def look(self, typed: Typed) -> Entered:
+        """Open an older state without changing anything."""
+        ...
+
+    def put_back(self, typed: Typed, second: Typed, reason: str) -> Entered:
+        """Open an older state that two people say was put in place on purpose."""
+        ...
+
+    def recover(self, first: str, second: str) -> Entered:
+        """Open it with two recovery codes."""
+        ...
+
+    def people(self) -> tuple[tuple[AccountId, str], ...]:
+        """Accounts in force and whose they are."""
+        ...
+
+    def new_passphrase(self, account: AccountId, typed: NewAccount, codes: tuple[str, str]) -> None:
+        """New keys for somebody who forgot their passphrase."""
+        ...
+
+    def choose(self, folder: Path) -> str:
+        """Use the desk in this folder from now on; gives the school's name where it is known."""
+        ...
+
+    def shut(self) -> None:
+        """Sign out."""
+        ...
+
+
+class _Gate(Protocol):
+    """What every page at the door can do."""
+
+    def set_busy(self, busy: bool) -> None:
+        """Show that the desk is being opened."""
+        ...
+
+    def show_refused(self, words: str) -> None:
+        """Say why it did not open."""
+        ...
+
+
+class UnlockPresenter(QObject):
+    """Holds the pages at the door; says who came in.
+
+    Signals: `entered(Entered)`, `begin_requested`.
+    """
+
+    entered = Signal(object)
+    begin_requested = Signal()
+
+    def __init__(self, window: MainWindow, pool: JobPool, door: Door) -> None:
+        super().__init__(window)
+        self._window, self._pool, self._door = window, pool, door
+        self._typed: Typed | None = None
+        self._older: OlderPanel | None = None
+        self._recovered: RecoveredPanel | None = None
+        self.panel, self.ways = UnlockPanel(), WaysPanel()
+        self.one_code, self.two_codes = OneCodePanel(), TwoCodesPanel()
+        for page in (self.panel, self.ways, self.one_code, self.two_codes):
+            page.setParent(window)
+            page.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.panel.unlock_requested.connect(self._on_unlock)
+        self.panel.ways_requested.connect(lambda: self._show(self.ways))
+        self.ways.back_requested.connect(self.show)
+        self.ways.one_code_requested.connect(lambda: self._show(self.one_code))
+        self.ways.two_codes_requested.connect(lambda: self._show(self.two_codes))
+        self.ways.folder_requested.connect(self.ask_folder)
+        self.ways.begin_requested.connect(self.begin_requested)
+        for page in (self.one_code, self.two_codes):
+            page.back_requested.connect(lambda: self._show(self.ways))
+        self.one_code.unlock_requested.connect(self._on_one_code)
+        self.two_codes.recover_requested.connect(self._on_recover)
+
+    def _show(self, page: Page) -> None:
+        """At the door the lock page is whichever of these is shown."""
+        self._window.set_lock_page(page)
+        self._window.show_page(page)
+
+    def show(self) -> None:
+        """Show the door."""
+        self.one_code.forget()
+        self.two_codes.forget()
+        self._show(self.panel)
+
+    def ask_folder(self) -> None:
+        """Choose the folder that holds the desk, with Qt's own chooser, which the halt key reaches."""
+        ask_file(self.ways, self.tr("The folder that holds the desk"), folder=True, on_picked=self._on_folder)
+
+    def _on_folder(self, folder: Path) -> None:
+        self._pool.start(
+            lambda _: self._door.choose(folder),
+            owner=self,
+            done=self._on_chosen,
+            failed=lambda words: self.ways.show_notice(words, NoticeKind.WARN),
+        )
+
+    def _on_chosen(self, school: str) -> None:
+        self.panel.set_school(school)
+        self.show()
+
+    # -- trying
+
+    def _on_unlock(self, typed: Typed) -> None:
+        self._typed = typed
+        self._try(self.panel, lambda: self._door.unlock(typed))
+
+    def _on_one_code(self, typed: Typed) -> None:
+        self._typed = typed
+        self._try(self.one_code, lambda: self._door.unlock(typed))
+
+    def _on_recover(self, first: str, second: str) -> None:
+        self._try(self.two_codes, lambda: self._door.recover(first, second), (first, second))
+
+    def _try(self, gate: _Gate, work: Callable[[], Entered], codes: tuple[str, str] | None = None) -> None:
+        gate.set_busy(True)
+        job: Job = self._pool.start(
+            lambda _: work(),
+            owner=self,
+            done=lambda entered: self._on_entered(gate, entered, codes),
+            failed=lambda words: self._on_refused(gate, job, words),
+        )
+
+    def _on_entered(self, gate: _Gate, entered: Entered, codes: tuple[str, str] | None) -> None:
+        gate.set_busy(False)
+        self._typed = None
+        for page in (self.panel, self.one_code, self.two_codes):
+            page.forget()
+            page.show_problems([])
+        if entered.by_codes and codes is not None:
+            self._pool.start(
+                lambda _: self._door.people(), owner=self, done=lambda people: self._on_recovered(people, codes)
+            )
+            return
+        self._window.set_lock_page(self.panel)
+        self.entered.emit(entered)
+
+    def _on_refused(self, gate: _Gate, job: Job, words: str) -> None:
+        gate.set_busy(False)
+        match job.error:
+            case WaitError() as wait:
+                self._show(self.panel)
+                self.panel.forget()
+                self.panel.show_wait(wait.seconds)
+            case KeyringError() if gate is self.panel and self._typed is not None:
+                self.one_code.name.set_text(self._typed.sign_in_name)
+                self._show(self.one_code)
+                self.one_code.show_notice(
+                    self.tr("This laptop's key store did not answer. One recovery code is needed as well."),
+                    NoticeKind.WARN,
+                )
+            case OlderStoreError() if self._typed is not None and gate is not self._older:
+                self._on_older(words, self._typed)
+            case _:
+                gate.show_refused(words)
+
+    def _on_older(self, words: str, typed: Typed) -> None:
+        page = OlderPanel(words, self._window)
+        page.back_requested.connect(self.show)
+        page.look_requested.connect(lambda: self._try(page, lambda: self._door.look(typed)))
+        page.put_back_requested.connect(
+            lambda second, reason: self._try(page, lambda: self._door.put_back(typed, second, reason))
+        )
+        self._older = page
+        self._show(page)
+
+    # -- after two codes
+
+    def _on_recovered(self, people: tuple[tuple[AccountId, str], ...], codes: tuple[str, str]) -> None:
+        page = RecoveredPanel(people, self._window)
+        page.new_passphrase_requested.connect(
+            lambda account, typed: self._on_new_passphrase(page, AccountId(account), typed, codes)
+        )
+        page.lock_requested.connect(lambda: self._after_codes(""))
+        self._recovered = page
+        self._show(page)
+
+    def _on_new_passphrase(
+        self, page: RecoveredPanel, account: AccountId, typed: NewAccount, codes: tuple[str, str]
+    ) -> None:
+        page.set_busy(True)
+        told = self.tr("The new passphrase works from now on; the old one opens nothing. Make a backup.")
+
+        def failed(words: str) -> None:
+            page.set_busy(False)
+            page.show_refused(words)
+
+        self._pool.start(
+            lambda _: self._door.new_passphrase(account, typed, codes),
+            owner=self,
+            done=lambda _: self._after_codes(told),
+            failed=failed,
+        )
+
+    def _after_codes(self, told: str) -> None:
+        """Nobody is signed in by two codes: the desk is shut, and opened by somebody with a name."""
+
+        def done(_: object) -> None:
+            self.show()
+            if told:
+                self.panel.show_notice(told)
+
+        self._pool.start(lambda _: self._door.shut(), owner=self, done=done)
