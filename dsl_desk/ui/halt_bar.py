@@ -78,8 +78,7 @@ class HaltBar(QWidget):
         """Show the sentence only where there is room for it."""
         super().resizeEvent(event)
         needed = self._lead.sizeHint().width() + self._words.sizeHint().width() + Size.HALT_WIDTH + 80
-        self._words.setVisible(True)
-        self._words.setMaximumWidth(16_777_215 if self.width() >= needed else 0)
+        self._words.setVisible(self.width() >= needed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and its upper edge: red while somebody looks."""

@@ -215,12 +215,16 @@ class Page(QWidget):
         row.addWidget(self._back)
         row.addStretch(1)
         row.addWidget(self._position)
-        self._back.setVisible(bool(back))
-        self._back_row.setVisible(bool(back))
+        # Hidden, never shown, before they have a parent: a part shown alone would be a window of its own.
+        self._back.setHidden(not back)
+        if not back:
+            self._back_row.hide()
         self._subtitle = Text(subtitle, role=Role.TEXT2)
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
         self._hint = Text(hint, Look.READ, Role.TEXT2)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._head_host = QWidget()
         self._head_flow = Flow(self._head_host, gap=14)
         self._head_host.setSizePolicy(_policy(QSizePolicy.Policy.Maximum, hfw=True))

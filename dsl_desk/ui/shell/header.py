@@ -59,6 +59,7 @@ class Header(QWidget):
         row.setSpacing(10)
         self.desk = Text("", Look.STRONG, wrap=False)
         self.desk.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.desk.setProperty("may_end_in_dots", True)
         self.search = SearchLine()
         self.search.returnPressed.connect(lambda: self.search_requested.emit(self.search.text()))
         self.search.textEdited.connect(self.search_requested)

@@ -147,7 +147,8 @@ class Field(QWidget, Generic[EditorT]):
         shown = self.tr("{label} (if you know it)").format(label=label) if optional else label
         self.label = Text(shown, Look.STRONG, buddy=editor)
         self.hint = Text(hint, role=Role.TEXT2)
-        self.hint.setVisible(bool(hint))
+        if not hint:
+            self.hint.hide()
         self._error_icon, self._error = Icon("circle-alert", 18, Role.DANGER), Text("", Look.STRONG, Role.DANGER)
         self._error_row = QWidget()
         row = QHBoxLayout(self._error_row)

@@ -62,7 +62,8 @@ class Notice(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         self._title = Text(title, Look.READ_STRONG)
-        self._title.setVisible(bool(title))
+        if not title:
+            self._title.hide()
         short = not title and len(words) <= 90
         self._words = Text(words, Look.READ_STRONG if short and kind is not NoticeKind.PLAIN else Look.BODY)
         column.addWidget(self._title)

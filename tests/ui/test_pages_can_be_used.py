@@ -1,0 +1,135 @@
+"""Every part of the gallery can be named, reached, hit and read, at every size and with the fallback type."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import Field, TileGroup
+from tests.ui.gallery import PAGES, STOPPED, window
+from tests.ui.walk import walk
+
+SIZES = {"100%": (1366, 768), "1280x640": (1280, 640), "150%": (910, 512), "200%": (683, 384)}
+
+
+@pytest.fixture
+def shell(qtbot, qapp, theme) -> MainWindow:
+    made = window(qapp)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.keys.stop()
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_part_can_be_named_reached_hit_and_read(shell, name, size):
+    shell.resize(*SIZES[size])
+    shell.show_page(PAGES[name]())
+    settle()
+
+    assert walk(shell) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("what", ["asking", "stopped", "numbers", "locked"])
+def test_the_stop_page_can_be_named_reached_hit_and_read(shell, what, size):
+    shell.resize(*SIZES[size])
+    shell.show_page(PAGES["home"]())
+    if what == "locked":
+        shell.set_person("")
+    shell.halt_now()
+    if what in ("stopped", "numbers"):
+        shell.show_stopped(STOPPED)
+    if what == "numbers":
+        shell.halt._ring.click()
+    settle()
+
+    assert walk(shell) == []
+
+
+@pytest.mark.parametrize("name", ["home", "question", "form", "case"])
+def test_the_fallback_type_is_not_clipped_either(shell, name, qapp):
+    before = qapp.font()
+    try:
+        qapp.setFont(QFont("DejaVu Sans", 10))
+        shell.resize(1366, 768)
+        shell.show_page(PAGES[name]())
+        settle()
+        assert walk(shell) == []
+    finally:
+        qapp.setFont(before)
+
+
+def test_no_part_is_shown_as_a_window_of_its_own_while_a_page_is_built(shell, qapp):
+    before = {id(top) for top in qapp.topLevelWidgets() if top.isVisible()}
+    for make in PAGES.values():
+        make()
+        assert {id(top) for top in qapp.topLevelWidgets() if top.isVisible()} == before
+
+
+@pytest.mark.parametrize("size", ["1280x640", "200%"])
+def test_answers_and_continue_are_in_sight_together(shell, size):
+    shell.resize(*SIZES[size])
+    page = PAGES["question"]()
+    shell.show_page(page)
+    settle()
+
+    tiles = page.findChild(TileGroup)
+    seen = page.scroller.viewport().rect()
+    for tile in tiles.tiles:
+        top_left = tile.mapTo(page.scroller.viewport(), tile.rect().topLeft())
+        assert seen.contains(tile.rect().translated(top_left))
+    assert page.primary.visibleRegion().boundingRect() == page.primary.rect()
+
+
+def test_first_focus_is_the_first_answer_and_none_is_preset(shell, qapp):
+    page = PAGES["question"]()
+    shell.show_page(page)
+    settle()
+
+    tiles = page.findChild(TileGroup)
+    assert tiles.answer is None
+    assert qapp.focusWidget() is tiles.tiles[0]
+
+
+def test_the_focus_ring_follows_the_focus_and_fields_show_it_themselves(shell, qapp):
+    page = PAGES["question"]()
+    shell.show_page(page)
+    settle()
+    assert shell.ring.isVisible()
+    assert shell.ring.widget() is qapp.focusWidget()
+
+    shell.show_page(PAGES["unlock"]())
+    settle()
+    assert not shell.ring.isVisible()
+
+
+def test_an_error_line_leads_to_its_field_and_says_the_same_words(shell, qapp):
+    page = PAGES["form"]()
+    shell.show_page(page)
+    settle()
+    first = page.errors.links[0]
+
+    first.click()
+
+    field = next(f for f in page.findChildren(Field) if f.error == first.accessibleName())
+    assert qapp.focusWidget() is field.editor
+    assert first.accessibleName() in field.editor.accessibleDescription()
+
+
+def test_clearing_the_problems_clears_every_field(shell):
+    page = PAGES["form"]()
+    shell.show_page(page)
+
+    assert page.show_problems([])
+    assert [f.error for f in page.findChildren(Field) if f.error] == []
+    assert not page.errors.isVisible()
