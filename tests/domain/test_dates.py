@@ -1,0 +1,109 @@
+"""Dates as people write them, read as they mean them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsl_desk.domain.dates import AHEAD, NOT_READ, read_when
+from dsl_desk.domain.errors import InputError
+
+NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("3/9/26", "Thursday 3 September 2026"),
+        ("03-09-2026", "Thursday 3 September 2026"),
+        ("3.9.26", "Thursday 3 September 2026"),
+        ("3 9 2026", "Thursday 3 September 2026"),
+        ("24 11 2026", "Tuesday 24 November 2026"),
+        ("2026-09-03", "Thursday 3 September 2026"),
+        ("3 Sept 2026", "Thursday 3 September 2026"),
+        ("3rd of September", "Thursday 3 September 2026"),
+        ("Sept 3, 2026", "Thursday 3 September 2026"),
+        ("3/12", "Wednesday 3 December 2025"),
+        ("25 December", "Thursday 25 December 2025"),
+        ("today", "Tuesday 24 November 2026"),
+        ("yesterday 2pm", "Monday 23 November 2026, 14:00"),
+        ("Yesterday at 2.30 pm", "Monday 23 November 2026, 14:30"),
+        ("last night", "Monday 23 November 2026"),
+        ("monday", "Monday 23 November 2026"),
+        ("tue", "Tuesday 24 November 2026"),
+        ("last tuesday", "Tuesday 17 November 2026"),
+        ("fri 09:15", "Friday 20 November 2026, 09:15"),
+        ("3/9/26 14:02", "Thursday 3 September 2026, 14:02"),
+        ("12am", "Tuesday 24 November 2026, 00:00"),
+        ("noon", "Tuesday 24 November 2026, 12:00"),
+        ("yesterday midnight", "Monday 23 November 2026, 00:00"),
+        ("now", "Tuesday 24 November 2026, 14:02"),
+        ("an hour ago", "Tuesday 24 November 2026, 13:02"),
+        ("10 minutes ago", "Tuesday 24 November 2026, 13:52"),
+        ("two days ago", "Sunday 22 November 2026"),
+    ],
+)
+def test_a_date_is_read_as_it_was_meant(typed, words):
+    assert read_when(typed, NOW).words == words
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "24th of last month",
+        "31/2/26",
+        "13pm",
+        "2:75pm",
+        "3 Foo 2026",
+        "some days ago",
+        "x" * 70,
+        "99/99/99",
+        "3/9/1",
+    ],
+)
+def test_what_is_no_date_is_refused_with_an_example(typed):
+    with pytest.raises(InputError) as refused:
+        read_when(typed, NOW)
+    assert str(refused.value) == NOT_READ
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "25/11/26", "3pm", "1 Jan 2030"])
+def test_what_happened_cannot_lie_ahead(typed):
+    with pytest.raises(InputError) as refused:
+        read_when(typed, NOW)
+    assert str(refused.value) == AHEAD
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("tomorrow 9am", "Wednesday 25 November 2026, 09:00"),
+        ("friday", "Friday 27 November 2026"),
+        ("next tuesday", "Tuesday 1 December 2026"),
+        ("3/1", "Sunday 3 January 2027"),
+        ("3/12", "Thursday 3 December 2026"),
+    ],
+)
+def test_a_date_to_come_is_read_where_one_is_asked_for(typed, words):
+    assert read_when(typed, NOW, ahead=True).words == words
+
+
+def test_a_day_is_kept_alone_and_a_time_with_its_offset():
+    assert read_when("3/9/26", NOW).iso == "2026-09-03"
+    assert read_when("yesterday 2pm", NOW).iso == "2026-11-23T14:00+00:00"
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused_in_words(typed):
+    try:
+        read_when(typed, NOW)
+    except InputError as refused:
+        assert str(refused) in {NOT_READ, AHEAD}
+
+
+@given(st.datetimes(min_value=datetime(2001, 1, 1), max_value=datetime(2026, 11, 23)))
+def test_what_is_read_back_is_read_the_same(day):
+    found = read_when(f"{day.day}/{day.month}/{day.year} {day:%H:%M}", NOW)
+    assert (found.day, found.time) == (day.date(), day.time().replace(second=0, microsecond=0))
