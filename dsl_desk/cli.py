@@ -223,10 +223,9 @@ def _told(checkup: Checkup, terminal: Terminal) -> int:
         terminal.say(str(finding))
     if checkup.index_equal is not None:
         terminal.say("The index made anew equals the one kept." if checkup.index_equal else "The index kept was wrong.")
-    if report.not_readable:
-        terminal.say(f"Not yours to read, so neither good nor bad here: {len(report.not_readable)}.")
-    verdict = "GOOD" if checkup.is_good else "BAD"
-    terminal.say(f"{verdict}: {report.entries} entries, {report.blobs} sealed files, {len(report.findings)} findings.")
+    # said to everybody alike, and nothing is counted: a person who is barred from a case must find no trace of it
+    terminal.say("What is not yours to read, if there is any, is neither good nor bad here.")
+    terminal.say("GOOD: nothing was found." if checkup.is_good else f"BAD: {len(report.findings)} found.")
     return GOOD if checkup.is_good else BAD
 
 

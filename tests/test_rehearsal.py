@@ -167,3 +167,22 @@ def test_it_writes_into_an_empty_folder_only(tmp_path):
     with pytest.raises(Exception, match="something in this folder"):
         rehearse(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_check_says_the_same_to_somebody_who_is_barred_from_a_case_and_to_its_readers(played, tmp_path):
+    def said(role):
+        person = next(person for person in played["told"]["people"] if person["role"] == role)
+        desk = tmp_path / role / "desk"
+        shutil.copytree(played["out"] / "desk", desk)
+        typed = (person["sign_in_name"], person["passphrase"], played["told"]["recovery_codes"][0], "")
+        done = subprocess.run(
+            [sys.executable, "-m", "dsl_desk", "check", str(desk)], cwd=ROOT, input="\n".join(typed), text=True,
+            env={"HOME": str(tmp_path / role), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return [line for line in done.stdout.splitlines() if not line.strip().startswith("checked:")]
+
+    barred, reader = said("headteacher"), said("deputy")
+    assert barred == reader
+    assert "GOOD: nothing was found." in "\n".join(barred)

@@ -182,7 +182,7 @@ class Checked(EntryData, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "checked"
     STRANDS: ClassVar[frozenset[StrandKind]] = _DESK
     verdict: str
-    """good, bad, or partly not readable by this person."""
+    """good or bad; never that something was not this person's to read."""
     findings: int = 0
 
 

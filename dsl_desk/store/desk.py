@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from dsl_desk.domain.case import Case, Recorded
 from dsl_desk.domain.desk_entries import AccountIssued, Checkpoint, DeskCreated, ItemChanged, ItemClosed, ItemRecorded
@@ -441,8 +442,9 @@ class OpenDesk:
         self._drafts.drop(draft)
 
     def check(self, progress: Progress) -> HealthReport:
-        """Check everything; changes nothing."""
+        """Check everything; changes nothing. What opening found amiss (planted slots and wraps too) stands in it."""
         report = check_everything(self.kept, self._blobs, progress)
+        report = replace(report, findings=tuple(dict.fromkeys((*self.opening_findings, *report.findings))))
         self.waits_for_check = self.waits_for_check and bool(report.findings)
         return report
 
