@@ -57,14 +57,17 @@ def test_the_stop_page_can_be_named_reached_hit_and_read(shell, what, size):
 
 
 @pytest.mark.parametrize("name", ["home", "question", "form", "case"])
-def test_the_fallback_type_is_not_clipped_either(shell, name, qapp):
+def test_the_fallback_type_is_not_clipped_either(qtbot, qapp, theme, name):
     before = qapp.font()
     try:
         qapp.setFont(QFont("DejaVu Sans", 10))
-        shell.resize(1366, 768)
+        shell = window(qapp)
+        qtbot.addWidget(shell)
+        shell.show()
         shell.show_page(PAGES[name]())
         settle()
         assert walk(shell) == []
+        shell.keys.stop()
     finally:
         qapp.setFont(before)
 

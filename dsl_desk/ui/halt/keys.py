@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 _Key, _Mod = Qt.Key, Qt.KeyboardModifier
@@ -18,6 +18,7 @@ _SIGNS_OF_LIFE = frozenset(
 )
 _WATCHED = _SIGNS_OF_LIFE | {QEvent.Type.ShortcutOverride, QEvent.Type.Show}
 _MOST_WINDOWS = 64
+_CAN_END_A_DRAG = ("xcb", "windows", "cocoa", "wayland")
 
 
 def is_halt(event: QKeyEvent) -> bool:
@@ -87,7 +88,8 @@ def put_away(window: QWidget) -> None:
 
 def clear_the_screen(window: QWidget) -> None:
     """Close every menu, end every drag, reject every dialog, hide every other window; nothing of them is accepted."""
-    QDrag.cancel()
+    if QGuiApplication.platformName() in _CAN_END_A_DRAG:
+        QDrag.cancel()
     QToolTip.hideText()
     for _ in range(_MOST_WINDOWS):
         popup = QApplication.activePopupWidget()

@@ -153,7 +153,7 @@ class Nav(QWidget):
         self._narrow = narrow
         self.setFixedWidth(Size.NAV_NARROW if narrow else Size.NAV)
         self.new_concern.set_icon_only(narrow)
-        side = Space.M if not narrow else 6
+        side = Space.M if not narrow else 3
         self._column.setContentsMargins(side, Space.S if narrow else Space.L, side, Space.M)
         for item in self._items.values():
             item.set_narrow(narrow)

@@ -102,7 +102,7 @@ class EntryLine(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(entry.title)
         self.setAccessibleName(f"{entry.title}. {entry.second}")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

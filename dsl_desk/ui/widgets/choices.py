@@ -197,7 +197,7 @@ class CheckBox(QCheckBox):
         plain, at = split_mnemonic(words)
         self._words = Paragraph.of(plain, Look.BODY, underline=at)
         self.setAccessibleName(plain)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

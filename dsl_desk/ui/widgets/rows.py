@@ -21,7 +21,7 @@ class _Line(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -130,9 +130,13 @@ class TaskRow(_Line):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self.opened)
 
+    def _beside(self) -> int:
+        """How much room the state takes at the right; the same in every row as long as its words are the usual ones."""
+        return max(192, self._status.sizeHint().width() + 4)
+
     def _measure(self, width: int) -> bool:
         stacked = width < _STACKS
-        room = width - 44 - (8 if stacked else 210)
+        room = width - 44 - (8 if stacked else self._beside() + 18)
         self._title.fit(room)
         self._next.fit(room)
         return stacked
@@ -150,7 +154,7 @@ class TaskRow(_Line):
         if stacked:
             status.move(44, self.height() - status.height() - 5)
         else:
-            status.move(self.width() - 192, (self.height() - 1 - status.height()) // 2)
+            status.move(self.width() - self._beside(), (self.height() - 1 - status.height()) // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw number and words."""

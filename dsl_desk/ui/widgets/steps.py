@@ -33,7 +33,7 @@ class _Step(QLabel):
         spoken = {StepState.DONE: self.tr("done"), StepState.NOW: self.tr("this one"), StepState.LATER: self.tr("to come")}
         self.setText(words)
         self.setAccessibleName(f"{number}. {words}, {spoken[state]}. {second}".strip())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
