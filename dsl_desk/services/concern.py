@@ -8,7 +8,7 @@ from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import Lead, must_be_restricted, readers_of_restricted, who_leads
+from dsl_desk.domain.people import Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
 from dsl_desk.domain.triage import Answers
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
@@ -49,7 +49,8 @@ class NewConcern:
     """Everything that is said in the first minutes: whom it is about, triage, the story, the people."""
 
     about: About
-    concern: ConcernRecorded
+    concern: ConcernRecorded | None = None
+    """None where the answers closed looking before any story: it is told afterwards (`tell`)."""
     people: tuple[PersonLinked, ...] = ()
     triage: Answers | None = None
     more: tuple[EntryData, ...] = ()
@@ -103,13 +104,26 @@ class ConcernService:
         entries: list[EntryData] = [self._opened(reference, new)]
         me = self._book.me()
         entries += [case.link_person(me, link) for link in new.people]
-        entries.append(case.record_concern(me, new.concern))
+        if new.concern is not None:
+            entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
         strand = self._write([*entries, *new.more], care, at)
         kept = self._book.load(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
+
+    def tell(
+        self, strand: StrandId, concern: ConcernRecorded, people: Sequence[PersonLinked] = (),
+        more: Sequence[EntryData] = (),
+    ) -> Case:  # fmt: skip
+        """The story of a case that was stopped before it was told; raises InputError, ProcedureError or StoreError."""
+
+        def entries(case: Case, me: Actor) -> list[EntryData]:
+            links = [case.link_person(me, link) for link in people]
+            return [*links, case.record_concern(me, concern), *more]
+
+        return self._book.record(strand, entries)
 
     def _write(self, entries: Sequence[EntryData], care: Care, at: Moment) -> StrandId:
         """Write it all at once; an author who may not read it stops being a reader as soon as it is written."""
@@ -122,7 +136,8 @@ class ConcernService:
 
     def _opened(self, reference: CaseRef, new: NewConcern) -> CaseOpened:
         school = self._book.school()
-        return open_case(reference, profile=school.profile, school=school.name, site=new.concern.site)
+        site = new.concern.site if new.concern else ""
+        return open_case(reference, profile=school.profile, school=school.name, site=site)
 
     def _wording(self) -> str:
         profile = self._book.school().profile

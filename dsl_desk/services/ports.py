@@ -13,7 +13,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, StrandId
 from dsl_desk.signatures import Certificate, Signer
-from dsl_desk.store.values import Account, Allowed, BlobFacts, CasePage, CaseQuery, Hit, Source, StrandExport
+from dsl_desk.store.values import Account, Allowed, BlobFacts, CasePage, CaseQuery, Draft, Hit, Source, StrandExport
 
 
 class Clock(Protocol):
@@ -173,6 +173,18 @@ class Desk(Protocol):
 
     def export_strand(self, strand: StrandId, until_strand_seq: int, sealers: Sequence[str] = ()) -> StrandExport:
         """A strand's journal for a pack."""
+        ...
+
+    def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
+        """Keep words begun and not recorded, new or again; gives the draft's id."""
+        ...
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Drafts of the person signed in, oldest first."""
+        ...
+
+    def drop_draft(self, draft: str) -> None:
+        """Forget one."""
         ...
 
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:

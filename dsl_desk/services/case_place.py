@@ -1,0 +1,293 @@
+"""A case as a place: how it stands, what is next and whose it is, what happened; plain values for a screen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_entries import ExhibitRedacted
+from dsl_desk.domain.case_words import HoldBack, PersonRole
+from dsl_desk.domain.exhibit import Exhibit
+from dsl_desk.domain.follow_up_entries import ConcernRecorded, PaperKept, PersonLinked, ReferralDeclined, ReferralMade
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, steps_of
+from dsl_desk.domain.triage import result_sentences
+from dsl_desk.domain.words import Grade, StrandId, SubjectKind
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_list import CaseState, day_words, route_of
+from dsl_desk.services.posts import post_words
+from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
+
+_LOOKING = frozenset({Fact.LOOKED, Fact.FINISHED_BY_BOTH})
+_DECIDING = frozenset({Fact.BOTH_JUDGED, Fact.CONCLUDED, Fact.ACTION, Fact.CHILD_VOICE, Fact.PARENTS,
+                       Fact.SIGNED_BY_BOTH})  # fmt: skip
+_AFTER = frozenset({Fact.MAIN_SYSTEM, Fact.LESSONS, Fact.CLOSED, Fact.FORM_PRINTED, Fact.SCAN_ATTACHED})
+AGAIN = frozenset({Fact.DEVICE_SECURED, Fact.HOLD_BACK, Fact.CHILD_VOICE, Fact.PARENTS, Fact.ACTION, Fact.MAIN_SYSTEM,
+                   Fact.TRIAGE, Fact.SUBJECT, Fact.PURPOSE, Fact.ACCESS})  # fmt: skip
+"""Steps that may be taken again once they are done: a second device, a change of the hold-back list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One line of the task list."""
+
+    number: int
+    id: str
+    title: str
+    next: str
+    """Who must act, or what stands; a sentence."""
+    state: StepState
+    fact: Fact
+    opens: bool
+    why: str
+    skippable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepGroup:
+    """Steps that belong together."""
+
+    title: str
+    summary: str
+    steps: tuple[StepLine, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Who may be told: one audience of the hold-back list."""
+
+    party: str
+    who: str
+    words: str
+    decision: HoldBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSeen:
+    """Somebody who belongs to the case."""
+
+    person: str
+    name: str
+    role: PersonRole
+    kind: SubjectKind
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingSeen:
+    """An exhibit, a referral or a paper: a title and a line below it."""
+
+    title: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """Everything the place of a case shows."""
+
+    strand: StrandId
+    reference: str
+    subtitle: str
+    state: CaseState
+    grade: Grade
+    stop_words: tuple[str, ...]
+    """Why looking is closed, in the exact sentences; none where it is open."""
+    held: tuple[Held, ...]
+    groups: tuple[StepGroup, ...]
+    next: StepLine | None
+    route: str
+    entries: tuple[EntrySeen, ...]
+    people: tuple[PersonSeen, ...]
+    exhibits: tuple[ThingSeen, ...]
+    referrals: tuple[ThingSeen, ...]
+    papers: tuple[ThingSeen, ...]
+    told: bool
+    """Whether the concern's words are written down."""
+    about: SubjectKind
+    laptop_stopped: bool
+
+
+def local_words(at_local: str) -> str:
+    """When, by the school's clock: 24 November 2026, 14:02."""
+    try:
+        at = datetime.fromisoformat(at_local)
+    except ValueError:
+        return at_local
+    return f"{at.day} {at.strftime('%B %Y, %H:%M')}"
+
+
+class CasePlaceService:
+    """Reads a case for the person signed in."""
+
+    def __init__(self, book: CaseBook) -> None:
+        self._book = book
+
+    def see(self, strand: StrandId) -> CaseSeen:
+        """The case as it stands; raises NotReadableError for whom default access gives none."""
+        case, school = self._book.load(strand), self._book.school()
+        route = route_of(case, school.profile)
+        steps = self._steps(case, steps_of(case, route) if route else ())
+        triage = case.triage()
+        sentences = result_sentences(triage.data, school.profile.triage if school.profile else None) if triage else ()
+        return CaseSeen(
+            strand=strand,
+            reference=case.ref,
+            subtitle=self._subtitle(case),
+            state=_state(case, steps),
+            grade=case.grade,
+            stop_words=(sentences or ("This case is stopped.",)) if case.is_stopped else (),
+            held=tuple(_held(case)),
+            groups=tuple(_groups(steps)),
+            next=next((line for line in steps if line.opens and line.state not in SETTLED), None),
+            route=route.id if route else "",
+            entries=tuple(story(case, school.names, self._book.me().account, local_words)),
+            people=tuple(_people(case)),
+            exhibits=tuple(_exhibits(case)),
+            referrals=tuple(_referrals(case)),
+            papers=tuple(_papers(case)),
+            told=bool(case.told(ConcernRecorded)),
+            about=next(iter(sorted(case.subject_kinds, key=list(SubjectKind).index)), SubjectKind.NOT_KNOWN),
+            laptop_stopped=case.laptop_stopped,
+        )
+
+    def _subtitle(self, case: Case) -> str:
+        concern, first = case.latest(ConcernRecorded), case.entries[0]
+        kinds = [plain(kind.value) for kind in SubjectKind if kind in case.subject_kinds] or ["not known"]
+        title = concern.data.summary.strip().partition("\n")[0][:90] if concern else "Not written down yet"
+        return f"{title} · about: {', '.join(kinds)} · opened {day_words(first.at_utc)}"
+
+    def _steps(self, case: Case, seen: Iterable[StepSeen]) -> tuple[StepLine, ...]:
+        return tuple(self._line(case, number, step) for number, step in enumerate(seen, 1))
+
+    def _line(self, case: Case, number: int, seen: StepSeen) -> StepLine:
+        mine = may_take(seen.step, self._book.me())
+        ready = seen.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS, StepState.NEEDS_SECOND)
+        again = seen.state in (StepState.DONE, StepState.SKIPPED) and seen.step.done in AGAIN
+        return StepLine(
+            number=number,
+            id=seen.step.id,
+            title=seen.step.title,
+            next=self._next(case, seen, mine=mine),
+            state=seen.state,
+            fact=seen.step.done,
+            opens=mine and not case.closed and (ready or again),
+            why=seen.step.why,
+            skippable=seen.step.skippable,
+        )
+
+    def _next(self, case: Case, seen: StepSeen, *, mine: bool) -> str:
+        """What the line says below its title: who must act, or why not yet."""
+        match seen.state:
+            case StepState.CANNOT_START:
+                return f"After: {', '.join(seen.waits_for)}"
+            case StepState.SKIPPED:
+                return f"Reason: {seen.skipped_because}"
+            case StepState.DONE | StepState.DOES_NOT_APPLY:
+                return ""
+            case StepState.NEEDS_SECOND:
+                return self._second(case, seen)
+        if seen.step.people > 1:
+            names = [reviewer.name for reviewer in case.reviewers]
+            return f"Next: {' and '.join(names)}" if len(names) > 1 else "Next: two senior people"
+        if mine:
+            return "Next: you"
+        who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else ""
+        return f"Next: {who}"
+
+    def _second(self, case: Case, seen: StepSeen) -> str:
+        """Who the second person is, in a sentence."""
+        if seen.step.done is Fact.TWO_REVIEWERS:
+            named = ", ".join(reviewer.name for reviewer in case.reviewers)
+            return f"{named} is named. Next: name a second senior person, not involved."
+        return "One has done their part. Next: the other reviewer, signed in as themselves."
+
+
+def _state(case: Case, steps: Iterable[StepLine]) -> CaseState:
+    if case.closed:
+        return CaseState.CLOSED
+    if case.grade is Grade.STOP_IMAGES:
+        return CaseState.HALTED
+    if case.is_stopped:
+        return CaseState.POLICE_FIRST
+    if case.sign_off_state().is_valid:
+        return CaseState.SIGNED
+    waits = any(line.state is StepState.NEEDS_SECOND for line in steps)
+    return CaseState.NEEDS_SECOND if waits else CaseState.IN_PROGRESS
+
+
+def _groups(steps: tuple[StepLine, ...]) -> Iterable[StepGroup]:
+    wanted: Mapping[str, list[StepLine]] = {
+        name: [] for name in ("Before looking", "Looking", "Deciding", "Afterwards")
+    }
+    for line in steps:
+        name = "Before looking"
+        if line.fact in _LOOKING:
+            name = "Looking"
+        elif line.fact in _DECIDING:
+            name = "Deciding"
+        elif line.fact in _AFTER:
+            name = "Afterwards"
+        wanted[name].append(line)
+    for title, lines in wanted.items():
+        if lines:
+            settled = all(line.state in SETTLED for line in lines)
+            yield StepGroup(title=title, summary=_summary(lines), steps=tuple(lines), folded=settled)
+
+
+def _summary(lines: list[StepLine]) -> str:
+    first, last = lines[0].number, lines[-1].number
+    span = f"Step {first}" if first == last else f"Steps {first} to {last}"
+    done = sum(line.state is StepState.DONE for line in lines)
+    skipped = sum(line.state is StepState.SKIPPED for line in lines)
+    told = [f"{done} done"] if done else []
+    told += [f"{skipped} skipped with reason"] if skipped else []
+    return f"{span}: {', '.join(told)}" if told else span
+
+
+def _held(case: Case) -> Iterable[Held]:
+    words = {HoldBack.WAIT: "Wait", HoldBack.TOLD: "Told", HoldBack.MAY_TELL: "May tell"}
+    for party, held in case.hold_back_list().items():
+        told = words[held.decision]
+        if held.decision is HoldBack.TOLD and held.told_at:
+            told = f"Told {held.told_at}"
+        elif held.decision is HoldBack.WAIT and held.until:
+            told = f"Wait: {held.until}"
+        yield Held(party=party, who=PARTIES.get(party, plain(party)), words=told[:48], decision=held.decision)
+
+
+def _people(case: Case) -> Iterable[PersonSeen]:
+    latest = {(told.data.person, told.data.role): told.data for told in case.told(PersonLinked)}
+    for link in latest.values():
+        second = ", ".join(
+            part for part in (link.role.value.capitalize(), plain(link.kind.value), link.year_group) if part
+        )
+        yield PersonSeen(
+            person=link.person, name=link.name or "Not named", role=link.role, kind=link.kind, second=second
+        )
+
+
+def _exhibits(case: Case) -> Iterable[ThingSeen]:
+    for exhibit in case.exhibits:
+        state = "shut away" if exhibit.quarantined else "" if exhibit.is_held else "destroyed"
+        yield ThingSeen(title=f"{exhibit.mark}  {_shown(exhibit)}"[:160], second=state)
+
+
+def _shown(exhibit: Exhibit) -> str:
+    data = exhibit.data
+    return f"redacted copy of {data.parent}" if isinstance(data, ExhibitRedacted) else data.description
+
+
+def _referrals(case: Case) -> Iterable[ThingSeen]:
+    for made in case.told(ReferralMade):
+        yield ThingSeen(
+            title=f"Referred to {plain(made.data.to.value)}",
+            second=f"{local_words(made.at_local)}. {made.data.reason}"[:200],
+        )
+    for told in case.told(ReferralDeclined):
+        yield ThingSeen(title=f"Considered, not referred: {plain(told.data.to.value)}", second=told.data.reasons[:200])
+
+
+def _papers(case: Case) -> Iterable[ThingSeen]:
+    for kept in case.told(PaperKept):
+        yield ThingSeen(title=plain(kept.data.paper).capitalize(), second=local_words(kept.at_local))

@@ -1,0 +1,66 @@
+"""Words begun and not yet recorded, kept every few seconds and found again after a lock or a crash."""
+
+import json
+from dataclasses import dataclass, field
+
+from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.words import StrandId
+from dsl_desk.services.case_book import CaseBook
+
+CONCERN = "concern"
+"""The draft of a new concern, before it has a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """What somebody was writing, on which page and when."""
+
+    page: str
+    """Which page it belongs to: `concern`, or a page of a case."""
+    strand: StrandId | None = None
+    words: dict[str, object] = field(default_factory=dict, repr=False)
+    draft: str | None = None
+    """Its id once it is kept."""
+    time: str = ""
+    """When it was last kept, as on a clock: 14:02."""
+
+
+class DraftService:
+    """Drafts of the person signed in; nobody else sees them."""
+
+    def __init__(self, book: CaseBook) -> None:
+        self._book = book
+
+    def save(self, begun: Unfinished) -> Unfinished:
+        """Keep what was typed so far; gives it back with its id and its time."""
+        time = f"{self._book.now().local:%H:%M}"
+        told = {"page": begun.page, "time": time, "words": begun.words}
+        content = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+        draft = self._book.desk.save_draft(begun.draft, begun.strand, content)
+        return Unfinished(page=begun.page, strand=begun.strand, words=begun.words, draft=draft, time=time)
+
+    def find(self, page: str, strand: StrandId | None = None) -> Unfinished | None:
+        """The latest draft of that page; None where nothing was begun, or it cannot be read any more."""
+        for kept in reversed(self._book.desk.drafts()):
+            found = _read(kept.draft, kept.strand, kept.content)
+            if found is not None and found.page == page and found.strand == strand:
+                return found
+        return None
+
+    def drop(self, begun: Unfinished) -> None:
+        """Forget a draft that was recorded or given up; one that is gone already is no fault."""
+        if begun.draft is None:
+            return
+        if begun.draft in {kept.draft for kept in self._book.desk.drafts()}:
+            self._book.desk.drop_draft(begun.draft)
+
+
+def _read(draft: str, strand: StrandId | None, content: bytes) -> Unfinished | None:
+    try:
+        told = json.loads(content)
+        words = told["words"]
+        if not isinstance(words, dict):
+            raise InputError
+        return Unfinished(page=str(told["page"]), strand=strand, words=words, draft=draft, time=str(told["time"]))
+    except (ValueError, KeyError, TypeError, InputError):
+        return None  # of an older program: its words stay kept, this one cannot place them
