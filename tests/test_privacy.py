@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
+import os
 import subprocess
 import sys
 import threading
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl_desk import paths, privacy
+
+if sys.platform == "linux":
+    import resource
 
 CANARY = "Canary Testpupil"
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,3 +169,23 @@ def test_a_fault_is_placed_by_module_and_line_never_by_path():
 def test_an_unraisable_without_an_exception_still_says_its_type(capsys):
     privacy._say_unraisable_type_only(threading.ExceptHookArgs((MemoryError, None, None, None)))
     assert capsys.readouterr().err.startswith("DSL Desk met a fault of its own: MemoryError.")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks for what Linux offers")
+def test_hardening_asks_the_system_for_each_thing_once(monkeypatch, capsys):
+    asked: list[object] = []
+    libc = SimpleNamespace(prctl=lambda *values: asked.append(("prctl", values)))
+    monkeypatch.setattr(os, "umask", lambda mask: asked.append(("umask", mask)))
+    monkeypatch.setattr(resource, "setrlimit", lambda which, limits: asked.append((which, limits)))
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_name, **_options: libc)
+    for owner, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
+        monkeypatch.setattr(owner, hook, getattr(owner, hook))
+
+    privacy.harden_process()
+
+    assert asked == [("umask", 0o077), (resource.RLIMIT_CORE, (0, 0)), ("prctl", (4, 0, 0, 0, 0))]
+    sys.excepthook(CanaryError, CanaryError(CANARY), None)
+    threading.excepthook(threading.ExceptHookArgs((CanaryError, CanaryError(CANARY), None, None)))
+    said = capsys.readouterr().err
+    assert said.count("CanaryError") == 2
+    assert CANARY not in said

@@ -69,7 +69,7 @@ def test_an_archive_that_was_stopped_leaves_nothing(partial: Path, tmp_path: Pat
     for after in (0, 5):
         asked = iter(range(1000))
         with pytest.raises(Cancelled):
-            plain_archive(partial, tmp_path / "pack.zip", cancelled=lambda: next(asked) >= after)  # noqa: B023
+            plain_archive(partial, tmp_path / "pack.zip", cancelled=lambda: next(asked) >= after)  # noqa: B023  # asked before the next round
         with pytest.raises(Cancelled):
             encrypted_archive(partial, tmp_path / "pack.zip", CODE, cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
