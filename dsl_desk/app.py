@@ -33,6 +33,7 @@ from dsl_desk.services.handover import HandoverService
 from dsl_desk.services.home import HomeService
 from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.listing import ListingService
 from dsl_desk.services.ports import Clock, NoProgress, Progress
 from dsl_desk.services.preview import ChildPreviews
@@ -198,6 +199,7 @@ class Services:
     home: HomeService
     listing: ListingService
     lists: CaseListService
+    letting_in: LettingInService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -243,6 +245,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         home=HomeService(book, set_up),
         listing=listing,
         lists=CaseListService(book, listing),
+        letting_in=LettingInService(book, set_up, desk),
     )
 
 

@@ -1,4 +1,4 @@
-"""The command line: rehearse, verify, check, recover, rotate.
+"""The command line: rehearse, verify, check, recover, rotate; without any of them the window.
 
 Exit codes: 0 good, 1 the verdict is bad, 2 it could not be judged or done.
 Passphrases and codes are asked for at the terminal and never taken as arguments,
@@ -29,14 +29,6 @@ from dsl_desk.store.desk import OpenDesk
 GOOD, BAD, NOT_JUDGED = 0, 1, 2
 _LOG = logging.getLogger(__name__)
 PREVIEW_WORKER = "--preview-worker"
-
-NO_WINDOW = """\
-The window of DSL Desk does not exist yet. What works today is the whole procedure behind it.
-
-  dsl-desk rehearse --out FOLDER   plays four made-up cases from concern to handover; look there first
-  dsl-desk --help                  lists everything else
-
-If a child is in danger now: ring 999. Otherwise 101, and your Designated Safeguarding Lead."""
 
 DESCRIPTION = """\
 DSL Desk keeps a school's safeguarding records where technology may have been misused.
@@ -290,9 +282,15 @@ def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = Non
     console = terminal or Console(sys.stdin, sys.stdout, sys.stderr)
     wanted = parser().parse_args(typed)
     if wanted.command is None:
-        console.say(NO_WINDOW)
-        return GOOD
+        return _calmly(_window, console)
     return _calmly(lambda: wanted.run(wanted, console), console)
+
+
+def _window() -> int:
+    """Open the window; Qt is brought only here, for no other command needs a screen."""
+    from dsl_desk.window_app import open_window  # noqa: PLC0415 - Qt is wanted here alone
+
+    return open_window()
 
 
 def _calmly(work: Callable[[], int], console: Terminal) -> int:

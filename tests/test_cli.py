@@ -60,12 +60,11 @@ def words(stage, name):
     return secret.sign_in_name, secret.passphrase
 
 
-def test_without_a_subcommand_it_says_that_there_is_no_window_and_names_rehearse():
-    keyboard = Keyboard()
-    assert main([], keyboard) == GOOD
-    assert "does not exist yet" in keyboard.text
-    assert "rehearse" in keyboard.text
-    assert "999" in keyboard.text
+def test_without_a_subcommand_the_window_opens(monkeypatch):
+    opened = []
+    monkeypatch.setattr("dsl_desk.window_app.open_window", lambda: opened.append(1) or GOOD)
+    assert main([], Keyboard()) == GOOD
+    assert opened
 
 
 def test_help_can_be_followed(capsys):

@@ -1,15 +1,18 @@
 """A desk begins, and grows: first account, codes, further people, profile, contacts, and what is printed (flows 10)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from dsl_desk.domain.desk_entries import ProfileChanged, SettingsChanged
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy import read_profile
+from dsl_desk.domain.text import clean_account_name
 from dsl_desk.domain.words import AccountId, Duty, PersonId, Role
+from dsl_desk.services.begin import person_of
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.paper.desk_papers import (
     ShownCode,
@@ -23,6 +26,20 @@ from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.school import ENVELOPES_HANDED_OUT, SECOND_POSTS, Person, with_person
 from dsl_desk.signatures import Signer, certificate_sha256
 from dsl_desk.store.issuing import NewPerson, Secret
+
+EVERY_SCHOOL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "police-local": "Police force and safer schools officer",
+        "mash-day": "Children's social care (MASH), by day",
+        "mash-night": "Children's social care, out of hours",
+        "lado": "LADO (designated officer)",
+        "education-safeguarding": "Education safeguarding team of the local authority",
+    }
+)
+
+
+_MANY = frozenset({Role.DEPUTY, Role.SENIOR})
+"""Posts that several people may hold at a time."""
 
 
 class Accounts(Protocol):
@@ -48,6 +65,17 @@ class Left:
     part: str
     """profile, second, codes, envelopes or contacts."""
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactAsked:
+    """Somebody to ring whom the school may fill in."""
+
+    id: str
+    title: str
+    number: str
+    """What is kept, or the national number that ships with the profile."""
+    note: str = ""
 
 
 class SetUpService:
@@ -80,6 +108,47 @@ class SetUpService:
                 "headteacher_is_proprietor": "yes" if headteacher_is_proprietor else "no",
             }
         )
+
+    def posts_now(self) -> dict[Role, str]:
+        """Names by post, as they are kept now."""
+        school = self._book.school()
+        posts, found = school.posts, dict[Role, str]()
+        holders = {
+            Role.HEADTEACHER: posts.headteacher,
+            Role.DSL: posts.dsl,
+            Role.DEPUTY: next(iter(posts.deputies), None),
+            Role.OSL: posts.osl,
+            Role.CHAIR: posts.chair,
+        }
+        for role, holder in holders.items():
+            if holder is not None and holder in school.people:
+                found[role] = school.people[holder].name
+        return found
+
+    def posts_by_name(
+        self, names: Mapping[Role, str], fresh: Callable[[], str], *, headteacher_is_proprietor: bool
+    ) -> None:
+        """Who holds which post, by name; the same name twice is one person. Raises InputError.
+
+        Somebody with an account keeps the person that their account belongs to.
+        """
+        school = self._book.school()
+        known = {person.name.casefold(): person.id for person in school.people.values()}
+        known |= {row.name.casefold(): row.person for row in school.accounts if row.in_force and row.person}
+        people: dict[PersonId, Person] = {}
+        second: dict[Role, PersonId] = {}
+        for role, name in names.items():
+            clean = clean_account_name(name)
+            person = known.setdefault(clean.casefold(), PersonId(fresh()))
+            if person in people:
+                second[role] = person
+            else:
+                people[person] = person_of(clean, role, person)
+        replaced = {people_of.role for people_of in people.values()} | set(second)
+        for other in school.people.values():
+            if other.id not in people and (other.role not in replaced or other.role in _MANY):
+                people[other.id] = other
+        self.posts(tuple(people.values()), second, headteacher_is_proprietor=headteacher_is_proprietor)
 
     def add_person(self, person: Person) -> None:
         """One more person with a post."""
@@ -138,6 +207,20 @@ class SetUpService:
             (bool(school.contacts), "contacts", "Fill in whom to ring."),
         )
         return tuple(Left(part=part, words=words) for done, part, words in checks if not done)
+
+    def contacts_asked(self) -> tuple[ContactAsked, ...]:
+        """Whom the profile asks for that is local; without a profile the few that every school needs."""
+        school = self._book.school()
+        if school.profile is None:
+            return tuple(
+                ContactAsked(id=name, title=title, number=school.contacts.get(name, ""))
+                for name, title in EVERY_SCHOOL.items()
+            )
+        return tuple(
+            ContactAsked(id=one.id, title=one.title, number=school.contacts.get(one.id, ""), note=one.note)
+            for one in school.profile.contacts
+            if not (one.fixed or one.number or one.web)
+        )
 
     def contacts_missing(self) -> tuple[str, ...]:
         """Ids of contacts of the profile that nobody has filled in; amber on Home."""

@@ -1,0 +1,145 @@
+"""The list of cases as a table: rows come a page at a time, as they are scrolled into sight."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from dsl_desk.domain.words import StrandId
+from dsl_desk.services.case_list import CaseState, ListedCase, ListedPage
+from dsl_desk.ui.tokens import Role, State
+from dsl_desk.ui.widgets import CellLook, CellRole, Column, heading
+
+PAGE = 40
+"""Rows asked for at a time: more than a tall window shows."""
+_KEPT_PAGES = 50
+STATE_COLUMN = 3
+Index = QModelIndex | QPersistentModelIndex
+
+_STATES = {
+    CaseState.IN_PROGRESS: (State.IN_PROGRESS, "In progress"),
+    CaseState.NEEDS_SECOND: (State.NEEDS_SECOND, "Needs second person"),
+    CaseState.HALTED: (State.HALTED, "Halted: no looking"),
+    CaseState.POLICE_FIRST: (State.HALTED, "Halted: police first"),
+    CaseState.SIGNED: (State.DONE, "Signed off"),
+    CaseState.CLOSED: (State.DONE, "Closed"),
+}
+
+
+class CaseModel(QAbstractTableModel):
+    """Cases of one filter; what is not there yet is shown empty and asked for.
+
+    Signals: `page_wanted(offset)`.
+    """
+
+    page_wanted = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages: dict[int, tuple[ListedCase, ...]] = {}
+        self._asked: set[int] = set()
+        self._total = 0
+        self.columns = (
+            Column(title=self.tr("Reference"), width=140),
+            Column(title=self.tr("Concern")),
+            Column(title=self.tr("About"), width=120, narrow=False),
+            Column(title=self.tr("State"), width=216),
+            Column(title=self.tr("Next to act"), width=126, narrow=False),
+            Column(title=self.tr("Sign-off"), width=116, narrow=False),
+        )
+
+    @property
+    def total(self) -> int:
+        """How many cases there are under this filter."""
+        return self._total
+
+    def show_first(self, page: ListedPage) -> None:
+        """Another filter, or a fresh look: begin with its first page."""
+        self.beginResetModel()
+        self._pages, self._asked, self._total = {0: page.rows}, {0}, page.total
+        self.endResetModel()
+
+    def add_page(self, page: ListedPage) -> None:
+        """A page that was scrolled into sight has come."""
+        number = page.offset // PAGE
+        if len(self._pages) >= _KEPT_PAGES:
+            far = max(self._pages, key=lambda one: abs(one - number))
+            self._pages.pop(far)
+            self._asked.discard(far)
+        self._pages[number] = page.rows
+        if page.rows:
+            first = self.index(page.offset, 0)
+            last = self.index(page.offset + len(page.rows) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(first, last)
+
+    def forget_asked(self, offset: int) -> None:
+        """A page did not come; it may be asked for again."""
+        self._asked.discard(offset // PAGE)
+
+    def case_at(self, row: int) -> ListedCase | None:
+        """The case of a row, where it has come."""
+        rows = self._pages.get(row // PAGE, ())
+        return rows[row % PAGE] if row % PAGE < len(rows) else None
+
+    def row_of(self, strand: StrandId) -> int:
+        """Where a case stands among those that have come, or -1."""
+        for number, rows in self._pages.items():
+            for at, case in enumerate(rows):
+                if case.strand == strand:
+                    return number * PAGE + at
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings."""
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return heading(self.columns[section], role)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What stands in a cell and how; a cell whose page is not there asks for it."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        case = self.case_at(index.row())
+        if case is None:
+            self._want(index.row() // PAGE)
+            return self.tr("…") if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        return _cell(case, index.column(), role)
+
+    def _want(self, number: int) -> None:
+        if number not in self._asked:
+            self._asked.add(number)
+            self.page_wanted.emit(number * PAGE)
+
+
+def _words(case: ListedCase) -> Sequence[str]:
+    return (
+        case.reference,
+        case.title,
+        case.about,
+        _STATES[case.state][1],
+        case.next_to_act,
+        case.sign_off,
+    )
+
+
+def _cell(case: ListedCase, column: int, role: int) -> Any:
+    match role:
+        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            return _words(case)[column]
+        case CellRole.LOOKS:
+            return CellLook.MARK if column == 0 else CellLook.PLAIN
+        case CellRole.STATE:
+            return _STATES[case.state][0] if column == STATE_COLUMN else None
+        case CellRole.COLOUR:
+            return Role.TEXT
+    return None

@@ -1,0 +1,216 @@
+"""Home: what is waiting for me, what the desk itself needs, and the cases."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.services.home import Care, HomeSeen, Waiting, WaitingKind
+from dsl_desk.ui.desk.case_list import CaseList
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import Button, Icon, Kind, Panel, Row, SideBySide, Text
+
+HELP = """## What is waiting for me
+Halted cases come first, then what only you can do: sign, judge, finish looking. Choose a line to go there.
+
+## Cases
+Type part of a reference, a name or a word. Return goes on to the rows; Return on a row opens it.
+
+## A new concern
+Ctrl+N from anywhere. You can begin with one sentence and stop at any time; nothing typed is lost."""
+
+MOST_SHOWN = 5
+"""Lines in sight before "Show all": the cases below stay in reach."""
+
+_ICONS = {
+    WaitingKind.LAPTOP: ("octagon-x", Role.DANGER),
+    WaitingKind.HALTED: ("octagon-x", Role.DANGER),
+    WaitingKind.CHECK: ("shield-check", Role.WARN),
+    WaitingKind.SIGN_OFF: ("signature", Role.WAIT),
+    WaitingKind.JUDGE: ("scale", Role.WAIT),
+    WaitingKind.SESSION: ("timer", Role.INK),
+    WaitingKind.PACK: ("package", Role.WARN),
+    WaitingKind.ACTION: ("calendar-clock", Role.TEXT2),
+    WaitingKind.HOLD_BACK: ("ear-off", Role.WARN),
+    WaitingKind.NOTE: ("pen-line", Role.TEXT2),
+    WaitingKind.SET_UP: ("settings", Role.WARN),
+}
+
+
+class DeskCare(Panel):
+    """What the desk itself needs: set-up, backup, check.
+
+    Signals: `set_up_requested`, `backup_requested`, `check_requested`.
+    """
+
+    set_up_requested = Signal()
+    backup_requested = Signal()
+    check_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.body.setSpacing(Space.L)
+        self.body.addWidget(Text(self.tr("This desk"), Look.STRONG))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Space.L)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+        self.set_up: Button | None = None
+
+    def show_care(self, seen: HomeSeen) -> None:
+        """Show what is done and what is not."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.set_up = None
+        if seen.left or seen.contacts_missing:
+            self._lines.addWidget(self._set_up_line(seen))
+        self._lines.addWidget(self._care_line(seen.backup, self.tr("Back up")))
+        self._lines.addWidget(self._care_line(seen.check, self.tr("Check everything")))
+
+    def _set_up_line(self, seen: HomeSeen) -> QWidget:
+        if seen.left:
+            title = self.tr("Set-up unfinished: {n} left").format(n=len(seen.left))
+            words = " ".join(left.words for left in seen.left[:2])
+        else:
+            title = self.tr("Numbers missing: {n}").format(n=len(seen.contacts_missing))
+            words = self.tr("No number yet for: {who}.").format(who=", ".join(seen.contacts_missing[:2]))
+        host, column = _line("triangle-alert", Role.WARN, title, words)
+        self.set_up = Button(self.tr("&Finish set-up"), Kind.QUIET)
+        self.set_up.clicked.connect(self.set_up_requested)
+        column.addWidget(self.set_up)
+        return host
+
+    def _care_line(self, care: Care, act: str) -> QWidget:
+        icon, role = ("circle-check", Role.OK) if care.done else ("triangle-alert", Role.WARN)
+        host, column = _line(icon, role, care.title, care.words)
+        if not care.done:
+            button = Button(act, Kind.QUIET)
+            is_backup = act == self.tr("Back up")
+            button.clicked.connect(self.backup_requested if is_backup else self.check_requested)
+            column.addWidget(button)
+        return host
+
+
+def _line(icon: str, role: Role, title: str, words: str) -> tuple[QWidget, QVBoxLayout]:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.M)
+    side = QVBoxLayout()
+    side.addWidget(Icon(icon, 20, role))
+    side.addStretch(1)
+    row.addLayout(side)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(Text(title, Look.BODY))
+    if words:
+        column.addWidget(Text(words, Look.CAPTION, Role.TEXT2))
+    row.addLayout(column, 1)
+    return host, column
+
+
+class WaitingList(QWidget):
+    """What waits, the most urgent first.
+
+    Signals: `opened(Waiting)`.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("What is waiting for me"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(4, 0, 4, 0)
+        self._column.setSpacing(0)
+        self.rows: list[Row] = []
+        self._waiting: tuple[Waiting, ...] = ()
+        self.more: Button | None = None
+
+    def show_waiting(self, waiting: tuple[Waiting, ...], *, whole: bool = False) -> None:
+        """Show what waits; a long list is folded until it is asked for."""
+        self._waiting = waiting
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.rows, self.more = [], None
+        if not waiting:
+            self._column.addWidget(Text(self.tr("Nothing is waiting for you."), role=Role.TEXT2))
+        shown = waiting if whole else waiting[:MOST_SHOWN]
+        for item_waiting in shown:
+            self._column.addWidget(self._row(item_waiting))
+        if len(shown) < len(waiting):
+            self.more = Button(
+                self.tr("Show all {n} things that wait").format(n=len(waiting)), Kind.QUIET, icon="chevron-down"
+            )
+            self.more.clicked.connect(self._on_more)
+            self._column.addSpacing(Space.S)
+            self._column.addWidget(self.more)
+
+    def _row(self, waiting: Waiting) -> Row:
+        icon, role = _ICONS[waiting.kind]
+        late = Role.DANGER if waiting.kind in (WaitingKind.HALTED, WaitingKind.LAPTOP) else Role.WARN
+        row = Row(
+            icon,
+            waiting.title,
+            waiting.what,
+            waiting.when,
+            role=role,
+            date_role=late if waiting.late else Role.TEXT2,
+        )
+        row.clicked.connect(lambda _=False: self.opened.emit(waiting))
+        self.rows.append(row)
+        return row
+
+    def _on_more(self) -> None:
+        first = len(self.rows)
+        self.show_waiting(self._waiting, whole=True)
+        self.rows[first].setFocus()
+
+
+class HomePanel(Page):
+    """Home.
+
+    Signals: `waiting_opened(Waiting)`; those of its parts are taken from `care` and `cases`.
+    """
+
+    waiting_opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(PageKind.PLACE, self.tr("What is waiting for me"), help_text="", parent=parent)
+        self.waiting, self.care = WaitingList(), DeskCare()
+        self.cases = CaseList(heading=self.tr("Cases"))
+        self.care.setMinimumWidth(240)
+        self.top = SideBySide(self.waiting, self.care, ratio=(71, 29), stacks_below=720, gap=40)
+        self.top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.add(self.top)
+        self.add(self.cases, space=Space.L)
+        self.body.setStretchFactor(self.cases, 1)
+        self.waiting.opened.connect(self.waiting_opened)
+
+    def show_home(self, seen: HomeSeen) -> None:
+        """Show what waits."""
+        self.set_subtitle(seen.today)
+        self.waiting.show_waiting(seen.waiting)
+        self.care.show_care(seen)
+
+    def focus_first(self) -> None:
+        """To the most urgent thing, or to the search among the cases."""
+        rows = self.waiting.rows
+        (rows[0] if rows else self.cases.finder).setFocus()
+
+
+class CasesPanel(Page):
+    """All cases, with every filter."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(PageKind.PLACE, self.tr("Cases"), help_text="", parent=parent)
+        self.cases = CaseList(all_filters=True)
+        self.add(self.cases)
+        self.body.setStretchFactor(self.cases, 1)
+
+    def focus_first(self) -> None:
+        """To the search."""
+        self.cases.finder.setFocus()

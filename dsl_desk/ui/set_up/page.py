@@ -1,0 +1,64 @@
+"""What every page of the assistant shares: the rail, one main button, and a way to leave it for later."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.widgets import Button, Kind, NoticeKind, StepRail
+
+HELP = """## What set-up is for
+One person can begin alone and record a concern within ten minutes.
+Everything else can come later; Home keeps a list of what is missing.
+
+## What happens next
+Each page is kept when you continue. You can stop at any time after the passphrase:
+the desk then exists, and the rest waits on Home.
+
+## If a child needs help now
+Leave this. Ring 999, or 101, and your local authority. Write on paper; enter it later with its real times."""
+
+
+class SetUpPage(Page):
+    """One page of the assistant.
+
+    Signals: `later_requested`.
+    """
+
+    later_requested = Signal()
+
+    def __init__(
+        self, title: str, *, hint: str, rail: StepRail | None, back: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            PageKind.ASSISTANT, title, hint=hint, back=back, help_text=HELP, rail=rail, width=640, parent=parent
+        )
+        self.fields: dict[str, QWidget] = {}
+        self.later: Button | None = None
+
+    def add_field(self, key: str, field: QWidget, *, space: int | None = None) -> None:
+        """A field, by the name under which a service speaks of it."""
+        self.fields[key] = field
+        self.add(field, space=space)
+
+    def offer_later(self, words: str) -> None:
+        """Let people leave this page for another day."""
+        self.later = self.add_action(words, Kind.QUIET)
+        self.later.clicked.connect(self.later_requested)
+
+    def show_field_problems(self, problems: Mapping[str, str]) -> bool:
+        """Show what a service found wrong; true where nothing is."""
+        return self.show_problems([(self.fields[key], words) for key, words in problems.items()])
+
+    def set_busy(self, busy: bool) -> None:
+        """Work is being done: the buttons wait."""
+        for button in (self.primary, self.later):
+            if button is not None:
+                button.setEnabled(not busy)
+
+    def show_refused(self, words: str) -> None:
+        """Say why it could not be done."""
+        self.set_busy(False)
+        self.show_notice(words, NoticeKind.WARN)
+        self.scroller.verticalScrollBar().setValue(0)

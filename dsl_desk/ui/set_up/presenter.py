@@ -1,0 +1,419 @@
+"""Joins the assistant to the services: each page is kept when it is left, on the store's thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from dsl_desk.domain.errors import KeyringError
+from dsl_desk.domain.words import Role
+from dsl_desk.services.begin import LETTERS, FirstDesk, NewAccount, PolicyChoice, policies
+from dsl_desk.services.entrance import Entered
+from dsl_desk.services.letting_in import LettingInService
+from dsl_desk.services.paper.desk_papers import ShownCode
+from dsl_desk.services.printing import Page as Paper
+from dsl_desk.services.saving import save_papers
+from dsl_desk.services.set_up import ContactAsked, Left, SetUpService
+from dsl_desk.services.unlock import Typed
+from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SchoolAndYouPage, SecretPage, TypeBackPage, WelcomePage
+from dsl_desk.ui.set_up.page import SetUpPage
+from dsl_desk.ui.set_up.people_pages import EnvelopesPage, ProvePage, SecondPage
+from dsl_desk.ui.set_up.school_pages import (
+    ContactsPage,
+    LeftPage,
+    LookingPage,
+    PapersPage,
+    ParticularsPage,
+    PolicyPage,
+    PostsPage,
+)
+from dsl_desk.ui.set_up.steps import Step, new_rail, show_step
+from dsl_desk.ui.widgets import ask_file
+
+KEPT_BY = ("Chair of Governors, with the minutes", "Safe")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskBegun:
+    """A desk that was just begun, with its first person signed in."""
+
+    entered: Entered
+    codes: tuple[str, ...] = field(repr=False)
+
+
+class SetUpServices(Protocol):
+    """What an open desk offers to set-up."""
+
+    @property
+    def set_up(self) -> SetUpService:
+        """What the school tells its desk."""
+        ...
+
+    @property
+    def letting_in(self) -> LettingInService:
+        """Accounts."""
+        ...
+
+
+class Beginnings(Protocol):
+    """Where a desk is begun; called on the store's thread."""
+
+    def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
+        """Begin a desk and open it; raises KeyringError, RefusedPlaceError, InputError, DiskFullError."""
+        ...
+
+    def identifier(self) -> str:
+        """A fresh identifier for a person."""
+        ...
+
+
+class SetUpPresenter(QObject):
+    """Leads through set-up, from the first page or to a single part of it.
+
+    Signals: `begun(Entered)` as soon as somebody is signed in, `finished` back to Home, `open_requested` (a desk that
+    is there), `given_up` (back from the first page).
+    """
+
+    begun = Signal(object)
+    finished = Signal()
+    open_requested = Signal()
+    given_up = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        pool: JobPool,
+        services: Callable[[], SetUpServices],
+        beginnings: Beginnings,
+        suggested: Path,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._pool, self._services, self._beginnings = window, pool, services, beginnings
+        self._suggested, self._folder = suggested, suggested
+        self._plan = FirstDesk()
+        self._codes: tuple[str, ...] = ()
+        self._whole = False
+        self._pages: list[QObject] = []
+        self.welcome = WelcomePage(window)
+        self.welcome.hide()
+        self.welcome.begin_requested.connect(self.begin)
+        self.welcome.open_requested.connect(self.open_requested)
+        self._rail = new_rail()
+
+    # -- ways in
+
+    def show_welcome(self) -> None:
+        """Nobody has a desk here yet, as far as this laptop remembers."""
+        self._window.show_page(self.welcome)
+
+    def begin(self) -> None:
+        """Begin a new desk from its first page."""
+        self._whole, self._plan = True, FirstDesk()
+        self._rail = new_rail()
+        page = PlacePage(self._suggested, self._rail, self._window)
+        page.folder_requested.connect(
+            lambda: ask_file(page, self.tr("Folder for the desk"), folder=True, on_picked=page.set_folder)
+        )
+        page.back_requested.connect(self.given_up)
+        page.chosen.connect(lambda: self._on_place(page.folder))
+        self._show(page, Step.PLACE)
+
+    def finish_later(self) -> None:
+        """What is left of set-up, as a list to choose from."""
+        self._whole = False
+        self._ask(
+            lambda set_up: (set_up.left(), self._missing(set_up)),
+            lambda found: self._show_left(*found),
+        )
+
+    def _missing(self, set_up: SetUpService) -> tuple[str, ...]:
+        """Titles of local numbers that nobody has filled in."""
+        return tuple(one.title for one in set_up.contacts_asked() if not one.number)
+
+    def _show_left(self, left: Sequence[Left], missing: Sequence[str]) -> None:
+        page = LeftPage(left, missing, self._window)
+        page.back_requested.connect(self.finished)
+        page.part_requested.connect(self.show_part)
+        self._show(page, None)
+
+    def show_part(self, part: str) -> None:
+        """Open one part of set-up by its name."""
+        pages: dict[str, Callable[[], None]] = {
+            "profile": self._show_policy,
+            "second": self._show_second,
+            "codes": self._show_type_back,
+            "envelopes": self._show_envelopes,
+            "contacts": self._show_contacts,
+            "posts": self._show_posts,
+            "particulars": self._show_particulars,
+            "looking": self._show_looking,
+            "papers": self._show_papers,
+        }
+        pages.get(part, self.finish_later)()
+
+    # -- before there is a desk
+
+    def _on_place(self, folder: Path) -> None:
+        self._folder = folder
+        page = SchoolAndYouPage(self._rail, self._window)
+        page.back_requested.connect(self.begin)
+        page.told.connect(self._on_school)
+        self._show(page, Step.SCHOOL)
+
+    def _on_school(self, plan: FirstDesk) -> None:
+        self._plan = plan
+        page = SecretPage(
+            self.tr("Your own passphrase"), self.tr("&Begin the desk"), rail=self._rail, parent=self._window
+        )
+        page.back_requested.connect(lambda: self._on_place(self._folder))
+        page.told.connect(lambda typed: self._begin(page, typed))
+        self._show(page, Step.SECRET)
+
+    def _begin(self, page: SecretPage, typed: NewAccount) -> None:
+        me = replace(typed, name=self._plan.me.name, role=self._plan.me.role, person=self._beginnings.identifier())
+        self._plan = self._plan.with_me(me)
+        page.set_busy(True)
+
+        def failed(words: str) -> None:
+            if isinstance(job.error, KeyringError):
+                page.offer_reduced(replace(me, reduced=True).shortest)
+            page.show_refused(words)
+
+        folder, plan = self._folder, self._plan
+        job: Job = self._pool.start(
+            lambda _: self._beginnings.begin(folder, plan), owner=page, done=self._on_begun, failed=failed
+        )
+
+    def _on_begun(self, begun: DeskBegun) -> None:
+        self._codes = begun.codes
+        self._plan = self._plan.with_me(replace(self._plan.me, passphrase="", again=""))
+        self.begun.emit(begun.entered)
+        self._show_codes()
+
+    # -- recovery codes
+
+    def _show_codes(self) -> None:
+        page = CodesPage(self._codes, self._rail, self._window)
+        page.copied.connect(self._show_type_back)
+        page.save_requested.connect(lambda: self._save(page, self._envelopes(self._codes)))
+        self._show(page, Step.CODES)
+
+    def _envelopes(self, codes: tuple[str, ...]) -> Callable[[SetUpService], list[Paper]]:
+        shown = [
+            ShownCode(letter=letter, generation=1, printed=code, custodian="")
+            for letter, code in zip(LETTERS, codes, strict=True)
+        ]
+        return lambda set_up: [set_up.print_envelopes(shown)]
+
+    def _show_type_back(self) -> None:
+        page = TypeBackPage(self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._show_codes if self._whole and self._codes else self.finish_later)
+        page.later_requested.connect(lambda: self._on_codes_done(page))
+        page.typed.connect(
+            lambda first, second: self._keep(
+                page, lambda set_up: set_up.codes_typed_back(first, second), lambda: self._on_codes_done(page)
+            )
+        )
+        self._show(page, Step.CODES)
+
+    def _on_codes_done(self, page: TypeBackPage) -> None:
+        page.forget()
+        self._codes = ()
+        self._next(self._show_policy)
+
+    # -- the school
+
+    def _show_policy(self) -> None:
+        self._pool.start(lambda _: policies(), owner=self, done=self._on_policies)
+
+    def _on_policies(self, choices: tuple[PolicyChoice, ...]) -> None:
+        page = PolicyPage(choices, self._rail if self._whole else None, self._window)
+        page.told.connect(
+            lambda choice: self._keep(
+                page,
+                lambda set_up: set_up.profile(choice.text, choice.file_name),
+                lambda: self._next(self._show_posts),
+            )
+        )
+        self._show(page, Step.POLICY)
+
+    def _show_posts(self) -> None:
+        page = PostsPage(self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._back(self._show_policy))
+        me = self._plan.me
+        if self._whole and me.role is not None:
+            page.set_me(me.role, me.name)
+        page.told.connect(lambda names, proprietor: self._on_posts(page, names, proprietor=proprietor))
+        self._ask(lambda set_up: set_up.posts_now(), lambda names: self._fill_posts(page, names))
+
+    def _fill_posts(self, page: PostsPage, names: dict[Role, str]) -> None:
+        for role, name in names.items():
+            page.set_me(role, name)
+        self._show(page, Step.POSTS)
+
+    def _on_posts(self, page: PostsPage, names: dict[Role, str], *, proprietor: bool) -> None:
+        fresh = self._beginnings.identifier
+        self._keep(
+            page,
+            lambda set_up: set_up.posts_by_name(names, fresh, headteacher_is_proprietor=proprietor),
+            lambda: self._next(self._show_particulars),
+        )
+
+    def _show_particulars(self) -> None:
+        page = ParticularsPage(self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._back(self._show_posts))
+        page.told.connect(
+            lambda settings: self._keep(
+                page, lambda set_up: set_up.settings(settings), lambda: self._next(self._show_contacts)
+            )
+        )
+        self._show(page, Step.PARTICULARS)
+
+    def _show_contacts(self) -> None:
+        self._ask(lambda set_up: set_up.contacts_asked(), self._on_contacts_asked)
+
+    def _on_contacts_asked(self, asked: tuple[ContactAsked, ...]) -> None:
+        page = ContactsPage(asked, self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._back(self._show_particulars))
+        page.told.connect(
+            lambda numbers: self._keep(
+                page, lambda set_up: set_up.contacts(numbers), lambda: self._next(self._show_looking)
+            )
+        )
+        self._show(page, Step.CONTACTS)
+
+    def _show_looking(self) -> None:
+        page = LookingPage(self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._back(self._show_contacts))
+        page.told.connect(
+            lambda settings: self._keep(
+                page, lambda set_up: set_up.settings(settings), lambda: self._next(self._show_papers)
+            )
+        )
+        self._show(page, Step.LOOKING)
+
+    def _show_papers(self) -> None:
+        page = PapersPage(self._rail if self._whole else None, self._window)
+        page.back_requested.connect(self._back(self._show_looking))
+        page.done_requested.connect(self.finished)
+        page.save_requested.connect(lambda: self._save(page, _ready_papers))
+        self._show(page, Step.PAPERS)
+
+    # -- people and envelopes
+
+    def _show_second(self) -> None:
+        page = SecondPage(self._window)
+        page.back_requested.connect(self.finish_later)
+        page.told.connect(self._on_second)
+        self._show(page, None)
+
+    def _on_second(self, account: NewAccount) -> None:
+        page = SecretPage(
+            self.tr("{name} chooses a passphrase").format(name=account.name.strip()),
+            self.tr("&Continue"),
+            rail=None,
+            hint=self.tr("Hand over the keyboard and look away. Nobody else knows it."),
+            parent=self._window,
+        )
+        page.back_requested.connect(self._show_second)
+        page.told.connect(lambda typed: self._on_second_secret(page, account, typed))
+        self._show(page, None)
+
+    def _on_second_secret(self, secret: SecretPage, account: NewAccount, typed: NewAccount) -> None:
+        new = replace(typed, name=account.name, role=account.role, person=self._beginnings.identifier())
+        secret.forget()
+        page = ProvePage(account.name.strip(), self._window)
+        page.back_requested.connect(lambda: self._on_second(account))
+        page.proved.connect(lambda me, first, second: self._let_in(page, new, me, (first, second)))
+        self._show(page, None)
+
+    def _let_in(self, page: ProvePage, new: NewAccount, me: Typed, codes: tuple[str, str]) -> None:
+        page.set_busy(True)
+
+        def failed(words: str) -> None:
+            page.passphrase.clear()
+            page.show_refused(words)
+
+        def done(_: object) -> None:
+            page.forget()
+            self.finished.emit()
+            self._window.tell(self.tr("{name} can sign in now. Reviewing is open.").format(name=new.name.strip()))
+
+        self._pool.start(
+            lambda _: self._services().letting_in.by_codes(new, me, codes), owner=page, done=done, failed=failed
+        )
+
+    def _show_envelopes(self) -> None:
+        page = EnvelopesPage(parent=self._window)
+        page.back_requested.connect(self.finish_later)
+        page.told.connect(
+            lambda holders: self._keep(
+                page, lambda set_up: set_up.envelopes_handed_out(holders), lambda: self._next(self.finish_later)
+            )
+        )
+        self._show(page, None)
+
+    # -- what every page needs
+
+    def _show(self, page: SetUpPage, step: Step | None) -> None:
+        """Show a page; the pages before it are let go of, with what was typed on them."""
+        if self._whole and step is not None:
+            show_step(self._rail, step)
+        page.later_requested.connect(self.finished if not isinstance(page, TypeBackPage) else _nothing)
+        old, self._pages = self._pages, [page]
+        self._window.show_page(page)
+        for one in old:
+            if isinstance(one, SetUpPage):
+                one.rail = None
+            one.deleteLater()
+
+    def _back(self, before: Callable[[], None]) -> Callable[[], None]:
+        return before if self._whole else self.finish_later
+
+    def _next(self, after: Callable[[], None]) -> None:
+        """On to the next page of the whole, or back to the list where a single part was asked for."""
+        (after if self._whole else self.finish_later)()
+
+    def _ask(self, work: Callable[[SetUpService], Any], done: Callable[[Any], object]) -> None:
+        self._pool.start(
+            lambda _: work(self._services().set_up),
+            owner=self,
+            done=done,
+            failed=self._window.tell,
+        )
+
+    def _keep(self, page: SetUpPage, work: Callable[[SetUpService], object], done: Callable[[], None]) -> None:
+        """Keep what a page asks, then go on; where it cannot be kept the page stays and says why."""
+        page.set_busy(True)
+        self._pool.start(
+            lambda _: work(self._services().set_up),
+            owner=page,
+            done=lambda _: done(),
+            failed=page.show_refused,
+        )
+
+    def _save(self, page: CodesPage | PapersPage, papers: Callable[[SetUpService], list[Paper]]) -> None:
+        """Ask for a folder, set the papers, and save them there."""
+
+        def picked(folder: Path) -> None:
+            page.set_busy(True)
+            self._pool.start(
+                lambda _: save_papers(folder, papers(self._services().set_up)),
+                owner=page,
+                done=page.show_saved,
+                failed=page.show_refused,
+            )
+
+        ask_file(page, self.tr("Folder for the papers"), folder=True, on_picked=picked)
+
+
+def _ready_papers(set_up: SetUpService) -> list[Paper]:
+    return [set_up.print_halt_card(), set_up.print_fingerprint(KEPT_BY), set_up.print_laptop_taken()]
+
+
+def _nothing() -> None:
+    """The page itself says what comes next."""
