@@ -24,7 +24,7 @@ class BarMode(enum.Enum):
 
 
 class HaltBar(QWidget):
-    """"Not sure? Halt." on every page.
+    """ "Not sure? Halt." on every page.
 
     Signals: `halt_requested`.
     """

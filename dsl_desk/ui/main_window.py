@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -69,7 +70,10 @@ class MainWindow(QWidget):
 
     def __init__(self, app: QApplication, now: Callable[[], Moment], *, lock_after_s: int = 300) -> None:
         super().__init__()
-        self._app, self._lock_page, self._is_locked = app, None, False
+        self._app, self._is_locked = app, False
+        self._lock_page: Page | None = None
+        self._standing: Stopped | None = None
+        self.halt = HaltScreen(self)
         self._focus: dict[int, QWidget] = {}
         self._before_lock: Page | None = None
         self._person = ""
@@ -133,7 +137,10 @@ class MainWindow(QWidget):
         focused = self._app.focusWidget()
         if focused is not None and page.isAncestorOf(focused):
             self._focus[id(page)] = focused
-            focused.destroyed.connect(lambda *_, key=id(page): self._focus.pop(key, None))
+            focused.destroyed.connect(partial(self._forget_focus, id(page)))
+
+    def _forget_focus(self, key: int, *_: object) -> None:
+        self._focus.pop(key, None)
 
     # -- what stands around a page
 
@@ -214,7 +221,7 @@ class MainWindow(QWidget):
     def _cover(self) -> None:
         if self.page is not None and self._frame.isVisible():
             self._remember_focus(self.page)
-        self.ring.setWidget(None)
+        self._bare()
         self._frame.hide()
         self.halt.setGeometry(self.rect())
 
@@ -242,7 +249,7 @@ class MainWindow(QWidget):
             return
         if self.page is not None and self._frame.isVisible():
             self._remember_focus(self.page)
-        self.ring.setWidget(None)
+        self._bare()
         self._before_lock, self._is_locked = self.page, True
         standing = self.halt.standing
         self.halt.put_away()
@@ -276,7 +283,6 @@ class MainWindow(QWidget):
     # -- how it is built
 
     def _make_parts(self) -> None:
-        self._standing: Stopped | None = None
         self._frame = QWidget(self)
         self._header, self._nav, self._help, self.bar = Header(), Nav(), HelpPane(), HaltBar()
         self._host = _Host()
@@ -296,7 +302,7 @@ class MainWindow(QWidget):
         column.addWidget(self._header)
         column.addLayout(middle, 1)
         column.addWidget(self.bar)
-        self.halt = HaltScreen(self)
+        self.halt.raise_()
         self._header.lock_requested.connect(self.lock_now)
         self._header.help_requested.connect(self.toggle_help)
         self._header.search_requested.connect(self.search_requested)
@@ -394,13 +400,16 @@ class MainWindow(QWidget):
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         """Put the ring around what has the focus; fields show it themselves."""
         if now is None or now.window() is not self or now.property("draws_focus"):
-            self.ring.setWidget(None)
+            self._bare()
             return
         self.ring.setWidget(now)
         scroller = _scroller_of(now)
         if scroller is not None:
             scroller.ensureWidgetVisible(now, 0, 24)
 
+    def _bare(self) -> None:
+        """Nothing wears the ring."""
+        self.ring.setWidget(None)  # type: ignore[arg-type]  # the stub forbids None, Qt takes it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""

@@ -62,6 +62,8 @@ class Page(QWidget):
         super().__init__(parent)
         self.kind, self.help_text, self.rail = kind, help_text, rail
         self._looking, self._narrow, self._short = False, False, False
+        self._strip: QWidget | None = None
+        self._strip_box = QVBoxLayout()
         self._measure = width if width is not None else _MEASURE.get(kind)
         self.primary: Button | None = None
         self.title = Text(title, _LOOK.get(kind, Look.TITLE))
@@ -163,7 +165,7 @@ class Page(QWidget):
 
     def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
         """Show what is wrong, on top and at each field; an empty list clears it. True where nothing is wrong."""
-        wanted = dict((id(field), words) for field, words in problems)
+        wanted = {id(field): words for field, words in problems}
         for field in self.findChildren(QWidget):
             if isinstance(field, Field):
                 field.set_error(wanted.get(id(field), ""))
@@ -173,7 +175,13 @@ class Page(QWidget):
         if problems:
             self.scroller.verticalScrollBar().setValue(0)
             self.errors.setFocus(Qt.FocusReason.OtherFocusReason)
-            announce(self, self.tr("There is a problem") if len(problems) == 1 else self.tr("There are {n} problems").format(n=len(problems)), at_once=True)
+            announce(
+                self,
+                self.tr("There is a problem")
+                if len(problems) == 1
+                else self.tr("There are {n} problems").format(n=len(problems)),
+                at_once=True,
+            )
         return not problems
 
     def show_notice(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
@@ -283,13 +291,11 @@ class Page(QWidget):
 
     def _make_crown(self) -> None:
         """Title and strip of a case or a session: they stay while the body scrolls, unless the window is short."""
-        self._strip: QWidget | None = None
         self._crown = QWidget(self)
         box = QVBoxLayout(self._crown)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         self._crown_head = QVBoxLayout()
-        self._strip_box = QVBoxLayout()
         box.addLayout(self._crown_head)
         box.addLayout(self._strip_box)
         self._crown.hide()

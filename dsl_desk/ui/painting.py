@@ -32,7 +32,7 @@ def resources() -> Path:
     return installed if (installed / "icons").is_dir() else package.parent / "resources"
 
 
-def colours_of(widget: QWidget) -> Colours:
+def colours_of(widget: QWidget) -> Colours:  # noqa: ARG001 - asked for a widget, answered for all: one style
     """The palette that holds now; the light one where the desk's style is not worn."""
     style = QApplication.style()
     return style.colours if isinstance(style, DeskStyle) else LIGHT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -16,7 +17,7 @@ def reading_order(root: QWidget) -> list[QWidget]:
 def order_tabs(root: QWidget, *more: QWidget) -> None:
     """Let Tab go through `root` (and what follows it) as one reads."""
     chain = [widget for part in (root, *more) for widget in reading_order(part)]
-    for before, after in zip(chain, chain[1:], strict=False):
+    for before, after in itertools.pairwise(chain):
         QWidget.setTabOrder(before, after)
 
 
@@ -32,17 +33,19 @@ def _below(widget: QWidget) -> Iterator[QWidget]:
             yield from _walk(inner)
         return
     if isinstance(widget, QSplitter | QStackedWidget):
-        for i in range(widget.count()):
-            yield from _walk(widget.widget(i))
+        parts = (widget.widget(i) for i in range(widget.count()))
+        for part in parts:
+            if part is not None:
+                yield from _walk(part)
         return
     layout, seen = widget.layout(), set[int]()
     if layout is not None:
         for child in _of_layout(layout):
             seen.add(id(child))
             yield from _walk(child)
-    for child in widget.children():
-        if isinstance(child, QWidget) and id(child) not in seen and not child.isWindow():
-            yield from _walk(child)
+    for other in widget.children():
+        if isinstance(other, QWidget) and id(other) not in seen and not other.isWindow():
+            yield from _walk(other)
 
 
 def _of_layout(layout: QLayout) -> Iterator[QWidget]:

@@ -76,7 +76,7 @@ class DeskStyle(QProxyStyle):
         known = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if known is None else known
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def] # noqa: N803 - Qt's own name
+    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def]
         """Habits of Qt's own parts: mnemonics always underlined, nothing animated."""
         if hint in _HINTS:
             return _HINTS[hint]
@@ -85,14 +85,12 @@ class DeskStyle(QProxyStyle):
     def sizeFromContents(self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize,
                          widget: QWidget | None = None) -> QSize:  # fmt: skip
         """Fields and lists are tall enough to hit."""
-        wanted = super().sizeFromContents(kind, option, size, widget)
+        wanted = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # the stub forbids None, Qt gives it
         if kind in (_Contents.CT_LineEdit, _Contents.CT_ComboBox):
             wanted.setHeight(max(Size.FIELD, wanted.height() + 8))
             if kind is _Contents.CT_ComboBox:
                 wanted.setWidth(size.width() + 48)
-        elif kind in (_Contents.CT_CheckBox, _Contents.CT_RadioButton):
-            wanted.setHeight(max(Size.CHECK, wanted.height()))
-        elif kind is _Contents.CT_MenuItem:
+        elif kind in (_Contents.CT_CheckBox, _Contents.CT_RadioButton) or kind is _Contents.CT_MenuItem:
             wanted.setHeight(max(Size.CHECK, wanted.height()))
         return wanted
 
@@ -121,7 +119,9 @@ class DeskStyle(QProxyStyle):
                 self._ring(option, painter, widget)
             case _Control.CE_HeaderSection if isinstance(widget, QHeaderView):
                 painter.fillRect(option.rect, self._of(Role.PAGE))
-                rule = QRect(option.rect.left(), option.rect.bottom() - self._line() + 1, option.rect.width(), self._line())
+                rule = QRect(
+                    option.rect.left(), option.rect.bottom() - self._line() + 1, option.rect.width(), self._line()
+                )
                 painter.fillRect(rule, self._of(Role.EDGE))
             case _Control.CE_HeaderLabel if isinstance(option, QStyleOptionHeader):
                 self._head(option, painter)
@@ -151,7 +151,7 @@ class DeskStyle(QProxyStyle):
                 return _slider(option)
         if control is _Complex.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
             return option.rect.adjusted(12, 2, -32, -2)
-        return super().subControlRect(control, option, part, widget)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # as above
 
     def _field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         invalid = bool(widget is not None and widget.property("invalid"))
@@ -176,7 +176,9 @@ class DeskStyle(QProxyStyle):
             painter.setPen(QPen(self._of(Role.ON_ACCENT), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
                                 Qt.PenJoinStyle.RoundJoin))  # fmt: skip
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(QPolygonF([box.topLeft() + QPointF(x, y) for x, y in ((5, 10.5), (8.5, 14), (15, 6.5))]))
+            painter.drawPolyline(
+                QPolygonF([box.topLeft() + QPointF(x, y) for x, y in ((5, 10.5), (8.5, 14), (15, 6.5))])
+            )
 
     def _radio(self, option: QStyleOption, painter: QPainter) -> None:
         on = bool(option.state & QStyle.StateFlag.State_On)
@@ -204,7 +206,11 @@ class DeskStyle(QProxyStyle):
         if option.minimum == option.maximum:
             return
         knob = QRectF(_slider(option))
-        knob = knob.adjusted(4, 2, -4, -2) if option.orientation is Qt.Orientation.Vertical else knob.adjusted(2, 4, -2, -4)
+        knob = (
+            knob.adjusted(4, 2, -4, -2)
+            if option.orientation is Qt.Orientation.Vertical
+            else knob.adjusted(2, 4, -2, -4)
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         white = widget is not None and widget.property("on_stop")
@@ -236,7 +242,9 @@ def radio(painter: QPainter, box: QRectF, colours: Colours, *, on: bool, ground:
         painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
 
 
-def _box(painter: QPainter, rect: QRectF, edge: QColor, width: float, fill: QColor, radius: float = Size.RADIUS) -> None:
+def _box(
+    painter: QPainter, rect: QRectF, edge: QColor, width: float, fill: QColor, radius: float = Size.RADIUS
+) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     inset = width / 2
@@ -259,4 +267,3 @@ def _slider(option: QStyleOptionSlider) -> QRect:
     if upright:
         return QRect(option.rect.left(), option.rect.top() + at, option.rect.width(), size)
     return QRect(option.rect.left() + at, option.rect.top(), size, option.rect.height())
-

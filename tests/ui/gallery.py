@@ -1,5 +1,7 @@
 """Every widget on made-up pages like those of the desk: what the pictures and the walks look at."""
 
+# ruff: noqa: E501 - made-up words of the pages stand on one line each
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -294,7 +296,10 @@ def review() -> Page:
     side.setLayout(right)
     right.setContentsMargins(0, 0, 0, 0)
     right.addWidget(Text("Recorded so far", Look.HEADING))
-    for number, words in ((4, "social.example/northfield-badge/posts/12"), (3, "social.example/northfield-badge/posts/11")):
+    for number, words in (
+        (4, "social.example/northfield-badge/posts/12"),
+        (3, "social.example/northfield-badge/posts/11"),
+    ):
         right.addWidget(Row("eye-off", f"{number}  {words}", "15:16 · Timetable of a club, no names", "PE/2"))
     covered = Covered("PE/2", "Added 15:17 by Pat Example. Each uncovering is recorded.")
     covered.setMinimumHeight(220)
@@ -399,12 +404,21 @@ def form() -> Page:
     page = Page(PageKind.ASSISTANT, "Where you will look", hint="A device pupils do not use. The same one to the end.",
                 back="Back to MI-2026-R8PX", help_text="## Which device\nOne that no pupil signs in to.", width=640)  # fmt: skip
     make = Field("&Make and model", LineEdit())
-    label, where = Field("&Number on the label", LineEdit("EX-0007")), Field("Where it &is", LineEdit("Office safe, shelf 2"))
-    date = Field("&Date it was secured", LineEdit("24th of last month"), hint="Any form will do: 3/9/26, 3 Sept 2026.", width=220)
+    label, where = (
+        Field("&Number on the label", LineEdit("EX-0007")),
+        Field("Where it &is", LineEdit("Office safe, shelf 2")),
+    )
+    date = Field(
+        "&Date it was secured", LineEdit("24th of last month"), hint="Any form will do: 3/9/26, 3 Sept 2026.", width=220
+    )
     page.add(make, space=0)
     page.add(SideBySide(label, where, ratio=(1, 1), gap=20, stacks_below=420))
     page.add(date)
-    page.add(Choice("How it was", [("on", "On"), ("off", "Off"), ("unknown", "Not known")], hint="On stays on, off stays off."))
+    page.add(
+        Choice(
+            "How it was", [("on", "On"), ("off", "Off"), ("unknown", "Not known")], hint="On stays on, off stays off."
+        )
+    )
     page.set_primary("&Save and continue")
     page.add_action("Save and come back later", Kind.QUIET)
     page.show_problems([(make, "Enter the make and model"),
@@ -434,7 +448,9 @@ def governors() -> Page:
         ("Contact by strangers", [6, WITHHELD, WITHHELD, 13]), ("Misuse of school accounts", [11, 8, 6, 25]),
     ]  # fmt: skip
     headings = ["What it was about", "Years 7–9", "Years 10–11", "Years 12–13", "Total"]
-    page.add(CountsTable("Cases by concern and year group", headings, counts, ("All", [43, 22, 24, 89])), space=Space.XS)
+    page.add(
+        CountsTable("Cases by concern and year group", headings, counts, ("All", [43, 22, 24, 89])), space=Space.XS
+    )
     page.set_primary("&Ask the Headteacher to release…", keys=False)
     page.add_action("See it as &printed", icon="file-text")
     return page

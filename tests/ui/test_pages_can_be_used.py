@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -15,7 +17,7 @@ SIZES = {"100%": (1366, 768), "1280x640": (1280, 640), "150%": (910, 512), "200%
 
 
 @pytest.fixture
-def shell(qtbot, qapp, theme) -> MainWindow:
+def shell(qtbot, qapp, theme) -> Iterator[MainWindow]:
     made = window(qapp)
     qtbot.addWidget(made)
     made.show()
@@ -86,11 +88,12 @@ def test_answers_and_continue_are_in_sight_together(shell, size):
     shell.show_page(page)
     settle()
 
-    tiles = page.findChild(TileGroup)
+    (tiles,) = page.findChildren(TileGroup)
     seen = page.scroller.viewport().rect()
     for tile in tiles.tiles:
         top_left = tile.mapTo(page.scroller.viewport(), tile.rect().topLeft())
         assert seen.contains(tile.rect().translated(top_left))
+    assert page.primary is not None
     assert page.primary.visibleRegion().boundingRect() == page.primary.rect()
 
 
@@ -99,7 +102,7 @@ def test_first_focus_is_the_first_answer_and_none_is_preset(shell, qapp):
     shell.show_page(page)
     settle()
 
-    tiles = page.findChild(TileGroup)
+    (tiles,) = page.findChildren(TileGroup)
     assert tiles.answer is None
     assert qapp.focusWidget() is tiles.tiles[0]
 

@@ -33,7 +33,7 @@ def tell(widget: QWidget) -> str:
 def name_of(widget: QWidget) -> str:
     """What a screen reader is told."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface is not None else ""
+    return interface.text(QAccessible.Text.Name).strip()
 
 
 def _visible(window: QWidget) -> Iterator[QWidget]:
@@ -63,8 +63,12 @@ def unreachable(window: QWidget) -> list[str]:
     if not faults and chain != wanted:
         first = next(i for i, (one, other) in enumerate(zip(chain, wanted, strict=False)) if one is not other)
         faults.append(f"Tab goes to {tell(chain[first])} before {tell(wanted[first])}")
-    pressed = [w for w in _visible(window) if isinstance(w, QAbstractButton) and w.focusPolicy() is Qt.FocusPolicy.NoFocus]
-    return faults + [f"by mouse alone: {tell(w)}" for w in pressed if w.isEnabled() and not isinstance(w.parent(), QLineEdit)]
+    pressed = [
+        w for w in _visible(window) if isinstance(w, QAbstractButton) and w.focusPolicy() is Qt.FocusPolicy.NoFocus
+    ]
+    return faults + [
+        f"by mouse alone: {tell(w)}" for w in pressed if w.isEnabled() and not isinstance(w.parent(), QLineEdit)
+    ]
 
 
 def too_small(window: QWidget) -> list[str]:
@@ -105,8 +109,9 @@ def overflowing(window: QWidget) -> list[str]:
     """Parts that stick out of what holds them, sideways, where nobody can scroll."""
     faults = []
     for widget in _visible(window):
-        if isinstance(widget, Scroller) and (inner := widget.widget()) is not None:
-            if inner.width() > widget.viewport().width() + _SLACK:
+        if isinstance(widget, Scroller):
+            inner = widget.widget()
+            if inner is not None and inner.width() > widget.viewport().width() + _SLACK:
                 faults.append(f"wider than its pane by {inner.width() - widget.viewport().width()}: {_widest(inner)}")
         if isinstance(widget, QAbstractButton | QLabel) and not _inside(widget):
             faults.append(f"sticks out: {tell(widget)}")

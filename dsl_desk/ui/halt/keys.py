@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 _Key, _Mod = Qt.Key, Qt.KeyboardModifier
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 _SIGNS_OF_LIFE = frozenset(
-    (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    )
 )
 _WATCHED = _SIGNS_OF_LIFE | {QEvent.Type.ShortcutOverride, QEvent.Type.Show}
 _MOST_WINDOWS = 64

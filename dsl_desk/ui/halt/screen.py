@@ -5,105 +5,23 @@ Nothing on it is preset, nothing has the focus at the start, and no habit (Retur
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import Grade
 from dsl_desk.ui.halt.steps import StopSteps
+from dsl_desk.ui.halt.title import StopTitle
+from dsl_desk.ui.halt.values import HaltState, Stopped
 from dsl_desk.ui.halt.words import StopWords
 from dsl_desk.ui.messages import announce
-from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, font_of
+from dsl_desk.ui.painting import begin, colour, colours_of
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.layouts import Scroller
 from dsl_desk.ui.widgets.text import Text
-
-
-class HaltState(enum.Enum):
-    """What the screen shows."""
-
-    AWAY = "away"
-    ASKING = "asking"
-    COVERED = "covered"
-    STOPPED = "stopped"
-    LOCKED = "locked"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stopped:
-    """What is known of a stop that stands."""
-
-    grade: Grade
-    time: str
-    """As on a clock: 14:02."""
-    reference: str = ""
-    person: str = ""
-    stays: bool = False
-    """Looking was done on this laptop: nothing but this page until two people record why (flows section 4)."""
-
-
-class _Title(QLabel):
-    """"STOPPED at 14:02." and the sentence after it, with the octagon."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._first, self._second, self._short = "", "", False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_words(self, first: str, second: str) -> None:
-        """Show these two sentences."""
-        self._first, self._second = first, second
-        self.setText(f"{first} {second}")
-        self.setAccessibleName(f"{first} {second}")
-        self.updateGeometry()
-        self.update()
-
-    def set_short(self, short: bool) -> None:
-        """One line in a short window, two in a tall one."""
-        self._short = short
-        self.updateGeometry()
-
-    def _parts(self, width: int) -> tuple[Paragraph, Paragraph, int]:
-        icon = 36 if self._short else 82
-        room = width - icon - 26
-        for scale in (1.0, 0.85, 0.7, 0.55, 0.45, 0.36):
-            if self._short and scale > 0.5:
-                continue
-            bold, plain = font_of(Look.STOP, scale=scale), font_of(Look.STOP, scale=scale)
-            plain.setWeight(plain.Weight.Normal)
-            first, second = Paragraph(self._first, bold, 1.1).fit(), Paragraph(self._second, plain, 1.1).fit()
-            if max(first.natural_width, second.natural_width) <= room:
-                break
-        return first, second, icon
-
-    def _on_one_line(self, first: Paragraph, second: Paragraph, icon: int, width: int) -> bool:
-        return self._short and first.natural_width + second.natural_width + icon + 40 <= width
-
-    def sizeHint(self) -> QSize:
-        """As tall as its sentences."""
-        first, second, icon = self._parts(max(320, self.width()))
-        tall = first.height if self._on_one_line(first, second, icon, max(320, self.width())) else first.height * 2.1
-        return QSize(400, max(exact(tall), icon))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw them in the stop page's colours."""
-        painter, white = begin(self), colour(self, Role.ON_STOP)
-        first, second, icon = self._parts(self.width())
-        middle = self.height() / 2
-        draw_icon(painter, "octagon-x", QRectF(0, middle - icon / 2, icon, icon), white)
-        x = icon + 26
-        if self._on_one_line(first, second, icon, self.width()):
-            first.draw(painter, QPointF(x, middle - first.height / 2), white)
-            second.draw(painter, QPointF(x + first.natural_width + 10, middle - second.height / 2), white)
-            return
-        top = middle - first.height * 1.05
-        first.draw(painter, QPointF(x, top), white)
-        second.draw(painter, QPointF(x, top + first.height * 1.08), white)
 
 
 class HaltScreen(QWidget):
@@ -186,17 +104,47 @@ class HaltScreen(QWidget):
     def _make_parts(self) -> None:
         self._left = Text("", Look.STRONG, Role.ON_STOP, wrap=False)
         self._right = Text("", Look.MEDIUM, Role.ON_STOP, wrap=False, right=True)
-        self._title = _Title()
-        self._steps = StopSteps()
+        self._title, self._steps = StopTitle(), StopSteps()
         self._scroller = Scroller(self._steps)
         self._scroller.verticalScrollBar().setProperty("on_stop", True)
         self._sentence = Text("", Look.READ, Role.ON_STOP)
-        self._pictures = Button("", Kind.STOP)
-        self._other = Button("", Kind.STOP)
+        self._note = Text("", Look.CAPTION_STRONG, Role.ON_STOP)
+        self._spring = QWidget()
+        self._make_buttons()
+        self.set_words(self._words)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        top, foot, choices = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._left, 1)
+        top.addWidget(self._right, 1)
+        choices.setSpacing(Space.XL)
+        for button in (self._pictures, self._other):
+            choices.addWidget(button, 1)
+        foot.setContentsMargins(0, Space.M, 0, 0)
+        foot.setSpacing(Space.L)
+        foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self._uncover, self._again, self._back, self._ring, self._lock, self._away):
+            foot.addWidget(button)
+        self._column.addLayout(top)
+        self._column.addSpacing(Space.S)
+        self._column.addWidget(self._title)
+        self._column.addSpacing(Space.S)
+        self._column.addWidget(self._sentence)
+        self._column.addSpacing(Space.M)
+        self._column.addLayout(choices)
+        self._column.addWidget(self._scroller, 1)
+        self._column.addWidget(self._spring, 1)
+        self._column.addLayout(foot)
+
+    def _make_buttons(self) -> None:
+        self._pictures, self._other = Button("", Kind.STOP), Button("", Kind.STOP)
+        for button in (self._pictures, self._other):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setMinimumHeight(96)
+            button.setMaximumHeight(140)
         self._back = Button(self.tr("&Go back, record nothing"), Kind.STOP)
         self._uncover = Button(self.tr("&Show the page again"), Kind.STOP)
         self._again = Button(self.tr("&Halt"), Kind.STOP, icon="octagon-x")
-        self._note = Text("", Look.CAPTION_STRONG, Role.ON_STOP)
         self._ring = Button(self.tr("Show &numbers"), Kind.STOP, icon="phone")
         self._lock = Button(self.tr("&Lock the desk"), Kind.STOP, icon="lock", keys=self.tr("F12"))
         self._away = Button(self.tr("&Back to the lock page"), Kind.STOP, icon="lock")
@@ -207,38 +155,7 @@ class HaltScreen(QWidget):
         self._again.clicked.connect(self.ask)
         self._ring.clicked.connect(self._on_ring)
         self._lock.clicked.connect(self.lock_requested)
-        self._away.clicked.connect(self.put_away)
-        self.set_words(self._words)
-        column = QVBoxLayout(self)
-        self._column = column
-        column.setSpacing(0)
-        top = QHBoxLayout()
-        top.addWidget(self._left, 1)
-        top.addWidget(self._right, 1)
-        column.addLayout(top)
-        column.addSpacing(Space.S)
-        column.addWidget(self._title)
-        column.addSpacing(Space.S)
-        column.addWidget(self._sentence)
-        column.addSpacing(Space.M)
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(Space.XL)
-        for button in (self._pictures, self._other):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setMinimumHeight(96)
-            button.setMaximumHeight(140)
-            self._choices.addWidget(button, 1)
-        column.addLayout(self._choices)
-        column.addWidget(self._scroller, 1)
-        self._spring = QWidget()
-        column.addWidget(self._spring, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, Space.M, 0, 0)
-        foot.setSpacing(Space.L)
-        foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._uncover, self._again, self._back, self._ring, self._lock, self._away):
-            foot.addWidget(button)
-        column.addLayout(foot)
+        self._away.clicked.connect(self._on_uncover)
 
     def _show(self, state: HaltState) -> None:
         self.state = state
@@ -275,7 +192,9 @@ class HaltScreen(QWidget):
                 sentence = self.tr("The page stays covered until you show it again.")
             case HaltState.LOCKED:
                 first, second = self.tr("Stop here."), self._words.right_thing
-                note = self.tr("The desk is locked, so nothing was recorded. Unlock it and halt again to put it on record.")
+                note = self.tr(
+                    "The desk is locked, so nothing was recorded. Unlock it and halt again to put it on record."
+                )
                 self._fill()
             case HaltState.STOPPED if self._standing is not None:
                 first = self.tr("STOPPED at {time}.").format(time=self._standing.time)

@@ -13,7 +13,7 @@ from dsl_desk.ui.widgets.text import Icon, Text
 
 
 class LockWarning(QFrame):
-    """"The desk locks in 20 seconds." It takes no focus and needs no click: any key makes it go."""
+    """ "The desk locks in 20 seconds." It takes no focus and needs no click: any key makes it go."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -55,7 +55,9 @@ class HoldBackStrip(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._flow.add(_labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8))
+        self._flow.add(
+            _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
+        )
         order = list(HoldState)
         for who, words, state in sorted(audiences, key=lambda one: order.index(one[2])):
             icon, role, soft = state.value

@@ -73,7 +73,9 @@ class Tile(QRadioButton):
         painter, on = begin(self), self.isChecked()
         edge = colour(self, Role.ACCENT if on else Role.EDGE)
         ground = Role.ACCENT_SOFT if on else Role.HOVER if self.underMouse() else Role.PAGE
-        outline(painter, QRectF(self.rect()), edge, 2 if on else hairline(self), Size.RADIUS_PANEL, colour(self, ground))
+        outline(
+            painter, QRectF(self.rect()), edge, 2 if on else hairline(self), Size.RADIUS_PANEL, colour(self, ground)
+        )
         size = 20 if self._compact else 22
         left, middle = (13 if self._compact else 20), self.height() / 2
         draw_round(painter, QRectF(left, middle - size / 2, size, size), self, on=on)
@@ -108,7 +110,8 @@ class TileGroup(QWidget):
             self._box.addWidget(tile, 1)
             tile.clicked.connect(lambda _=False, key=key: self.answered.emit(key))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(next(iter(self._tiles.values()), None))
+        if self._tiles:
+            self.setFocusProxy(next(iter(self._tiles.values())))
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -174,7 +177,8 @@ class Choice(QWidget):
             self._group.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
-        self.setFocusProxy(next(iter(self._buttons.values()), None))
+        if self._buttons:
+            self.setFocusProxy(next(iter(self._buttons.values())))
 
     @property
     def key(self) -> str | None:
@@ -233,4 +237,3 @@ class CheckBox(QCheckBox):
         option.rect.setRect(0, int(top + one / 2 - 10), 20, 20)
         self.style().drawPrimitive(self.style().PrimitiveElement.PE_IndicatorCheckBox, option, painter, self)
         words.draw(painter, QPointF(29, top), colour(self, Role.TEXT))
-

@@ -54,7 +54,9 @@ class Covered(QFrame):
         self._icon.show()
         self._title.set_words(self.tr("{mark} is covered").format(mark=self._mark))
         self._words.set_words(self._said)
-        self.button.set_label(self.tr("&Uncover for a reason…"), name=self.tr("Uncover {mark} for a reason").format(mark=self._mark))
+        self.button.set_label(
+            self.tr("&Uncover for a reason…"), name=self.tr("Uncover {mark} for a reason").format(mark=self._mark)
+        )
         self._place_words(bottom=False)
         self.setAccessibleName(f"{self._title.text()}. {self._said}")
         self.update()

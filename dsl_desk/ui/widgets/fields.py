@@ -270,4 +270,3 @@ class PassphraseField(Field[LineEdit]):
         self._line.clear()
         self._line.setEchoMode(QLineEdit.EchoMode.Password)
         self._name_button()
-

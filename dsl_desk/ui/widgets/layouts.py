@@ -284,4 +284,3 @@ def _settle(line: list[tuple[QLayoutItem, int]], top: int, tall: int, *, move: b
         for item, x in line:
             size = item.sizeHint()
             item.setGeometry(QRect(QPoint(x, top + (tall - size.height()) // 2), size))
-

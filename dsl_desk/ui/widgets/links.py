@@ -21,7 +21,12 @@ class WrappingLink(QPushButton):
     ) -> None:  # fmt: skip
         super().__init__(words, parent)
         plain, at = split_mnemonic(words)
-        self._words, self._role, self._indent, self._underlined = Paragraph.of(plain, look, underline=at), role, indent, underlined
+        self._words, self._role, self._indent, self._underlined = (
+            Paragraph.of(plain, look, underline=at),
+            role,
+            indent,
+            underlined,
+        )
         self.setAccessibleName(plain)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -62,4 +67,6 @@ class ProblemLink(WrappingLink):
     """One line of the error summary."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words.replace("&", "&&"), Look.STRONG, Role.DANGER, indent=_INDENT, underlined=True, parent=parent)
+        super().__init__(
+            words.replace("&", "&&"), Look.STRONG, Role.DANGER, indent=_INDENT, underlined=True, parent=parent
+        )

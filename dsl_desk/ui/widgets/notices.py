@@ -123,7 +123,7 @@ class Verdict(QFrame):
 
 
 class ErrorSummary(QFrame):
-    """"There is a problem": each line leads to its field, in the same words as beside the field.
+    """ "There is a problem": each line leads to its field, in the same words as beside the field.
 
     Signals: `field_requested(index)` when a line is chosen.
     """
@@ -166,4 +166,3 @@ class ErrorSummary(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw its red edge."""
         outline(begin(self), QRectF(self.rect()), colour(self, Role.DANGER), 3, Size.RADIUS, colour(self, Role.PAGE))
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline
@@ -194,7 +194,11 @@ class _GroupHead(_Line):
         room = width - 56 - self._title.natural_width
         self._below = room < 160
         self._summary.fit(width - 44 if self._below else room)
-        tall = self._title.height + self._summary.height + 3 if self._below else max(self._title.height, self._summary.height)
+        tall = (
+            self._title.height + self._summary.height + 3
+            if self._below
+            else max(self._title.height, self._summary.height)
+        )
         return max(36, exact(tall) + 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:

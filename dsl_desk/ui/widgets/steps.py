@@ -30,7 +30,11 @@ class _Step(QLabel):
         self._number, self._state, self._last = number, state, last
         self._words = Paragraph.of(words, Look.STRONG if state is StepState.NOW else Look.BODY)
         self._second = Paragraph.of(second, Look.CAPTION)
-        spoken = {StepState.DONE: self.tr("done"), StepState.NOW: self.tr("this one"), StepState.LATER: self.tr("to come")}
+        spoken = {
+            StepState.DONE: self.tr("done"),
+            StepState.NOW: self.tr("this one"),
+            StepState.LATER: self.tr("to come"),
+        }
         self.setText(words)
         self.setAccessibleName(f"{number}. {words}, {spoken[state]}. {second}".strip())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -34,113 +29,9 @@ from PySide6.QtWidgets import (
 
 from dsl_desk.ui.painting import Paragraph, colour, colours_of, draw_icon, font_of, hairline
 from dsl_desk.ui.tokens import Look, Role, Size, State
+from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, CellRole, Column, Index, heading
 
-Index = QModelIndex | QPersistentModelIndex
 _PAD = 12
-
-
-class CellRole(enum.IntEnum):
-    """What a model says of a cell beside its words."""
-
-    STATE = Qt.ItemDataRole.UserRole + 1
-    """A `State`: shown as icon and words in its colour."""
-    LOOKS = Qt.ItemDataRole.UserRole + 2
-    """A `CellLook`."""
-    COLOUR = Qt.ItemDataRole.UserRole + 3
-    """A `Role` for the words."""
-    WITHHELD = Qt.ItemDataRole.UserRole + 4
-    """True where a count is not shown."""
-
-
-class CellLook(enum.Enum):
-    """How a cell's words are set."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    LINK = "link"
-    MARK = "mark"
-    """A reference or mark that opens its row: a link in the type where 0 and O differ."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: its heading and how wide it is (0 takes the rest)."""
-
-    title: str
-    width: int = 0
-    right: bool = False
-    narrow: bool = True
-    """Whether it stays in a narrow window."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a short list."""
-
-    words: str
-    look: CellLook = CellLook.PLAIN
-    state: State | None = None
-    role: Role = Role.TEXT
-    withheld: bool = False
-
-
-class CellModel(QAbstractTableModel):
-    """Rows held in memory, for lists that are short by nature."""
-
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._columns, self._rows = tuple(columns), list[Sequence[Cell]]()
-
-    def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
-            return heading(self._columns[section], role)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What stands in a cell and how."""
-        if not index.isValid():
-            return None
-        cell, column = self._rows[index.row()][index.column()], self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return cell.words
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case CellRole.STATE:
-                return cell.state
-            case CellRole.LOOKS:
-                return cell.look
-            case CellRole.COLOUR:
-                return cell.role
-            case CellRole.WITHHELD:
-                return cell.withheld
-        return None
-
-
-def heading(column: Column, role: int) -> Any:
-    """What a model of one's own answers for a heading."""
-    if role == Qt.ItemDataRole.DisplayRole:
-        return column.title
-    if role == Qt.ItemDataRole.TextAlignmentRole:
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-    return None
 
 
 class CellPainter(QStyledItemDelegate):
@@ -161,7 +52,9 @@ class CellPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option, rect, index)
         state, withheld = index.data(CellRole.STATE), index.data(CellRole.WITHHELD)
-        right = bool(Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight)
+        right = bool(
+            Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight
+        )
         room = rect.adjusted(8 if index.column() == 0 or right else 0, 0, -_PAD, 0)
         words = str(index.data() or "")
         if withheld:
@@ -281,9 +174,7 @@ class Table(QTableView):
 
     def whole_height(self) -> int:
         """How tall it is with every row in sight."""
-        model = self.model()
-        rows = model.rowCount() if model is not None else 0
-        return self.horizontalHeader().height() + rows * Size.TABLE_ROW + 2
+        return self.horizontalHeader().height() + self.model().rowCount() * Size.TABLE_ROW + 2
 
     def show_whole(self) -> None:
         """Be as tall as all rows; the page scrolls instead (short lists only)."""
@@ -329,7 +220,7 @@ class Table(QTableView):
         """Choose the first row where none was, so that arrow keys have a start."""
         super().focusInEvent(event)
         model = self.model()
-        if self.selectable and model is not None and model.rowCount() and not self.currentIndex().isValid():
+        if self.selectable and model.rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -353,10 +244,12 @@ class Table(QTableView):
         """A click on a link opens its row."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and index.isValid():
-            if index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK):
-                self.row_opened.emit(index.row())
+        link = index.isValid() and index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK)
+        if link and event.button() is Qt.MouseButton.LeftButton:
+            self.row_opened.emit(index.row())
 
+
+__all__ = ["WITHHELD", "Cell", "CellLook", "CellModel", "CellRole", "Column", "CountsTable", "Table", "heading"]
 
 WITHHELD = None
 """A count that is not shown; both kinds look alike (design section 10)."""

@@ -32,6 +32,7 @@ class Text(QLabel):
         super().__init__(parent)
         self.look, self.role, self._wrap, self._lead, self._mark, self._right = look, role, wrap, lead, mark, right
         self._set: Paragraph | None = None
+        self._labels = buddy is not None
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
@@ -46,7 +47,7 @@ class Text(QLabel):
         self._lead = self._lead if lead is None else lead
         self._set = None
         self.setText(words)
-        self.setAccessibleName(split_mnemonic(words)[0] if self.buddy() else words)
+        self.setAccessibleName(split_mnemonic(words)[0] if self._labels else words)
         self.updateGeometry()
         self.update()
 
@@ -68,7 +69,7 @@ class Text(QLabel):
 
     def _paragraph(self) -> Paragraph:
         if self._set is None:
-            words, at = split_mnemonic(self.text()) if self.buddy() is not None else (self.text(), -1)
+            words, at = split_mnemonic(self.text()) if self._labels else (self.text(), -1)
             self._set = Paragraph.of(words, self.look, underline=at, lead=self._lead, mark=self._mark)
         return self._set
 

@@ -1,0 +1,188 @@
+"""One person sets a desk up through the real window, by clicks and keys, and is ready to record."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dsl_desk.app import Surroundings
+from dsl_desk.rehearsal.play import QUICK
+from dsl_desk.rehearsal.stage import MemoryKeyring
+from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage
+from tests.ui.opened import Hands
+from tests.ui.walk import walk
+
+PASSPHRASE = "harbour pencil quartz meadow"
+SECOND = "copper violin saturday bridge"
+
+
+@pytest.fixture
+def hands(qapp, tmp_path, theme):
+    around = Surroundings(config=tmp_path / "laptop", keyring=MemoryKeyring(), cost=QUICK)
+    hands = Hands(qapp, around)
+    hands.folder = tmp_path / "desk"
+    yield hands
+    hands.close()
+
+
+def begin(hands):
+    hands.on("Welcome to DSL Desk")
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    assert isinstance(hands.page, PlacePage)
+    hands.page.set_folder(hands.folder)
+    hands.press("Continue")
+    hands.on("Your school, and you")
+    hands.type("Name of the school", "Example Vale School")
+    hands.type("Your name", "Demo Placeholder")
+    hands.press("Designated Safeguarding Lead")
+    hands.press("Continue")
+    hands.on("Your own passphrase")
+    hands.type("Sign-in name", "demo")
+    hands.type("Passphrase", PASSPHRASE)
+    hands.type("The same again", PASSPHRASE)
+    hands.press("Begin the desk")
+    hands.on("Copy three recovery codes by hand")
+    assert isinstance(hands.page, CodesPage)
+    return [words.text() for words in hands.page.code_words]
+
+
+def test_one_person_sets_up_a_desk_and_lets_the_second_in(hands):
+    codes = begin(hands)
+    assert len(set(codes)) == 3
+    hands.press("I have copied all three")
+    hands.on("Type two of them back from paper")
+    hands.type("First code", codes[0])
+    hands.type("Second code", codes[2].replace("-", " ").lower())
+    hands.press("Compare")
+    hands.on("Which policy does your school follow?")
+    hands.press("Secondary school, online safety policy 2021")
+    hands.press("Continue")
+    hands.on("Who holds which post?")
+    assert hands.field("Designated Safeguarding Lead").text() == "Demo Placeholder"
+    hands.type("Headteacher", "Testa Sample-Dean")
+    hands.press("Continue")
+    hands.on("What papers say of the school")
+    hands.press("Continue")
+    hands.on("Whom do you ring?")
+    hands.type("LADO (designated officer)", "01632 960103")
+    hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.on("Where will you look at devices and sites?")
+    hands.press("Another device that pupils do not use")
+    hands.press("Continue")
+    hands.on("Three papers to lie ready")
+    hands.press("Go to Home")
+    hands.on("What is waiting for me")
+    hands.press("Finish set-up")
+    hands.on("Set-up unfinished")
+    hands.press("Add a second account; then reviewing opens.")
+    hands.on("Add a second person")
+    hands.type("Their name", "Mocka Stand-In")
+    hands.press("Deputy DSL")
+    hands.press("Continue")
+    hands.on("Mocka Stand-In chooses a passphrase")
+    hands.type("Sign-in name", "mocka")
+    hands.type("Passphrase", SECOND)
+    hands.type("The same again", SECOND)
+    hands.press("Continue")
+    hands.on("Let Mocka Stand-In in")
+    hands.type("Your sign-in name", "demo")
+    hands.type("Your passphrase", PASSPHRASE)
+    hands.type("First recovery code", codes[0])
+    hands.type("Second recovery code", codes[1])
+    hands.press("Let them in")
+    hands.on("What is waiting for me")
+    hands.key(Qt.Key.Key_F12)
+    hands.on("Unlock the desk")
+    hands.unlock("mocka", SECOND)
+    hands.on("What is waiting for me")
+
+
+def test_every_page_of_set_up_can_be_used_by_everybody(hands):
+    faults = {}
+
+    def look():
+        found = walk(hands.window)
+        if found:
+            faults[hands.page.title.text()] = found
+
+    hands.on("Welcome to DSL Desk")
+    look()
+    begin(hands)
+    look()
+    hands.press("I have copied all three")
+    for title, leave in (
+        ("Type two of them back from paper", "Later: mark it unfinished"),
+        ("Which policy does your school follow?", ""),
+        ("Who holds which post?", "Continue"),
+        ("What papers say of the school", "Continue"),
+        ("Whom do you ring?", "Continue"),
+        ("Where will you look at devices and sites?", ""),
+        ("Three papers to lie ready", "Go to Home"),
+    ):
+        hands.on(title)
+        look()
+        if not leave:
+            hands.press(
+                {
+                    "Which policy does your school follow?": "Secondary school, online safety policy 2021",
+                    "Where will you look at devices and sites?": "This laptop",
+                }[title]
+            )
+            look()
+            leave = "Continue"
+        hands.press(leave)
+    hands.on("What is waiting for me")
+    look()
+    hands.press("Finish set-up")
+    hands.on("Set-up unfinished")
+    look()
+    for row in ("Hand out the three envelopes.", "Add a second account; then reviewing opens."):
+        hands.press(row)
+        hands.quiet()
+        look()
+        hands.press("Back")
+        hands.on("Set-up unfinished")
+    assert faults == {}
+
+
+def test_what_is_missing_is_said_at_the_field_and_nothing_is_begun(hands):
+    hands.on("Welcome to DSL Desk")
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    hands.page.set_folder(hands.folder)
+    hands.press("Continue")
+    hands.on("Your school, and you")
+    hands.press("Continue")
+    assert hands.errors() == ["Enter the name of the school", "Enter the name"]
+    hands.type("Name of the school", "Example Vale School")
+    hands.type("Your name", "Demo Placeholder")
+    hands.press("Headteacher")
+    hands.press("Continue")
+    hands.on("Your own passphrase")
+    hands.type("Sign-in name", "demo")
+    hands.type("Passphrase", "short")
+    hands.press("Begin the desk")
+    assert "at least 12" in hands.errors()[0]
+    hands.type("Passphrase", PASSPHRASE)
+    hands.type("The same again", "another one entirely")
+    hands.press("Begin the desk")
+    assert hands.errors() == ["The two passphrases are not the same. Type the second one again."]
+    assert not hands.folder.exists()
+
+
+def test_wrong_codes_typed_back_are_refused_and_may_wait(hands):
+    codes = begin(hands)
+    hands.press("I have copied all three")
+    hands.on("Type two of them back from paper")
+    hands.type("First code", codes[0])
+    hands.type("Second code", codes[0])
+    hands.press("Compare")
+    hands.quiet()
+    assert hands.page.title.text() == "Type two of them back from paper"
+    hands.press("Later: mark it unfinished")
+    hands.on("Which policy does your school follow?")
+    hands.press("Later: go to Home")
+    hands.on("What is waiting for me")
+    left = hands.opened.desk.desks
+    hands.opened.pool.start(lambda _: [one.part for one in left.services().set_up.left()], owner=hands, done=hands.told)
+    hands.until(lambda: bool(hands.parts), "what is left")
+    assert "codes" in hands.parts

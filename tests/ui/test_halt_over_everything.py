@@ -1,0 +1,253 @@
+"""One key covers everything, from everywhere; two buttons, none preset; nothing of an open dialog is accepted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QMessageBox, QVBoxLayout
+
+from dsl_desk.domain.words import Grade
+from dsl_desk.ui.halt import HaltState, Stopped
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import LineEdit, TextArea, ask_file
+from tests.ui.gallery import PAGES, STOPPED, window
+
+KEYS = {
+    "F8": (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
+    "Shift+Esc": (Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier),
+}
+
+
+@pytest.fixture
+def shell(qtbot, qapp, theme) -> Iterator[MainWindow]:
+    made = window(qapp)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.show_page(PAGES["home"]())
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.keys.stop()
+
+
+def press(key: str = "F8") -> None:
+    """As the keyboard does it: to the window that has the focus."""
+    target = QApplication.focusWindow()
+    assert target is not None
+    QTest.keyClick(target, *KEYS[key])
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("name", PAGES)
+def test_one_key_covers_every_page_at_once(shell, name, key):
+    shell.show_page(PAGES[name]())
+    shell.set_person("Pat Example, DSL")
+    covered: list[bool] = []
+    shell.halt.covered.connect(lambda: covered.append(shell.page is not None and shell.page.isVisible()))
+    started = time.perf_counter()
+
+    press(key)
+
+    assert covered == [False]  # what hears it first finds the content covered already
+    assert time.perf_counter() - started < 0.5
+    assert shell.halt.state is HaltState.ASKING
+
+
+def test_nothing_is_preset_and_no_habit_does_anything(shell, qapp):
+    press()
+    chosen: list[Grade] = []
+    shell.halt.chosen.connect(chosen.append)
+
+    assert qapp.focusWidget() is shell.halt
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_F8):
+        QTest.keyClick(qapp.focusWindow(), key)
+
+    assert chosen == []
+    assert shell.halt.state is HaltState.ASKING
+
+
+@pytest.mark.parametrize(("button", "grade"), [("_pictures", Grade.STOP_IMAGES), ("_other", Grade.POLICE_FIRST)])
+def test_each_button_chooses_its_grade(shell, qtbot, button, grade):
+    press()
+    with qtbot.waitSignal(shell.halt.chosen) as told:
+        qtbot.mouseClick(getattr(shell.halt, button), Qt.MouseButton.LeftButton)
+
+    assert told.args == [grade]
+
+
+def test_going_back_records_nothing_and_leaves_the_content_covered(shell, qtbot):
+    chosen: list[Grade] = []
+    shell.halt.chosen.connect(chosen.append)
+    press()
+
+    qtbot.mouseClick(shell.halt._back, Qt.MouseButton.LeftButton)
+    assert chosen == []
+    assert not shell.page.isVisible()
+
+    qtbot.mouseClick(shell.halt._uncover, Qt.MouseButton.LeftButton)
+    assert shell.page.isVisible()
+    assert chosen == []
+
+
+def run_over(open_it) -> None:
+    """Open something that runs its own event loop, and press the halt key while it is open."""
+    QTimer.singleShot(50, press)
+    open_it()
+
+
+def test_over_a_modal_dialog_which_is_rejected(shell):
+    dialog = QDialog(shell)
+    QVBoxLayout(dialog).addWidget(QLineEdit())
+    results: list[int] = []
+    run_over(lambda: results.append(dialog.exec()))
+
+    assert results == [QDialog.DialogCode.Rejected]
+    assert shell.halt.state is HaltState.ASKING
+    assert not dialog.isVisible()
+
+
+def test_over_a_dialog_that_refuses_to_be_rejected(shell):
+    class Stubborn(QDialog):
+        def reject(self) -> None:
+            """Not by habit."""
+
+    dialog = Stubborn(shell)
+    run_over(dialog.exec)
+
+    assert not dialog.isVisible()
+    assert shell.halt.state is HaltState.ASKING
+
+
+def test_over_dialogs_within_dialogs(shell):
+    outer, inner = QDialog(shell), QMessageBox(shell)
+    inner.setText("Words")
+    QTimer.singleShot(20, inner.exec)
+    QTimer.singleShot(80, press)
+    outer.exec()
+
+    assert not outer.isVisible()
+    assert not inner.isVisible()
+
+
+def test_the_next_dialog_of_a_chain_is_put_away_too(shell, qtbot):
+    first, second = QDialog(shell), QDialog(shell)
+    run_over(first.exec)
+
+    second.open()  # what the code after the first one would have done
+    qtbot.waitUntil(lambda: not second.isVisible())
+
+    assert shell.halt.state is HaltState.ASKING
+
+
+def test_over_a_menu(shell):
+    menu = QMenu(shell)
+    menu.addAction("Something")
+    run_over(lambda: menu.exec(shell.mapToGlobal(shell.rect().center())))
+
+    assert not menu.isVisible()
+    assert shell.halt.state is HaltState.ASKING
+
+
+def test_over_the_file_chooser_and_no_file_is_taken(shell, tmp_path, qtbot):
+    (tmp_path / "made-up.txt").write_text("words")
+    picked: list[Path] = []
+    chooser = ask_file(shell, "Choose a made-up file", on_picked=picked.append, start=tmp_path)
+    assert isinstance(chooser, QFileDialog)
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is chooser.windowHandle())
+
+    press()
+
+    qtbot.waitUntil(lambda: shell.halt.state is HaltState.ASKING)
+    assert QApplication.activeModalWidget() is None
+    assert picked == []
+
+
+@pytest.mark.parametrize("editor", [LineEdit, TextArea])
+def test_while_typing(shell, editor, qapp, qtbot):
+    page = PAGES["form"]()
+    box = editor()
+    box.setAccessibleName("Words")
+    page.add(box)
+    shell.show_page(page)
+    box.setFocus()
+    qtbot.keyClicks(box, "abc")
+
+    press("Shift+Esc")
+
+    assert shell.halt.state is HaltState.ASKING
+    assert box.text() == "abc"
+
+
+def test_while_locked_there_is_only_the_page_with_999_and_101(shell, qtbot):
+    shell.lock_now()
+    asked: list[Grade] = []
+    shell.halt.chosen.connect(asked.append)
+    press()
+
+    assert shell.halt.state is HaltState.LOCKED
+    qtbot.mouseClick(shell.halt._ring, Qt.MouseButton.LeftButton)
+    words = " ".join(step.words for step in shell.halt._steps.steps)
+    assert "999" in words
+    assert "101" in words
+    assert asked == []
+
+    qtbot.mouseClick(shell.halt._away, Qt.MouseButton.LeftButton)
+    assert shell.is_locked
+    assert shell.page.isVisible()
+
+
+def test_the_stop_page_has_no_way_on_but_numbers_and_lock(shell):
+    shell.show_stopped(STOPPED)
+
+    shown = [b for b in (shell.halt._ring, shell.halt._lock, shell.halt._back, shell.halt._uncover, shell.halt._away,
+                         shell.halt._pictures, shell.halt._other) if b.isVisible()]  # fmt: skip
+    assert shown == [shell.halt._ring, shell.halt._lock]
+    assert "STOPPED at 14:02." in shell.halt.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("grade", "first"), [(Grade.STOP_IMAGES, "Do not look again."), (Grade.POLICE_FIRST, "Keep what")]
+)
+def test_each_grade_has_its_own_steps(shell, grade, first):
+    shell.show_stopped(Stopped(grade=grade, time="14:02"))
+
+    assert shell.halt._steps.steps[0].words.startswith(first)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 640), (683, 384)])
+def test_steps_one_to_three_are_in_sight(shell, qtbot, size):
+    shell.resize(*size)
+    shell.show_stopped(STOPPED)
+    QApplication.processEvents()
+
+    for step in shell.halt._steps.steps[:3]:
+        assert step.visibleRegion().boundingRect() == step.rect()
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_stop_of_this_laptop_stays_through_lock_and_unlock(shell, stays):
+    shell.show_stopped(Stopped(grade=Grade.STOP_IMAGES, time="14:02", stays=stays))
+    shell.lock_now()
+    assert shell.page.isVisible()
+
+    shell.unlocked("Pat Example, DSL")
+
+    assert shell.halt.is_up is stays
+    assert shell.page.isVisible() is not stays
+
+
+def test_no_shortcut_of_the_page_works_below_the_stop(shell, qtbot, qapp):
+    page = PAGES["question"]()
+    asked: list[bool] = []
+    page.primary_requested.connect(lambda: asked.append(True))
+    shell.show_page(page)
+    press()
+
+    QTest.keyClick(qapp.focusWindow(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert asked == []

@@ -1,0 +1,152 @@
+"""Background work ends once, on the window's thread, and never after its page is gone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.ui.jobs import JobPool
+
+
+@pytest.fixture
+def pool(qapp) -> Iterator[JobPool]:
+    made = JobPool()
+    yield made
+    assert made.close()
+
+
+@pytest.fixture
+def page(qapp) -> QObject:
+    return QObject()
+
+
+def endings(told: list[tuple[str, tuple[object, ...], bool]]) -> dict[str, Callable[..., None]]:
+    """Callbacks that note what they were told and on which thread."""
+
+    def note(kind: str):
+        return lambda *args: told.append((kind, args, threading.current_thread() is threading.main_thread()))
+
+    return {"done": note("done"), "failed": note("failed"), "cancelled": note("cancelled")}
+
+
+@pytest.mark.parametrize(
+    ("work", "kind", "says"),
+    [
+        (lambda _: 7, "done", "7"),
+        (lambda _: (_ for _ in ()).throw(ProcedureError("Say why.")), "failed", "Say why."),
+        (lambda _: 1 / 0, "failed", "could not be done"),
+    ],
+    ids=["succeeds", "is-refused", "has-a-bug"],
+)
+def test_exactly_one_ending_on_the_window_thread(qtbot, pool, page, work, kind, says):
+    told: list[tuple[str, tuple[object, ...], bool]] = []
+    pool.start(work, owner=page, **endings(told))
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert [(entry[0], entry[2]) for entry in told] == [(kind, True)]
+    assert says in str(told[0][1])
+    if kind == "failed":
+        assert "ZeroDivision" not in str(told[0][1])
+
+
+def test_cancelled_work_stops_at_its_next_report(qtbot, pool, page):
+    told: list[tuple[str, tuple[object, ...], bool]] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress.report(1, 2)
+        return "never"
+
+    job = pool.start(work, owner=page, **endings(told))
+    assert begun.wait(5)
+    job.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told[0][0] == "cancelled"
+
+
+def test_store_work_stays_on_one_thread_which_is_not_the_window(qtbot, pool, page):
+    seen: list[int] = []
+    for _ in range(20):
+        pool.start(lambda _: threading.get_ident(), owner=page, done=seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 20)
+
+    assert len(set(seen)) == 1
+    assert threading.get_ident() not in seen
+
+
+def test_urgent_work_goes_before_all_that_waits(qtbot, pool, page):
+    order, hold = list[str](), threading.Event()
+    pool.start(lambda _: hold.wait(5), owner=page)
+    for name in ("one", "two"):
+        pool.start(lambda _, name=name: name, owner=page, done=order.append)
+    pool.start(lambda _: "halt", owner=page, done=order.append, urgent=True)
+    hold.set()
+    qtbot.waitUntil(lambda: len(order) == 3)
+
+    assert order == ["halt", "one", "two"]
+
+
+def test_progress_arrives_on_the_window_thread(qtbot, pool, page):
+    told: list[tuple[int, int, bool]] = []
+
+    def hear(done: int, total: int) -> None:
+        told.append((done, total, threading.current_thread() is threading.main_thread()))
+
+    pool.start(lambda progress: progress.report(3, 5_000_000_000), owner=page, progressed=hear)
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == [(3, 5_000_000_000, True)]
+
+
+def test_no_ending_reaches_a_page_that_is_gone(qtbot, pool):
+    told: list[tuple[str, tuple[object, ...], bool]] = []
+    begun, go_on = threading.Event(), threading.Event()
+    page = QObject()
+
+    def work(_):
+        begun.set()
+        go_on.wait(5)
+        return 1
+
+    pool.start(work, owner=page, **endings(told))
+    assert begun.wait(5)
+    page.deleteLater()
+    qtbot.waitSignal(page.destroyed, timeout=2000).wait()
+    go_on.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert told == []
+
+
+def test_work_aside_does_not_wait_for_the_store(qtbot, pool, page):
+    hold, told = threading.Event(), list[str]()
+    pool.start(lambda _: hold.wait(5), owner=page)
+    pool.start_aside(lambda _: "beside", owner=page, done=told.append)
+    qtbot.waitUntil(lambda: told == ["beside"])
+    hold.set()
+
+
+def test_closing_lets_running_work_end_and_begins_nothing_new(qtbot, page):
+    pool, ran, begun, go_on = JobPool(), list[str](), threading.Event(), threading.Event()
+
+    def first(_):
+        begun.set()
+        go_on.wait(5)
+        ran.append("first")
+
+    pool.start(first, owner=page)
+    pool.start(lambda _: ran.append("second"), owner=page)
+    assert begun.wait(5)
+    go_on.set()
+
+    assert pool.close()
+    assert ran in (["first"], ["first", "second"])

@@ -1,0 +1,159 @@
+"""The desk locks by key, by being away, and after sleep; and comes back to the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from dsl_desk.ui.lock import IdleWatch
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import LineEdit
+from tests.ui.gallery import PAGES, HandClock, window
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def shell(qtbot, qapp, theme, clock) -> Iterator[MainWindow]:
+    made = window(qapp, clock)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    made.show_page(PAGES["form"]())
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.keys.stop()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)],
+    ids=["F12", "Ctrl+L"],
+)
+def test_a_key_locks_at_once(shell, qapp, key, modifier):
+    page = shell.page
+    told: list[bool] = []
+    shell.locked.connect(lambda: told.append(page.isVisible()))
+
+    QTest.keyClick(qapp.focusWindow(), key, modifier)
+
+    assert told == [False]  # what hears it finds the page covered already
+    assert shell.is_locked
+
+
+def test_unlocking_comes_back_to_the_same_page_and_field(shell, qapp):
+    page = shell.page
+    field = next(box for box in page.findChildren(LineEdit) if box.text() == "EX-0007")
+    field.setFocus()
+    shell.lock_now()
+
+    shell.unlocked("Pat Example, DSL")
+
+    assert shell.page is page
+    assert qapp.focusWidget() is field
+
+
+def test_the_lock_reaches_over_an_open_dialog(shell, qtbot):
+    dialog = QDialog(shell)
+    dialog.open()
+    shell.lock_now()
+
+    assert shell.is_locked
+    assert not dialog.isVisible()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def test_a_page_asked_for_while_locked_waits_behind_the_lock(shell):
+    shell.lock_now()
+    later = PAGES["case"]()
+    shell.show_page(later)
+    assert not later.isVisible()
+
+    shell.unlocked("Pat Example, DSL")
+
+    assert shell.page is later
+
+
+def watch(clock: HandClock) -> tuple[IdleWatch, list[str]]:
+    idle, told = IdleWatch(clock, after_s=60, warning_s=30), list[str]()
+    idle.warned.connect(lambda left: told.append(f"warned {left}"))
+    idle.calmed.connect(lambda: told.append("calmed"))
+    idle.due.connect(lambda: told.append("due"))
+    idle.start()
+    return idle, told
+
+
+def go(idle: IdleWatch, clock: HandClock, seconds: int) -> None:
+    for _ in range(seconds):
+        clock.go(1)
+        idle.look()
+
+
+def test_being_away_warns_thirty_seconds_and_then_locks(qapp, clock):
+    idle, told = watch(clock)
+    go(idle, clock, 29)
+    assert told == []
+    go(idle, clock, 1)
+    assert told == ["warned 30"]
+    go(idle, clock, 30)
+    assert told[-1] == "due"
+    assert not idle.running
+
+
+def test_any_key_takes_the_warning_away(qapp, clock):
+    idle, told = watch(clock)
+    go(idle, clock, 40)
+    idle.touch()
+    assert told[-1] == "calmed"
+    go(idle, clock, 29)
+    assert told[-1] == "calmed"
+    idle.stop()
+
+
+@pytest.mark.parametrize("asleep", [True, False], ids=["suspended", "clock-set-forward-or-stalled"])
+def test_a_jump_of_the_clock_locks_at_once_even_with_a_key_after_it(qapp, clock, asleep):
+    idle, told = watch(clock)
+    go(idle, clock, 3)
+    clock.go(600, asleep=asleep)
+    idle.touch()
+    idle.look()
+
+    assert told == ["due"]
+
+
+def test_a_clock_set_back_does_not_keep_the_desk_open(qapp, clock):
+    idle, told = watch(clock)
+    clock.go(1)
+    clock.wall = clock.wall.replace(hour=3)
+    idle.look()
+    go(idle, clock, 59)
+
+    assert told[-1] == "due"
+
+
+def test_the_warning_is_shown_and_a_key_in_the_window_takes_it_away(shell, clock, qapp):
+    for _ in range(280):
+        clock.go(1)
+        shell.idle.look()
+    assert shell._warning.isVisible()
+
+    QTest.keyClick(qapp.focusWindow(), Qt.Key.Key_Down)
+
+    assert not shell._warning.isVisible()
+    assert not shell.is_locked
+
+
+def test_being_away_locks_the_window(shell, clock):
+    for _ in range(300):
+        clock.go(1)
+        shell.idle.look()
+    QApplication.processEvents()
+
+    assert shell.is_locked

@@ -1,0 +1,107 @@
+"""Colours that can be read, switched while the window is open; states verbatim; icons with their licence."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QImage
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.ui.painting import resources
+from dsl_desk.ui.theme import Appearance
+from dsl_desk.ui.tokens import AQUATIC, DARK, DESERT, LIGHT, MEETINGS, State, contrast_colours, ratio
+from tests.ui.gallery import PAGES, window
+from tests.ui.pictures import grab
+
+PALETTES = {"light": LIGHT, "dark": DARK, "aquatic": contrast_colours(AQUATIC), "desert": contrast_colours(DESERT)}
+COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+UI = Path(__file__).resolve().parents[2] / "dsl_desk" / "ui"
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_pair_of_colours_that_meets_can_be_read(palette):
+    colours = PALETTES[palette]
+    found = {
+        f"{front.value} on {ground.value}": round(ratio(colours[front], colours[ground]), 2)
+        for front, ground, least in MEETINGS
+        if ratio(colours[front], colours[ground]) < least
+    }
+    assert found == {}
+
+
+def test_contrast_is_reckoned_as_wcag_reckons_it():
+    assert ratio("#000000", "#FFFFFF") == pytest.approx(21.0)
+    assert ratio("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_states_are_the_words_of_the_trade():
+    assert [state.words for state in State] == [
+        "Cannot start yet", "Not started", "In progress", "Needs second person", "Done", "Skipped with reason",
+        "Does not apply", "Halted", "Wait",
+    ]  # fmt: skip
+    assert len({state.icon for state in State}) == len(list(State))
+
+
+def pixels(picture: QImage) -> bytes:
+    return bytes(picture.convertToFormat(QImage.Format.Format_RGB32).constBits())
+
+
+def shown(qapp, name: str, size: tuple[int, int] = (1366, 768)):
+    shell = window(qapp)
+    shell.resize(*size)
+    shell.show()
+    shell.activateWindow()
+    shell.show_page(PAGES[name]())
+    for _ in range(6):
+        QApplication.processEvents()
+    return shell
+
+
+@pytest.mark.parametrize("name", ["home", "question", "case", "form", "governors"])
+@pytest.mark.parametrize("dress", [Appearance.DARK, Appearance.CONTRAST])
+def test_a_live_switch_looks_like_a_fresh_start(qapp, theme, name, dress):
+    live = shown(qapp, name)
+    theme.set_appearance(dress, AQUATIC)
+    for _ in range(6):
+        QApplication.processEvents()
+    switched = pixels(grab(live).toImage())
+    live.keys.stop()
+    live.close()
+
+    fresh = shown(qapp, name)
+    started = pixels(grab(fresh).toImage())
+    fresh.keys.stop()
+    fresh.close()
+
+    assert switched == started
+
+
+def test_no_style_sheet_and_no_colour_of_its_own_in_any_part_of_the_window():
+    found = []
+    for path in sorted(UI.rglob("*.py")):
+        if path.name == "tokens.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "setStyleSheet":
+                found.append(f"{path.name}:{node.lineno} style sheet")
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.fullmatch(node.value):
+                found.append(f"{path.name}:{node.lineno} colour {node.value}")
+    assert found == []
+
+
+def test_every_icon_that_the_window_names_is_there_with_its_licence():
+    icons = resources() / "icons"
+    there = {path.stem for path in icons.glob("*.svg")}
+    assert (icons / "LICENSE").is_file()
+    assert {state.icon for state in State} <= there
+    for path in there:
+        assert "<svg" in (icons / f"{path}.svg").read_text(encoding="utf-8")
+
+
+def test_inter_is_shipped_with_its_licence_and_is_what_the_window_wears(theme, qapp):
+    assert (resources() / "fonts" / "LICENSE-Inter.txt").is_file()
+    assert "Inter" in QFontDatabase.families()
+    assert qapp.font().families()[0] == "Inter"
