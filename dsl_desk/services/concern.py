@@ -113,6 +113,10 @@ class ConcernService:
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
 
+    def new_person(self) -> PersonId:
+        """An id for somebody the desk does not know yet; it says nothing of them."""
+        return PersonId(self._chance.identifier())
+
     def tell(
         self, strand: StrandId, concern: ConcernRecorded, people: Sequence[PersonLinked] = (),
         more: Sequence[EntryData] = (),

@@ -1,0 +1,329 @@
+"""Leads through a new concern page by page; every act is done by the services, on the store's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.words import Grade, StrandId
+from dsl_desk.services.concern import Begun
+from dsl_desk.services.drafts import CONCERN, DraftService, Unfinished
+from dsl_desk.services.known_people import KnownPeople, KnownPerson
+from dsl_desk.ui.concern import recording
+from dsl_desk.ui.concern.material import ConcernDesk, Material, material
+from dsl_desk.ui.concern.page import ConcernPage
+from dsl_desk.ui.concern.pages import make
+from dsl_desk.ui.concern.people_panel import PeoplePanel, PersonPanel
+from dsl_desk.ui.concern.question_panel import AboutPanel, ResultPanel, WhoPanel
+from dsl_desk.ui.concern.rails import rail_of
+from dsl_desk.ui.concern.so_far import SoFar
+from dsl_desk.ui.concern.words_panel import CheckPanel, KeptPanel
+from dsl_desk.ui.halt import Stopped
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import NoticeKind
+
+SAVE_EVERY_MS = 3000
+
+
+class ConcernPresenter(QObject):
+    """A new concern from the first question to the record.
+
+    Signals: `case_requested(strand)` when it is recorded, `left` when somebody leaves it; drafts are kept.
+    """
+
+    case_requested = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], ConcernDesk], now: Callable[[], Moment]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._pool, self._services, self._now = window, pool, services, now
+        self._so_far, self._kept = SoFar(), Unfinished(page=CONCERN)
+        self._saved: dict[str, object] = {}
+        self._material: Material | None = None
+        self._page: ConcernPage | None = None
+        self._busy, self._saving, self._stop_time = False, False, ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(SAVE_EVERY_MS)
+        self._timer.timeout.connect(self._save)
+        window.locked.connect(self._save)
+
+    @property
+    def page(self) -> ConcernPage | None:
+        """The page that is shown."""
+        return self._page
+
+    def start(self) -> None:
+        """Begin, or go on with what was begun."""
+        if self._page is not None and self._window.page is self._page:
+            return
+
+        def work(_: object) -> tuple[Material, Unfinished | None]:
+            desk = self._services()
+            return material(desk), DraftService(desk.book).find(CONCERN)
+
+        self._pool.start(work, owner=self, done=self._begin, failed=self._refused)
+
+    def _begin(self, found: tuple[Material, Unfinished | None]) -> None:
+        self._material, draft = found
+        self._kept = draft or Unfinished(page=CONCERN)
+        self._so_far = SoFar.of(draft.words) if draft else SoFar()
+        self._saved = self._so_far.as_words()
+        self._show(self._so_far.page)
+        self._timer.start()
+        if draft is not None and self._page is not None:
+            words = self.tr("You were writing this at {time}. It is as you left it.").format(time=draft.time)
+            self._page.show_notice(words)
+            self._page.add_action(self.tr("Start a&gain with an empty one")).clicked.connect(self._start_again)
+
+    def _start_again(self) -> None:
+        old, self._so_far, self._kept, self._saved = self._kept, SoFar(), Unfinished(page=CONCERN), {}
+        self._pool.start(lambda _: DraftService(self._services().book).drop(old), owner=self)
+        self._show("q1")
+
+    def _refused(self, words: str) -> None:
+        self._set_busy(busy=False)
+        self._window.tell(words, NoticeKind.WARN)
+
+    # -- pages
+
+    def _show(self, key: str) -> None:
+        pages = self._so_far.pages()
+        key = key if key in pages else next((page for page in pages if not self._settled(page)), "q1")
+        self._so_far.page = key
+        self._put(self._make(key))
+
+    def _settled(self, key: str) -> bool:
+        return key.removeprefix("q") in self._so_far.answers
+
+    def _put(self, page: ConcernPage) -> None:
+        old, self._page = self._page, page
+        page.back_requested.connect(self._on_back)
+        page.primary_requested.connect(self._on_continue)
+        if page.later is not None:
+            page.later.clicked.connect(self._on_later)
+        if self._kept.time:
+            page.set_foot(self.tr("Draft saved {time}.").format(time=self._kept.time))
+        self._window.show_page(page)
+        if old is not None:
+            old.deleteLater()
+
+    def _make(self, key: str) -> ConcernPage:
+        if self._material is None:
+            raise RuntimeError("no page before the desk was asked")
+        page = make(key, self._material, self._so_far)
+        match page:
+            case ResultPanel() if page.show_stop is not None:
+                page.show_stop.clicked.connect(self._show_stop)
+            case CheckPanel():
+                page.change_requested.connect(self._show)
+            case PeoplePanel():
+                self._join_people(page)
+            case _:
+                pass
+        return page
+
+    def _join_people(self, page: PeoplePanel) -> None:
+        page.typed.connect(lambda words: self._find(page, words))
+        page.chosen.connect(lambda person: self._put(self._make_person(person.name, person)))
+        page.new_requested.connect(lambda name: self._put(self._make_person(name, None)))
+        page.taken_out.connect(lambda index: self._take_out(page, index))
+
+    def _make_person(self, name: str, known: KnownPerson | None) -> ConcernPage:
+        page = PersonPanel(name, known, rail_of(self._so_far, "people"), back=self.tr("Back to the people"))
+        if page.not_them is not None:
+            page.not_them.clicked.connect(lambda: self._show("people"))
+        return page
+
+    def _find(self, page: PeoplePanel, words: str) -> None:
+        def work(_: object) -> tuple[KnownPerson, ...]:
+            desk = self._services()
+            return KnownPeople(desk.book, desk.listing).find(words) if len(words.strip()) > 1 else ()
+
+        self._pool.start(work, owner=page, done=lambda found: self._on_found(page, found))
+
+    def _on_found(self, page: PeoplePanel, found: tuple[KnownPerson, ...]) -> None:
+        page.show_found(found)
+        self._window.announce(self.tr("{n} found").format(n=len(found)))
+
+    def _take_out(self, page: PeoplePanel, index: int) -> None:
+        del self._so_far.people[index]
+        page.show_linked(self._so_far.people)
+        page.focus_first()
+
+    # -- going on and back
+
+    def _on_back(self) -> None:
+        if self._page is None or self._busy:
+            return
+        self._page.collect(self._so_far)
+        if isinstance(self._page, PersonPanel):
+            self._show("people")
+            return
+        pages = self._so_far.pages()
+        at = pages.index(self._so_far.page)
+        if at == 0 or (self._so_far.strand and self._so_far.page == "result"):
+            self._on_later()
+        else:
+            self._show(pages[at - 1])
+
+    def _on_continue(self) -> None:
+        page = self._page
+        if page is None or self._busy or not page.show_problems(page.problems()):
+            return
+        if isinstance(page, KeptPanel):
+            self._leave()
+            return
+        page.collect(self._so_far)
+        if isinstance(page, PersonPanel):
+            self._so_far.people.append(page.linked())
+            self._show("people")
+            return
+        match self._so_far.page:
+            case "about" | "who":
+                self._ask_care()
+            case "check":
+                self._record()
+            case _:
+                self._next()
+
+    def _next(self) -> None:
+        pages = self._so_far.pages()
+        key = pages[pages.index(self._so_far.page) + 1]
+        if key == "result" and self._so_far.grade is not Grade.OPEN and not self._so_far.strand:
+            self._stop()
+        else:
+            self._show(key)
+
+    def _ask_care(self) -> None:
+        """Before a word is written: may it be kept here at all, and who will read it?"""
+        pages, so_far = self._so_far.pages(), self._so_far
+        if pages[pages.index(so_far.page) + 1] == "who":
+            self._next()
+            return
+        about = recording.about_of(so_far)
+        self._set_busy(busy=True)
+        self._pool.start(
+            lambda _: self._services().concern.care(about), owner=self, done=lambda _: self._after_care(),
+            failed=self._on_care_refused,
+        )  # fmt: skip
+
+    def _after_care(self) -> None:
+        self._set_busy(busy=False)
+        self._next()
+
+    def _on_care_refused(self, words: str) -> None:
+        self._set_busy(busy=False)
+        if isinstance(self._page, AboutPanel | WhoPanel):
+            self._page.show_problems([(self._page.field, words)])
+
+    def _on_later(self) -> None:
+        if self._page is not None:
+            self._page.collect(self._so_far)
+        self._save()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._timer.stop()
+        page, self._page = self._page, None
+        self.left.emit()
+        if page is not None and self._window.page is not page:
+            page.deleteLater()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        if self._page is not None and self._page.primary is not None:
+            self._page.primary.setEnabled(not busy)
+
+    # -- the stop, the record, the draft
+
+    def _show_stop(self) -> None:
+        time = self._stop_time or f"{self._now().local:%H:%M}"
+        self._stop_time = time
+        reference = self._so_far.reference
+        self._window.show_stopped(Stopped(grade=self._so_far.grade, time=time, reference=reference))
+
+    def _stop(self) -> None:
+        """The answers close looking: the stop page at once, the case on record right behind it."""
+        self._so_far.page = "result"
+        self._put(self._make("result"))
+        self._show_stop()
+        so_far = self._so_far
+        self._set_busy(busy=True)
+        self._pool.start(
+            lambda _: recording.begin_stopped(self._services(), so_far), owner=self, done=self._on_stop_kept,
+            failed=self._on_stop_failed, urgent=True,
+        )  # fmt: skip
+
+    def _on_stop_kept(self, begun: Begun) -> None:
+        self._set_busy(busy=False)
+        self._so_far.strand, self._so_far.reference = str(begun.strand), str(begun.reference)
+        self._put(self._make("result") if begun.case is not None else self._kept_page(begun))
+        self._show_stop()
+        if begun.case is None:
+            self._forget_draft()
+        else:
+            self._save()
+
+    def _on_stop_failed(self, words: str) -> None:
+        self._set_busy(busy=False)
+        self._so_far.page = self._so_far.pages()[self._so_far.pages().index("result") - 1]
+        if self._page is not None:
+            self._page.show_notice(words, NoticeKind.WARN)
+
+    def _record(self) -> None:
+        so_far = self._so_far
+        self._set_busy(busy=True)
+        self._pool.start(
+            lambda _: recording.record(self._services(), so_far), owner=self, done=self._on_recorded,
+            failed=self._refused,
+        )  # fmt: skip
+
+    def _on_recorded(self, begun: Begun) -> None:
+        self._set_busy(busy=False)
+        self._forget_draft()
+        if begun.case is None:
+            self._put(self._kept_page(begun))
+            return
+        self._timer.stop()
+        page, self._page = self._page, None
+        self.case_requested.emit(StrandId(begun.strand))
+        if page is not None and self._window.page is not page:
+            page.deleteLater()
+
+    def _kept_page(self, begun: Begun) -> ConcernPage:
+        return KeptPanel(begun.reference, rail_of(self._so_far, "check"))
+
+    def _forget_draft(self) -> None:
+        self._timer.stop()
+        old, self._kept, self._so_far = self._kept, Unfinished(page=CONCERN), SoFar()
+        self._saved = self._so_far.as_words()
+        self._pool.start(lambda _: DraftService(self._services().book).drop(old), owner=self)
+
+    def _save(self) -> None:
+        """Keep a draft of whatever was typed since the last time; never more than one at work."""
+        if self._page is None or self._saving or not self._timer.isActive() or isinstance(self._page, KeptPanel):
+            return
+        self._page.collect(self._so_far)
+        words = self._so_far.as_words()
+        if words == self._saved or words == SoFar().as_words():
+            return
+        begun = Unfinished(page=CONCERN, words=words, draft=self._kept.draft)
+        self._saving, self._saved = True, words
+        self._pool.start(
+            lambda _: DraftService(self._services().book).save(begun), owner=self, done=self._on_saved,
+            failed=self._on_not_saved, urgent=True,
+        )  # fmt: skip
+
+    def _on_saved(self, kept: Unfinished) -> None:
+        self._saving = False
+        self._kept = kept
+        if self._page is not None:
+            self._page.set_foot(self.tr("Draft saved {time}.").format(time=kept.time))
+
+    def _on_not_saved(self, _: str) -> None:
+        self._saving, self._saved = False, {}
