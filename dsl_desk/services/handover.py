@@ -18,7 +18,8 @@ from dsl_desk.exports.papers.transport_cover import TransportCover
 from dsl_desk.services.case_book import CaseBook, after
 from dsl_desk.services.halt_switch import HaltableProgress
 from dsl_desk.services.pack_contents import PackPlan, pack_contents
-from dsl_desk.services.paper.story import word
+from dsl_desk.services.paper.spelling import first_upper
+from dsl_desk.services.paper.tell_handing_over import recipient_words
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.sign_off import SignOffService
@@ -150,6 +151,7 @@ class HandoverService:
             form=self._printing.form(story.until(signed.covers) if signed else story, case),
             signed=signed,
             withheld=plan.withheld,
+            undone=self._printing.undone(case),
         )
         return replace(outline, frame=self._printing.frame(story, banner=outline.banner))
 
@@ -192,7 +194,7 @@ class HandoverService:
             pack_number=sealed.verdict.number or 0,
             tag_manifest_sha256=sealed.tag_manifest_sha256,
             sealed_by=tuple(signature.name for signature in sealed.verdict.sealed_by),
-            recipient=" ".join(part for part in (word(plan.recipient), plan.recipient_name) if part),
+            recipient=first_upper(recipient_words(plan.recipient, plan.recipient_name)),
             medium=plan.medium,
             transport=_way(plan),
             files=f"{sealed.files} files, {sealed.size:,} bytes",
@@ -206,7 +208,7 @@ class HandoverService:
     def _cover(self, plan: Handover, sealed: SealedPack) -> TransportCover:
         return TransportCover(
             pack_name=sealed.final.name,
-            to=" ".join(part for part in (word(plan.recipient), plan.recipient_name) if part),
+            to=first_upper(recipient_words(plan.recipient, plan.recipient_name)),
             sent_by=self._book.desk.me.name,
             way=_way(plan),
             aes_zip=plan.encrypted,

@@ -10,7 +10,7 @@ from dsl_desk.domain.people import must_be_restricted, readers_of_restricted, wh
 from dsl_desk.domain.words import AccountId, PersonId, StrandId, SubjectKind
 from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate, DisposedItem
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.paper.story import moment_words
+from dsl_desk.services.paper.spelling import moment_words, spoken
 from dsl_desk.signatures import Signer
 
 
@@ -71,8 +71,12 @@ class KeepingService:
         rule = f"{closed.retention} until {closed.keep_until}"
         kept = self._book.desk.dispose(strand, 1, case.last, rule, at, signers)
         return DisposalCertificate(
-            items=(DisposedItem(item=case.ref, rule=closed.retention, due=closed.keep_until, method="key destroyed"),),
-            done_at=moment_words(at.local),
+            items=(
+                DisposedItem(
+                    item=case.ref, rule=closed.retention, due=spoken(closed.keep_until), method="key destroyed"
+                ),
+            ),
+            done_at=moment_words(at.local, at.zone),
             authorised_by=first.name,
             done_by=second.name,
             checks=tuple(checks.items()),

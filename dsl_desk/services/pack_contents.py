@@ -61,6 +61,8 @@ class PackPlan:
     form: ReviewRecord
     signed: SignedPapers | None
     withheld: Mapping[Mark, str]
+    undone: tuple[str, ...] = ()
+    """Steps of the route that nobody took."""
 
     @property
     def for_police(self) -> bool:
@@ -77,7 +79,12 @@ def pack_contents(plan: PackPlan, read: Read) -> PackContents:
     """Gather one pack; exhibits stream through `read` only once the writer asks."""
     lead, number = plan.lead
     summary = officer_summary(
-        plan.story, for_police=plan.for_police, contacts=plan.contacts, lead=lead, lead_number=number
+        plan.story,
+        for_police=plan.for_police,
+        contacts=plan.contacts,
+        lead=lead,
+        lead_number=number,
+        undone=plan.undone,
     )
     return PackContents(
         kind=plan.kind,

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import ReviewOpened
+from dsl_desk.domain.case_entries import ReviewOpened, RouteChosen
 from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.encoding import sha256_hex
 from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.follow_up_entries import Printed
 from dsl_desk.domain.people import who_leads
+from dsl_desk.domain.policy import Profile
+from dsl_desk.domain.procedure import unfinished
 from dsl_desk.domain.words import Grade, Mark, StrandId, SubjectKind
 from dsl_desk.exports.papers import Paper, render
 from dsl_desk.exports.papers.companion_note import CompanionNote
@@ -20,7 +22,8 @@ from dsl_desk.services.paper.case_papers import completeness, exhibit_labels, re
 from dsl_desk.services.paper.chronology import chronology
 from dsl_desk.services.paper.officer import officer_summary
 from dsl_desk.services.paper.review_record import review_record
-from dsl_desk.services.paper.story import Story, moment_words
+from dsl_desk.services.paper.spelling import moment_words
+from dsl_desk.services.paper.story import Story
 
 NOT_KNOWN = SubjectKind.NOT_KNOWN
 NO_NOTE = "Follow-up after signing prints under its own heading and is never part of what is signed."
@@ -43,7 +46,12 @@ class PrintingService:
     def story(self, strand: StrandId) -> Story:
         """The case as papers tell it now."""
         school = self._book.school()
-        return Story(records=self._book.desk.records(strand), names=school.names, roles=school.roles)
+        return Story(
+            records=self._book.desk.records(strand),
+            names=school.names,
+            roles=school.roles,
+            titles=_titles(school.profile),
+        )
 
     def frame(self, story: Story, *, banner: str = "") -> PageFrame:
         """What stands on every page of a case's paper: the head it was printed at, and when, and by whom."""
@@ -107,6 +115,15 @@ class PrintingService:
         titles = {contact.id: contact.title for contact in school.profile.contacts} if school.profile else {}
         return {titles.get(name, name): number for name, number in school.contacts.items()}
 
+    def undone(self, case: Case) -> tuple[str, ...]:
+        """Steps of the case's route that nobody took, each with why it is open where that is known."""
+        profile, chosen = self._book.school().profile, case.latest(RouteChosen)
+        route = profile.route(chosen.data.route) if profile and chosen else None
+        if route is None:
+            return ("No route was chosen: nothing of a review was done.",)
+        why = "closed by the stop" if case.is_stopped else "not done when this was printed"
+        return tuple(f"{title}: {why}." for title in unfinished(case, route))
+
     def print_form(self, strand: StrandId) -> Page:
         """The review record as the case stands now, for ink."""
         case, story = self._book.load(strand), self.story(strand)
@@ -136,7 +153,14 @@ class PrintingService:
         """Two pages for an officer, as the case stands now."""
         case, story = self._book.load(strand), self.story(strand)
         lead, number = self.lead(case)
-        paper = officer_summary(story, for_police=True, contacts=self.contacts(), lead=lead, lead_number=number)
+        paper = officer_summary(
+            story,
+            for_police=True,
+            contacts=self.contacts(),
+            lead=lead,
+            lead_number=number,
+            undone=self.undone(case),
+        )
         return self._print(strand, case, story, "officer-summary", paper)
 
     def print_completeness(self, strand: StrandId) -> Page:
@@ -173,3 +197,16 @@ class PrintingService:
 
 def _banner(case: Case) -> str:
     return "" if case.sign_off_state().is_valid else UNSIGNED_REVIEW
+
+
+def _titles(profile: Profile | None) -> dict[str, str]:
+    """What the profile calls its set phrases, retention classes, categories, routes and steps, by their ids."""
+    if profile is None:
+        return {}
+    named: list[tuple[str, str]] = []
+    named += ((one.id, one.title) for one in (*profile.outcomes, *profile.severities, *profile.themes))
+    named += ((one.id, one.title) for one in profile.retention)
+    named += ((one.id, one.title) for one in profile.categories)
+    for route in profile.routes:
+        named += ((route.id, route.title), *((step.id, step.title) for step in route.steps))
+    return dict(named)

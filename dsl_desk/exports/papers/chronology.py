@@ -11,9 +11,9 @@ from dsl_desk.exports.papers.slots import PAD, Column, Line, set_lines
 _LOCAL = Style(SMALL.font, 8, 10.5, 0.35)
 COLUMNS = (
     Column(title="Entry", share=0.08),
-    Column(title="UTC, and local time", share=0.26),
-    Column(title="Who", share=0.17),
-    Column(title="What", share=0.49),
+    Column(title="UTC, and local time", share=0.3),
+    Column(title="Who", share=0.15),
+    Column(title="What", share=0.47),
 )
 
 

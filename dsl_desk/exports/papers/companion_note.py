@@ -35,7 +35,7 @@ def companion_note_pdf(content: CompanionNote, frame: PageFrame) -> bytes:
         frame, "Companion note", lead=f"To be typed into {system}, one note a child. Shred this sheet when it is done."
     )
     if content.about:
-        sheet.fields(Field(label="Goes to the record of", value=content.about, style=READ_STRONG))
+        sheet.fields(Field(label="Goes to", value=content.about, style=READ_STRONG))
         sheet.space(8)
     sheet.row((Slot(set_lines(content.text, _LARGE, MEASURE - 4 * PAD), LEFT, MEASURE),), boxed=True)
     sheet.space(6)

@@ -22,7 +22,7 @@ class PageFrame:
     at_entry: int
     """Number of the entry that head is of: the strand's own number on case papers, the desk's on desk papers."""
     printed_at: str
-    """Local time with its offset, as text, such as "24 November 2026, 14:02 +00:00"."""
+    """Local time in words, such as "24 November 2026, 14:02:09 GMT"."""
     printed_by: str = ""
     """Who printed it; empty where no name may stand on the paper (governor summary)."""
     banner: str = ""

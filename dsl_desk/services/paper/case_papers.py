@@ -1,6 +1,7 @@
 """Exhibit labels, completeness, the referral sheet and the tables of a pack, from a case's entries."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from dsl_desk.domain.case_entries import ExhibitAdded, Halted, SightingRecorded, StepSkipped
 from dsl_desk.domain.case_words import Agency
@@ -20,7 +21,10 @@ from dsl_desk.exports.papers.completeness import Completeness, CompletenessLine
 from dsl_desk.exports.papers.exhibit_labels import ExhibitLabel, ExhibitLabels
 from dsl_desk.exports.papers.frame import shown_address
 from dsl_desk.exports.papers.referral_sheet import ReferralSheet
-from dsl_desk.services.paper.story import Story, word
+from dsl_desk.services.paper.spelling import agency_words, first_upper, lines, lower, sentences, word
+from dsl_desk.services.paper.story import Line, Story
+from dsl_desk.services.paper.tell_follow_up import hold_back_words, parents_words
+from dsl_desk.services.paper.tell_review import GRADES
 
 
 def exhibit_labels(story: Story, quarantined: Iterable[Mark]) -> ExhibitLabels:
@@ -33,7 +37,7 @@ def exhibit_labels(story: Story, quarantined: Iterable[Mark]) -> ExhibitLabels:
                 description=line.data.description,
                 produced_by=line.data.produced_by,
                 role=line.data.role,
-                at=line.data.made_at_local,
+                at=line.at(line.data.made_at_local),
                 sha256=line.data.sha256,
             )
             for line in story.each(ExhibitAdded)
@@ -54,7 +58,7 @@ def completeness(
         for line in story.each(DeviceSecured)
     ]
     stops = [
-        CompletenessLine(item="Everything after the stop", reason=word(line.data.grade), entry=line.no)
+        CompletenessLine(item="Everything after the stop", reason=GRADES[line.data.grade], entry=line.no)
         for line in story.each(Halted)
         if not line.data.adds_to
     ]
@@ -64,7 +68,7 @@ def completeness(
         ),
         not_looked_at=(*devices, *stops),
         skipped=tuple(
-            CompletenessLine(item=word(line.data.step), reason=line.data.reason, entry=line.no)
+            CompletenessLine(item=story.title(line.data.step), reason=line.data.reason, entry=line.no)
             for line in story.each(StepSkipped)
         ),
         withheld=tuple(CompletenessLine(item=mark, reason=why) for mark, why in withheld.items() if mark not in shut),
@@ -108,7 +112,7 @@ def people_rows(story: Story, *, for_police: bool) -> list[tuple[str, ...]]:
         rows.append(
             (
                 str(line.no),
-                person.name or person.person,
+                person.name or "not recorded",
                 word(person.role),
                 word(person.kind),
                 person.year_group,
@@ -121,36 +125,55 @@ def people_rows(story: Story, *, for_police: bool) -> list[tuple[str, ...]]:
 def referral_sheet(story: Story, to: Agency, number: str) -> ReferralSheet:
     """What is known, for the telephone; every empty field is a box for ink, so it prints from the first minute."""
     concern = story.last(ConcernRecorded)
-    made = [line for line in story.each(ReferralMade) if line.data.to is to]
-    referral = made[-1].data if made else None
-    advice = [line.data for line in story.each(AdviceRecorded) if line.data.agency is to]
-    calls = [line.data for line in story.each(CallLogged) if line.data.agency is to]
-    parents = story.last(ParentsInformed)
-    return ReferralSheet(
-        to=f"{word(to)}: {number}" if number else word(to),
-        reason=f"{referral.reason} ({referral.threshold})" if referral else "",
+    called = first_upper(agency_words(to))
+    blank = ReferralSheet(
+        to=f"{called}: {number}" if number else called,
         child_safe_now=concern.data.immediate_action if concern else "",
         concern=story.text(concern.no, "summary", concern.data.summary) if concern else "",
         people=tuple(
-            f"{line.data.name or line.data.person}, {word(line.data.role)}" for line in story.each(PersonLinked)
+            f"{line.data.name or 'name not recorded'}, {lower(line.data.role)}" for line in story.each(PersonLinked)
         ),
-        decided_at=referral.decided_at if referral else "",
-        sent_at=referral.sent_at if referral else "",
-        by=referral.referred_by if referral else "",
-        method=referral.method if referral else "",
-        agency_person=referral.person_at_agency if referral else "",
-        agency_reference=(referral.reference if referral else "") or next((call.reference for call in calls), ""),
+        agency_reference=next((line.data.reference for line in story.each(CallLogged) if line.data.agency is to), ""),
         shared=tuple(f"{line.data.what} to {line.data.with_whom}" for line in story.each(InformationShared)),
-        advice="\n".join(f"{said.at}, {said.who}: {said.words}" for said in advice),
-        must_not=referral.told_not_to if referral else "",
+        advice=_advice(story, to),
         preserved=tuple(f"{line.data.device}, {line.data.place}" for line in story.each(DeviceSecured)),
-        parents=f"{word(parents.data.decision)}: {parents.data.reason}" if parents else "",
-        hold_back=tuple(
-            (
-                line.data.party,
-                " ".join(part for part in (word(line.data.decision), line.data.until, line.data.told_at) if part),
-            )
-            for line in story.each(HoldBackSet)
-        ),
-        chase=" ".join(part for part in (referral.reply_due, referral.chase_on) if part) if referral else "",
+        parents=_parents(story),
+        hold_back=_hold_back(story),
     )
+    made = [line for line in story.each(ReferralMade) if line.data.to is to]
+    return _referred(blank, made[-1]) if made else blank
+
+
+def _referred(blank: ReferralSheet, line: Line[ReferralMade]) -> ReferralSheet:
+    """The sheet with what was decided and sent."""
+    referral = line.data
+    due = f"Answer due {line.at(referral.reply_due)}" if referral.reply_due else ""
+    chase = f"Chase on {line.at(referral.chase_on)}" if referral.chase_on else ""
+    return replace(
+        blank,
+        reason=f"{referral.reason} Threshold: {referral.threshold}.",
+        decided_at=line.at(referral.decided_at),
+        sent_at=line.at(referral.sent_at),
+        by=referral.referred_by,
+        method=referral.method,
+        agency_person=referral.person_at_agency,
+        agency_reference=referral.reference or blank.agency_reference,
+        must_not=referral.told_not_to,
+        chase=sentences(due, chase),
+    )
+
+
+def _advice(story: Story, to: Agency) -> str:
+    said = [line for line in story.each(AdviceRecorded) if line.data.agency is to]
+    return lines(*(f"{line.at(line.data.at)}, {line.data.who}: {line.data.words}" for line in said))
+
+
+def _parents(story: Story) -> str:
+    last = story.last(ParentsInformed)
+    return parents_words(last) if last else ""
+
+
+def _hold_back(story: Story) -> tuple[tuple[str, str], ...]:
+    """One line a party, with the latest word about it."""
+    latest = {line.data.party: line for line in story.each(HoldBackSet)}
+    return tuple((word(party), word(hold_back_words(line))) for party, line in latest.items())

@@ -1,20 +1,33 @@
-"""The chronology: every entry in order, every field that says something, corrections named."""
+"""The chronology: every entry in order, each in plain sentences, corrections named."""
 
-from typing import Any
+from typing import Any, Final
 
-import msgspec
-
-from dsl_desk.domain.case_entries import Corrected, ExhibitAdded, Halted
+from dsl_desk.domain.case_entries import Corrected
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.payload import EntryData, UnknownKind
+from dsl_desk.domain.payload import UnknownKind
 from dsl_desk.exports.papers.chronology import Chronology, ChronologyLine
-from dsl_desk.exports.papers.frame import WITHHELD
-from dsl_desk.services.paper.story import Story, local_words, utc_words, word
+from dsl_desk.services.paper.spelling import SCHOOL_ZONE, end, spoken, utc_words, word
+from dsl_desk.services.paper.story import Story, Telling
+from dsl_desk.services.paper.tell_follow_up import FOLLOW_UP_TELLERS
+from dsl_desk.services.paper.tell_handing_over import HANDING_OVER_TELLERS
+from dsl_desk.services.paper.tell_review import REVIEW_TELLERS
 
-NOT_SHOWN = frozenset({"blob", "statement", "signature", "check", "recipients", "profile_version"})
-"""Fields that only the program reads; they stand in the journal files beside this paper."""
-ADDRESS_AT_STOP = "last_item"
-_ACCOUNTS = frozenset({"account", "readers", "replaces"})
+TELLERS: Final = {**REVIEW_TELLERS, **FOLLOW_UP_TELLERS, **HANDING_OVER_TELLERS}
+"""For each kind of entry that a case may hold, how it is told."""
+NEWER: Final = "Made by a newer program; its words stand in the journal file."
+ELSEWHERE: Final = "An entry of the desk itself; its words stand in the journal file."
+_TITLES: Final = {
+    "child_voice_recorded": "Child's words",
+    "external_log_made": "Note in the main system",
+    "hold_back_set": "Hold back",
+    "sign_off_declined": "Sign-off declined",
+    "signed_off": "Signed",
+    "epoch_opened": "New key",
+    "viewed": "Looked at",
+    "paper_kept": "Paper kept",
+    "session_opened": "Signed in",
+    "session_closed": "Signed out",
+}
 
 
 def chronology(story: Story, *, for_police: bool, reviewed: bool) -> Chronology:
@@ -36,50 +49,27 @@ def _line(story: Story, record: Recorded, *, for_police: bool) -> ChronologyLine
     return ChronologyLine(
         number=record.strand_seq,
         utc=utc,
-        local=local_words(payload.at_local),
+        local=spoken(payload.at_local, payload.zone or SCHOOL_ZONE),
         who=story.by(record),
-        what=title(payload.kind),
-        text=words_of(story, payload.data, for_police=for_police),
+        what=title(payload.kind) if not isinstance(payload.data, UnknownKind) else "Entry of a newer program",
+        text=words_of(story, record, for_police=for_police),
         corrects=payload.data.corrects if isinstance(payload.data, Corrected) else None,
     )
 
 
 def title(kind: str) -> str:
     """A kind of entry as a heading."""
-    return word(kind)
+    return _TITLES.get(kind, word(kind))
 
 
-def words_of(story: Story, data: EntryData, *, for_police: bool) -> str:
-    """Every field of an entry that says something, one a line."""
+def words_of(story: Story, record: Recorded, *, for_police: bool) -> str:
+    """What one entry says, in plain sentences; nothing that only the program reads."""
+    if record.payload is None:
+        return ""
+    data: Any = record.payload.data
     if isinstance(data, UnknownKind):
-        return f"Made by a newer program ({data.kind}); its words stand in the journal file."
-    lines = []
-    for field in data.__struct_fields__:
-        value = getattr(data, field)
-        if field in NOT_SHOWN or value in ("", None, (), {}):
-            continue
-        if isinstance(data, Halted) and field == ADDRESS_AT_STOP and not for_police:
-            value = WITHHELD
-        lines.append(f"{word(field)}: {_shown(story, field, value)}")
-    if isinstance(data, ExhibitAdded):
-        lines.append("Content is kept apart and checked by its digest.")
-    return "\n".join(lines)
-
-
-def _shown(story: Story, field: str, value: Any) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case str() if field in _ACCOUNTS:
-            return story.name(value)
-        case tuple() | list():
-            return "; ".join(_shown(story, field, part) for part in value)
-        case dict():
-            return "; ".join(f"{word(key)}: {part}" for key, part in value.items())
-        case msgspec.Struct():
-            parts = ((name, getattr(value, name)) for name in value.__struct_fields__)
-            return ", ".join(f"{name} {_shown(story, name, part)}" for name, part in parts if part != "")
-        case str() | int():
-            return str(value)
-        case _:
-            return word(value)
+        return NEWER
+    teller = TELLERS.get(type(data))
+    if teller is None:
+        return ELSEWHERE
+    return end(teller(Telling(no=record.strand_seq, data=data, record=record, story=story, for_police=for_police)))

@@ -1,6 +1,8 @@
 """The officer summary: what somebody at a police station asks in the first five minutes (flows 12)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import urlsplit
 
 from dsl_desk.domain.case_entries import ExhibitAdded, Halted, ReviewOpened, SightingRecorded, StepSkipped
 from dsl_desk.domain.case_words import ContinuityAction, HoldBack, PersonRole
@@ -13,8 +15,10 @@ from dsl_desk.domain.follow_up_entries import (
     PersonLinked,
     ReferralMade,
 )
-from dsl_desk.exports.papers.frame import WITHHELD, Noted
+from dsl_desk.domain.words import Answer
+from dsl_desk.exports.papers.frame import WITHHELD, Noted, shown_address
 from dsl_desk.exports.papers.officer_summary import (
+    AccountLine,
     ContactLine,
     DeviceLine,
     OfficerSummary,
@@ -22,15 +26,28 @@ from dsl_desk.exports.papers.officer_summary import (
     TimeLine,
     VanishingLine,
 )
-from dsl_desk.services.paper.story import Line, Story, local_words, utc_words, word
+from dsl_desk.services.paper.spelling import end, part, sentences, utc_words, word
+from dsl_desk.services.paper.story import Line, Story
+from dsl_desk.services.paper.tell_follow_up import hold_back_words
+from dsl_desk.services.paper.tell_review import GRADES
 
-WITHOUT_A_REVIEW = "The school did not look at any device or site."
+WITHOUT_A_REVIEW: Final = "The school did not look at any device or site."
+NOT_RECORDED: Final = "not recorded"
 
 
 def officer_summary(
-    story: Story, *, for_police: bool, contacts: Mapping[str, str], lead: str, lead_number: str
+    story: Story,
+    *,
+    for_police: bool,
+    contacts: Mapping[str, str],
+    lead: str,
+    lead_number: str,
+    undone: Sequence[str] = (),
 ) -> OfficerSummary:
-    """Two pages of facts from the record; private facts of people only on the copy for police."""
+    """Two pages of facts from the record; private facts of people only on the copy for police.
+
+    `undone` holds the steps of the route that nobody took, as sentences.
+    """
     concern = story.last(ConcernRecorded)
     return OfficerSummary(
         who_to_ring=(
@@ -40,11 +57,12 @@ def officer_summary(
         allegation=_allegation(story, concern),
         people=tuple(_person(line, for_police=for_police) for line in story.each(PersonLinked)),
         devices=tuple(_device(line) for line in story.each(DeviceSecured)),
+        accounts=_addresses(story, for_police=for_police),
         times=_times(story, concern, for_police=for_police),
         log_provers=_provers(story),
         said_to_suspect=_said(story),
         vanishing=_vanishing(story),
-        not_done=_not_done(story),
+        not_done=_not_done(story, undone),
         reviewed=bool(story.each(ReviewOpened)),
     )
 
@@ -69,9 +87,9 @@ def _provers(story: Story) -> tuple[Noted, ...]:
 def _person(line: Line[PersonLinked], *, for_police: bool) -> PersonLine:
     person = line.data
     return PersonLine(
-        full_name=person.name or person.person,
+        full_name=person.name or NOT_RECORDED,
         part=word(person.role),
-        date_of_birth=person.date_of_birth if for_police else "",
+        date_of_birth=line.at(person.date_of_birth) if for_police else "",
         address=person.address if for_police else "",
         parent_contact=person.parent_contact if for_police else "",
         entry=line.no,
@@ -91,37 +109,86 @@ def _device(line: Line[DeviceSecured]) -> DeviceLine:
     )
 
 
+def _addresses(story: Story, *, for_police: bool) -> tuple[AccountLine, ...]:
+    """Every address or item seen, and what was open at a stop: inert text, the platform as the address names it."""
+    rows = [
+        _address(
+            line.data.address,
+            f"sighting {line.data.no}",
+            line.no,
+            hidden=line.data.reason_to_stop is not Answer.NO and not for_police,
+        )
+        for line in story.each(SightingRecorded)
+    ]
+    rows += [
+        _address(line.data.last_item, "open at the stop", line.no, hidden=not for_police)
+        for line in story.each(Halted)
+        if line.data.last_item
+    ]
+    return tuple(rows)
+
+
+def _address(address: str, whose: str, entry: int, *, hidden: bool) -> AccountLine:
+    if hidden:
+        return AccountLine(platform=WITHHELD, user_name=WITHHELD, profile_address=WITHHELD, whose=whose, entry=entry)
+    return AccountLine(
+        platform=_platform(address), user_name=NOT_RECORDED, profile_address=address, whose=whose, entry=entry
+    )
+
+
+def _platform(address: str) -> str:
+    """The host that an address names; an item without an address has none."""
+    try:
+        host = urlsplit(address.strip()).hostname if "://" in address else None
+    except ValueError:
+        host = None
+    return host or NOT_RECORDED
+
+
 def _times(story: Story, concern: Line[ConcernRecorded] | None, *, for_police: bool) -> tuple[TimeLine, ...]:
     rows = []
     if concern is not None:
+        happened = concern.at(concern.data.occurred_at)
         rows.append(
             TimeLine(
-                what=f"Reported ({concern.data.reporter}); happened {concern.data.occurred_at}",
+                what=f"Reported ({concern.data.reporter}); happened: {happened}",
                 utc=utc_words(concern.record.at_utc),
-                local=local_words(concern.data.reported_at),
+                local=concern.at(concern.data.reported_at),
                 entry=concern.no,
             )
         )
     rows += [
-        TimeLine(what=f"Seen: {line.data.address}", utc=utc_words(line.record.at_utc), local=line.local, entry=line.no)
+        TimeLine(
+            what=f"Seen: {_seen(line, for_police=for_police)}",
+            utc=utc_words(line.record.at_utc),
+            local=line.local,
+            entry=line.no,
+        )
         for line in story.each(SightingRecorded)
     ]
-    for stop in story.each(Halted):
-        last = stop.data.last_item if for_police else WITHHELD if stop.data.last_item else ""
-        rows.append(
-            TimeLine(
-                what=f"Stopped ({word(stop.data.grade)}){': ' + last if last else ''}",
-                utc=utc_words(stop.record.at_utc),
-                local=stop.local,
-                entry=stop.no,
-            )
-        )
+    rows += [_stopped(line, for_police=for_police) for line in story.each(Halted)]
     return tuple(rows)
+
+
+def _seen(line: Line[SightingRecorded], *, for_police: bool) -> str:
+    at_stop = line.data.reason_to_stop is not Answer.NO
+    return shown_address(line.data.address, seen_at_stop=at_stop, for_police_or_iwf=for_police)
+
+
+def _stopped(stop: Line[Halted], *, for_police: bool) -> TimeLine:
+    last = shown_address(stop.data.last_item, seen_at_stop=True, for_police_or_iwf=for_police)
+    what = f"Reason added to entry {stop.data.adds_to}" if stop.data.adds_to else word(GRADES[stop.data.grade])
+    return TimeLine(
+        what=f"{what}; open: {last}" if stop.data.last_item else what,
+        utc=utc_words(stop.record.at_utc),
+        local=stop.local,
+        entry=stop.no,
+    )
 
 
 def _said(story: Story) -> tuple[Noted, ...]:
     said = [
-        Noted(text=f"{word(line.data.decision)} {line.data.told_at} {line.data.reason}".strip(), entry=line.no)
+        Noted(text=sentences(word(hold_back_words(line)), part("Reason", line.data.reason)), entry=line.no)
         for line in story.each(HoldBackSet)
         if line.data.party == PersonRole.SUBJECT.value
     ]
@@ -141,15 +208,17 @@ def _vanishing(story: Story) -> tuple[VanishingLine, ...]:
     return tuple(rows)
 
 
-def _not_done(story: Story) -> tuple[Noted, ...]:
+def _not_done(story: Story, undone: Sequence[str]) -> tuple[Noted, ...]:
+    """Steps left out with their reasons, steps nobody took, and looking or telling that did not happen."""
     rows = [
-        Noted(text=f"{word(line.data.step)}: {line.data.reason}", entry=line.no) for line in story.each(StepSkipped)
+        Noted(text=f"{story.title(line.data.step)}: left out. {end(line.data.reason)}", entry=line.no)
+        for line in story.each(StepSkipped)
     ]
     if not story.each(ReviewOpened):
         rows.append(Noted(text=WITHOUT_A_REVIEW))
     if not story.each(CallLogged) and not story.each(ReferralMade):
         rows.append(Noted(text="No call or referral is recorded yet."))
-    return tuple(rows)
+    return (*rows, *(Noted(text=step) for step in undone))
 
 
 def custody_rows(story: Story) -> list[tuple[str, ...]]:

@@ -32,7 +32,8 @@ from dsl_desk.exports.papers.review_record import (
     SightingLine,
 )
 from dsl_desk.services.paper.chronology import title, words_of
-from dsl_desk.services.paper.story import Line, Story, word
+from dsl_desk.services.paper.spelling import spoken, word
+from dsl_desk.services.paper.story import Line, Story
 
 NO_LOOKING = "nobody has looked"
 
@@ -69,12 +70,12 @@ def review_record(
         access=_access(access),
         declaration=_declaration(story),
         lines=_lines(story, for_police=for_police),
-        skipped=tuple((word(line.data.step), line.data.reason) for line in story.each(StepSkipped)),
+        skipped=tuple((story.title(line.data.step), line.data.reason) for line in story.each(StepSkipped)),
         stop=_stop(story, for_police=for_police),
         judgements=_judgements(story, reviewers),
         conclusion=_conclusion(story, concluded),
         actions=tuple(
-            ActionLine(action=line.data.action, who=line.data.who, by_when=line.data.by_when)
+            ActionLine(action=line.data.action, who=line.data.who, by_when=line.at(line.data.by_when))
             for line in story.each(ActionDecided)
         ),
         attachments=_attachments(story),
@@ -122,7 +123,7 @@ def _state(device: Line[DeviceNamed] | Line[DeviceChanged] | None, opened: Revie
 def _access(line: Line[AccessRecorded] | None) -> str:
     if line is None:
         return ""
-    ends = f"; ends {line.data.ends_at}" if line.data.ends_at else ""
+    ends = f"; ends: {line.at(line.data.ends_at)}" if line.data.ends_at else ""
     return f"{line.data.access}; given by {line.data.granted_by}{ends}"
 
 
@@ -157,7 +158,7 @@ def _lines(story: Story, *, for_police: bool) -> tuple[SightingLine, ...]:
 def _stop(story: Story, *, for_police: bool) -> str:
     parts = []
     for line in story.each(Halted):
-        said = words_of(story, line.data, for_police=for_police)
+        said = words_of(story, line.record, for_police=for_police)
         parts.append(f"{line.local}, {story.by(line.record)}: {said}")
     return "\n".join(parts)
 
@@ -194,7 +195,7 @@ def _attachments(story: Story) -> tuple[AttachmentLine, ...]:
 
 def _after(after: Story) -> tuple[str, ...]:
     return tuple(
-        f"{record.strand_seq}: {title(record.payload.kind)}. {words_of(after, record.payload.data, for_police=False)}"
+        f"{record.strand_seq}: {title(record.payload.kind)}. {words_of(after, record, for_police=False)}"
         for record in after.records
         if record.payload is not None and not record.payload.data.SUBSTANCE
     )
@@ -204,7 +205,7 @@ def sessions_with_gaps(story: Story) -> list[str]:
     """Each session of looking with its pauses, as papers list them."""
     kinds = (ReviewOpened, ReviewPaused, ReviewResumed, ReviewFinished)
     return [
-        f"{title(record.payload.kind)} at {record.payload.at_local[:16].replace('T', ' ')}"
+        f"{title(record.payload.kind)} at {spoken(record.payload.at_local, record.payload.zone)}"
         for record in story.records
         if record.payload is not None and isinstance(record.payload.data, kinds)
     ]

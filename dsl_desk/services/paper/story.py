@@ -1,15 +1,16 @@
 """A case's entries as papers tell them: in order, with names for accounts and corrections beside what they correct."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from dsl_desk.domain.case_entries import Corrected
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.follow_up_entries import CaseOpened
+from dsl_desk.domain.follow_up_entries import CaseOpened, PersonLinked
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import AccountId, CaseRef
+from dsl_desk.services.paper.spelling import SCHOOL_ZONE, lower, spoken
+from dsl_desk.services.paper.spelling import moment_words as moment_words  # noqa: PLC0414 - asked for here
 
 EntryT = TypeVar("EntryT", bound=EntryData)
 DataT_co = TypeVar("DataT_co", bound=EntryData, covariant=True)
@@ -27,7 +28,16 @@ class Line(Generic[DataT_co]):
     @property
     def local(self) -> str:
         """When, by the school's clock, in words."""
-        return local_words(self.record.payload.at_local) if self.record.payload else ""
+        return spoken(self.record.payload.at_local, self.zone) if self.record.payload else ""
+
+    @property
+    def zone(self) -> str:
+        """The zone that the laptop kept when it was written."""
+        return self.record.payload.zone if self.record.payload else SCHOOL_ZONE
+
+    def at(self, text: str) -> str:
+        """A time that a field of this entry holds, in words."""
+        return spoken(text, self.zone)
 
     @property
     def clock(self) -> str:
@@ -42,6 +52,8 @@ class Story:
     records: Sequence[Recorded]
     names: Mapping[AccountId, str]
     roles: Mapping[AccountId, str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the profile calls its categories, routes, steps and retention classes, by their ids."""
 
     def each(self, kind: type[EntryT]) -> list[Line[EntryT]]:
         """Entries of one kind in order."""
@@ -68,8 +80,19 @@ class Story:
         return self.records[-1]
 
     def name(self, account: str) -> str:
-        """The name of an account's holder; the account itself where nobody knows it any more."""
-        return self.names.get(AccountId(account), "School root" if account == "root" else account[:8])
+        """The name of an account's holder; never an account's own number."""
+        return self.names.get(AccountId(account), "School root" if account == "root" else "a former account holder")
+
+    def person(self, person: str) -> str:
+        """The name under which somebody is linked to this case; never the key they are kept under."""
+        linked = [line.data.name for line in self.each(PersonLinked) if line.data.person == person]
+        return next(
+            (name for name in reversed(linked) if name), "somebody whose name is not recorded" if person else ""
+        )
+
+    def title(self, identifier: str) -> str:
+        """What the profile calls a category, a route, a step or a retention class."""
+        return self.titles.get(identifier, lower(identifier))
 
     def by(self, record: Recorded) -> str:
         """Who made or signed an entry."""
@@ -79,11 +102,11 @@ class Story:
         """Corrections of one entry, in order."""
         return (line for line in self.each(Corrected) if line.data.corrects == number)
 
-    def text(self, number: int, field: str, value: str) -> str:
+    def text(self, number: int, name: str, value: str) -> str:
         """A field's words, with what was corrected since standing beside them, never in their place."""
         for line in self.corrections(number):
-            if field in line.data.changes:
-                value = f"{value} [corrected at {line.no}: {line.data.changes[field]}]"
+            if name in line.data.changes:
+                value = f"{value} [corrected at {line.no}: {line.data.changes[name]}]"
         return value
 
     def until(self, number: int) -> "Story":
@@ -92,30 +115,14 @@ class Story:
             records=[record for record in self.records if record.strand_seq <= number],
             names=self.names,
             roles=self.roles,
+            titles=self.titles,
         )
 
 
-def local_words(at_local: str) -> str:
-    """A payload's local time in words: 24 November 2026, 14:02 +00:00."""
-    try:
-        at = datetime.fromisoformat(at_local)
-    except ValueError:
-        return at_local
-    return moment_words(at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling(Line[DataT_co]):
+    """One entry to be told in sentences, within its case and for one kind of copy."""
 
-
-def moment_words(at: datetime) -> str:
-    """An aware time in words, with its offset."""
-    offset = at.strftime("%z")
-    return f"{at.day} {at.strftime('%B %Y, %H:%M')} {offset[:3]}:{offset[3:5]}"
-
-
-def utc_words(at_utc: str) -> str:
-    """An entry's UTC time to the second."""
-    return f"{at_utc[:19].replace('T', ' ')} UTC"
-
-
-def word(value: object) -> str:
-    """A closed word as it reads: `cannot_tell` becomes `Cannot tell`."""
-    text = str(getattr(value, "value", value)).replace("_", " ")
-    return text[:1].upper() + text[1:]
+    story: Story
+    for_police: bool
+    """Whether this copy may show what only police and the IWF see."""
