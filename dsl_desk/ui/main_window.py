@@ -188,7 +188,7 @@ class MainWindow(QWidget):
             self.bar.set_mode(BarMode.LOCKED)
         elif page is not None and page.looking:
             self.bar.set_mode(BarMode.LOOKING)
-        elif page is not None and page.property("halted"):
+        elif page is not None and page.halted:
             self.bar.set_mode(BarMode.HALTED)
         else:
             self.bar.set_mode(BarMode.NORMAL)

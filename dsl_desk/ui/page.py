@@ -61,7 +61,7 @@ class Page(QWidget):
     ) -> None:
         super().__init__(parent)
         self.kind, self.help_text, self.rail = kind, help_text, rail
-        self._looking, self._narrow, self._short = False, False, False
+        self._looking, self._halted, self._narrow, self._short = False, False, False, False
         self._strip: QWidget | None = None
         self._strip_box = QVBoxLayout()
         self._measure = width if width is not None else _MEASURE.get(kind)
@@ -202,6 +202,16 @@ class Page(QWidget):
         self._looking = looking
         self.looking_changed.emit(looking)
 
+    @property
+    def halted(self) -> bool:
+        """Whether the case of this page is stopped (the halt bar says so; halting again may raise the grade)."""
+        return self._halted
+
+    @halted.setter
+    def halted(self, halted: bool) -> None:
+        self._halted = halted
+        self.looking_changed.emit(self._looking)
+
     def focus_first(self) -> None:
         """Put the focus where work begins; features may choose another place."""
         for child in self._page_order():
@@ -262,6 +272,9 @@ class Page(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
         self._gaps: list[tuple[QSpacerItem, int]] = []
+        self._emblem = Icon("notebook-tabs", 40, Role.INK)
+        self._emblem.hide()
+        column.addWidget(self._emblem)
         column.addWidget(self._back_row)
         for part in (self._notice, self.errors):
             column.addWidget(part)
@@ -347,7 +360,7 @@ class Page(QWidget):
         short, crowned = self._short, self._strip is not None or self.kind is PageKind.SESSION
         margin = _MARGIN.get(self.kind, Space.XXXL)
         margin = min(margin, Space.XL) if self._narrow else margin
-        top, bottom = (Space.S, Space.S) if short else (20, Space.L)
+        top, bottom = (Space.S, Space.S) if short else (20, Space.XL)
         self._row.setContentsMargins(margin, Space.M if crowned else top, margin, bottom)
         outer, column = self._host.layout(), self._column.layout()
         if crowned and self._head.parent() is not self._crown:
@@ -359,6 +372,7 @@ class Page(QWidget):
             elif crowned and self._crown.parent() is not self:
                 outer.removeWidget(self._crown)
                 self._crown.setParent(self)
+        self._emblem.setVisible(self.kind is PageKind.GATE and not short and not self._back.text())
         self._crown.setVisible(crowned)
         self._crown.raise_()
         back = self._back_row.layout()
@@ -380,14 +394,18 @@ class Page(QWidget):
     def _space(self, column: QVBoxLayout, *, short: bool, crowned: bool) -> None:
         """Set the distances between the parts of the column: none around what is not shown."""
         fixed, least = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum
-        after = {self._notice: Space.L, self.errors: Space.L, self._head: Space.XS if self._hint.text() else 0}
+        after = {
+            self._notice: Space.L,
+            self.errors: Space.L,
+            self._head: (Space.XS if short else Space.S) if self._hint.text() else 0,
+        }
         for i in range(column.count() - 1):
             item, gap = column.itemAt(i), column.itemAt(i + 1)
             widget, spacer = item.widget() if item else None, gap.spacerItem() if gap else None
             if spacer is not None and widget in after:
                 spacer.changeSize(0, after[widget] if widget.isVisibleTo(self._column) else 0, least, fixed)
             elif spacer is not None and widget is self._hint:
-                spacer.changeSize(0, 0 if crowned else Space.S if short else Space.L, least, fixed)
+                spacer.changeSize(0, 0 if crowned else Space.S if short else 20, least, fixed)
         column.invalidate()
 
     def _relayout(self) -> None:

@@ -204,6 +204,7 @@ def case() -> Page:
         PageKind.PLACE, "MI-2026-T3WH",
         subtitle="Account using the school badge · about: not known · led by Pat Example, DSL · opened 16 November 2026",
     )  # fmt: skip
+    page.title.set_mark()
     page.add_to_head(Status(State.NEEDS_SECOND, tag=True))
     page.add_to_head(Button("Make a &pack…", icon="package"))
     page.add_to_head(Button("&Go to step 13", Kind.PRIMARY, icon_after="arrow-right", tall=False))

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from dsl_desk.app import Surroundings
 from dsl_desk.ui.page import Page
-from dsl_desk.ui.widgets import Field, Row
+from dsl_desk.ui.widgets import Field, Notice, Row
 from dsl_desk.window_app import WindowApp
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 20_000
 
 
 class Hands(QObject):
@@ -46,13 +46,14 @@ class Hands(QObject):
             page = self.window.page
             shown = page.title.text() if page else "no page"
             problems = [link.text() for link in page.errors.links] if page else []
-            pytest.fail(f"never came: {what or holds}; shown: {shown}; problems: {problems}")
+            said = [notice.words for notice in page.findChildren(Notice) if notice.isVisible()] if page else []
+            pytest.fail(f"never came: {what or holds}; shown: {shown}; problems: {problems}; said: {said}")
 
     def quiet(self) -> None:
         """Let everything that was asked for be answered."""
-        self.until(lambda: not self.opened.pool.busy, "quiet")
-        self._app.processEvents()
-        self.until(lambda: not self.opened.pool.busy, "quiet")
+        for _ in range(4):  # an answer may ask for more
+            self.until(lambda: not self.opened.pool.busy, "quiet")
+            self._app.processEvents()
 
     @property
     def page(self) -> Page:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QImage
 from PySide6.QtWidgets import QApplication
 
+from dsl_desk.ui import doorway
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance
-from dsl_desk.ui.tokens import AQUATIC, DARK, DESERT, LIGHT, MEETINGS, State, contrast_colours, ratio
+from dsl_desk.ui.tokens import AQUATIC, DARK, DESERT, LIGHT, MEETINGS, Role, Size, State, contrast_colours, ratio
 from tests.ui.gallery import PAGES, window
 from tests.ui.pictures import grab
 
@@ -82,7 +85,7 @@ def test_a_live_switch_looks_like_a_fresh_start(qapp, theme, name, dress):
 def test_no_style_sheet_and_no_colour_of_its_own_in_any_part_of_the_window():
     found = []
     for path in sorted(UI.rglob("*.py")):
-        if path.name == "tokens.py":
+        if path.name in ("tokens.py", "doorway.py"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr == "setStyleSheet":
@@ -105,3 +108,40 @@ def test_inter_is_shipped_with_its_licence_and_is_what_the_window_wears(theme, q
     assert (resources() / "fonts" / "LICENSE-Inter.txt").is_file()
     assert "Inter" in QFontDatabase.families()
     assert qapp.font().families()[0] == "Inter"
+
+
+def test_the_doorway_wears_the_colours_of_the_window():
+    for worn, colours in ((doorway._LIGHT, LIGHT), (doorway._DARK, DARK)):
+        assert worn == (colours[Role.PAGE], colours[Role.SURFACE], colours[Role.LINE])
+    assert (doorway._HEADER, doorway._BAR) == (Size.HEADER, Size.BAR)
+
+
+def test_the_doorway_paints_once_before_anything_but_qt_is_imported():
+    script = (
+        "import sys\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from dsl_desk.ui.doorway import Doorway\n"
+        "app = QApplication([])\n"
+        "def then():\n"
+        "    print(sorted(m for m in sys.modules if m.startswith('dsl_desk.')))\n"
+        "    app.quit()\n"
+        "door = Doorway(then)\n"
+        "door.show()\n"
+        "app.exec()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+
+    assert ended.stdout.strip() == "['dsl_desk.ui', 'dsl_desk.ui.doorway']"
+
+
+def test_the_shell_imports_no_service_and_no_key():
+    script = (
+        "import sys\n"
+        "import dsl_desk.ui.main_window, dsl_desk.ui.theme, dsl_desk.ui.jobs\n"
+        "bad = ('dsl_desk.services', 'dsl_desk.store', 'dsl_desk.exports', 'dsl_desk.signatures', 'cryptography',"
+        " 'sqlcipher3', 'keyring', 'reportlab', 'pyhanko', 'msgspec')\n"
+        "print([m for m in sys.modules if m.startswith(bad)])\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+
+    assert ended.stdout.strip() == "[]"

@@ -62,6 +62,12 @@ class Text(QLabel):
         self.setFont(font_of(look, mark=self._mark))
         self.updateGeometry()
 
+    def set_mark(self) -> None:
+        """It is a reference, a mark or a fingerprint: 0 and O must differ."""
+        self._mark, self._set = True, None
+        self.setFont(font_of(self.look, mark=True))
+        self.updateGeometry()
+
     @property
     def wraps(self) -> bool:
         """Whether it may take several lines."""

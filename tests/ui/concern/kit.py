@@ -1,0 +1,166 @@
+"""A window over the real store, and hands that only know the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from dsl_desk.clock import SystemClock
+from dsl_desk.ui.case.presenter import CasePresenter
+from dsl_desk.ui.concern.presenter import ConcernPresenter
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.page import Page
+
+WAIT_MS = 10_000
+
+
+class Bench:
+    """The main window with a new concern and the place of a case, joined to a real desk."""
+
+    def __init__(self, qtbot, stage, who: str = "dsl") -> None:
+        self.qtbot, self.stage, self.who = qtbot, stage, who
+        self.pool = JobPool()
+        clock = SystemClock()
+        self.window = MainWindow(QApplication.instance(), clock.now)
+        qtbot.addWidget(self.window)
+        self.window.set_desk("Northfield Example School desk")
+        self.window.set_person("Pat Example, DSL")
+        self.home = Page(kind=self._place(), title="Home")
+        self.window.show_page(self.home)
+        self.concern = ConcernPresenter(self.window, self.pool, self.desk, clock.now)
+        self.case = CasePresenter(self.window, self.pool, self.desk, clock.now)
+        self.window.new_concern_requested.connect(self.concern.start)
+        self.concern.case_requested.connect(self.case.open)
+        self.concern.left.connect(lambda: self.window.show_page(self.home))
+        self.case.left.connect(lambda: self.window.show_page(self.home))
+        self.window.show()
+        self.window.activateWindow()
+        self.rest()
+
+    @staticmethod
+    def _place():
+        from dsl_desk.ui.page import PageKind
+
+        return PageKind.PLACE
+
+    def desk(self):
+        """The open desk; only on the store's thread."""
+        return self.stage.sign_in(self.who)
+
+    def on_store(self, work: Callable[[object], object]) -> object:
+        """Do something with the open desk, and wait for it."""
+        found: list[object] = []
+        failed: list[str] = []
+        self.pool.start(lambda _: work(self.desk()), owner=self.window, done=found.append, failed=failed.append)
+        self.qtbot.waitUntil(lambda: bool(found or failed), timeout=WAIT_MS)
+        assert not failed, failed
+        return found[0]
+
+    def rest(self) -> None:
+        """Wait until the store has nothing to do."""
+        self.qtbot.waitUntil(lambda: not self.pool.busy, timeout=WAIT_MS)
+        for _ in range(4):
+            QApplication.processEvents()
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        assert self.window.page is not None
+        return self.window.page
+
+    @property
+    def title(self) -> str:
+        return self.page.title.text()
+
+    def waits_for(self, title: str) -> None:
+        """Wait until a page of that title is shown."""
+        self.qtbot.waitUntil(lambda: title in self.title, timeout=WAIT_MS)
+        QApplication.processEvents()
+
+    # -- keys
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(self.focused, key, modifier)
+        QApplication.processEvents()
+
+    @property
+    def focused(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    def go_on(self) -> None:
+        """Ctrl+Enter."""
+        self.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.rest()
+
+    def new_concern(self) -> None:
+        """Ctrl+N."""
+        self.key(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self.rest()
+
+    def type(self, words: str) -> None:
+        """Type where the focus is."""
+        QTest.keyClicks(self.focused, words)
+        QApplication.processEvents()
+
+    def tab_to(self, name: str) -> None:
+        """Tab until a part of that name has the focus."""
+        for _ in range(60):
+            if name in self.focused.accessibleName():
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} cannot be reached by Tab")
+
+    def fill(self, name: str, words: str) -> None:
+        self.tab_to(name)
+        self.type(words)
+
+    def choose(self, name: str, down: int) -> None:
+        """Choose from a list that folds out, by arrow keys."""
+        self.tab_to(name)
+        for _ in range(down):
+            self.key(Qt.Key.Key_Down)
+
+    def tick(self, name: str) -> None:
+        """Choose a round button or a box by its name."""
+        for _ in range(60):
+            if name in self.focused.accessibleName() or name in getattr(self.focused, "text", lambda: "")():
+                self.key(Qt.Key.Key_Space)
+                return
+            self.key(Qt.Key.Key_Down if self._in_group() else Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} cannot be chosen by keyboard")
+
+    def _in_group(self) -> bool:
+        from PySide6.QtWidgets import QRadioButton
+
+        return isinstance(self.focused, QRadioButton)
+
+    def answer(self, words: str) -> None:
+        """Choose an answer of a question and go on."""
+        self.tick(words)
+        self.go_on()
+
+    def press(self, name: str) -> None:
+        """Press a button by Tab and Space."""
+        self.tab_to(name)
+        self.key(Qt.Key.Key_Space)
+        self.rest()
+
+    def close(self) -> None:
+        self.rest()
+        self.pool.start(lambda _: self.stage.lock(), owner=self.window)
+        self.rest()
+        assert self.pool.close()
+
+
+def buttons(page: Page) -> list[str]:
+    return [button.text() for button in page.findChildren(QPushButton) if button.isVisible()]
+
+
+def today() -> datetime:
+    return SystemClock().now().local

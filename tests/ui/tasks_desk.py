@@ -1,0 +1,89 @@
+"""A case of the staged desk brought to a point, and the window that goes on from there on its one store thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk import app
+from dsl_desk.domain.words import StrandId
+from dsl_desk.rehearsal import first_case
+from dsl_desk.rehearsal.stage import Stage
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.tasks import CaseTasks
+
+
+@dataclass
+class Played:
+    """A window over a real desk."""
+
+    stage: Stage
+    window: MainWindow
+    pool: JobPool
+    tasks: CaseTasks
+    strand: StrandId
+
+    def on_store(self, qtbot, work):
+        """Do something on the store's thread, and wait for it."""
+        got, owner = [], QObject()
+
+        def done(result):
+            got.append(result)
+
+        self.pool.start(lambda _: (work(self.stage),), owner=owner, done=done, failed=lambda words: got.append(words))
+        qtbot.waitUntil(lambda: bool(got), timeout=20_000)
+        assert isinstance(got[0], tuple), got[0]
+        return got[0][0]
+
+    def case(self, qtbot):
+        """The case now."""
+        return self.on_store(qtbot, lambda stage: stage.desk.book.load(self.strand))
+
+    def secret(self, name: str):
+        """Sign-in name and passphrase of somebody of the cast."""
+        return self.stage.cast.secret(name)
+
+    def prove(self, fields, name: str) -> None:
+        """Somebody types their own name and passphrase."""
+        fields.name.set_text(self.secret(name).sign_in_name)
+        fields.passphrase.set_text(self.secret(name).passphrase)
+
+    def close(self) -> None:
+        """Sign out on the store's thread, and end it."""
+        owner = QObject()
+        self.pool.start(lambda _: self.stage.lock(), owner=owner)
+        self.pool.store.waitForDone(20_000)
+        self.pool.close()
+        self.window.keys.stop()
+
+
+def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
+    """Play case 1 up to a point on the store's thread, then hand over to the window."""
+    window = MainWindow(qapp, stage.around.clock.now)
+    qtbot.addWidget(window)
+    window.set_person("Pat Example, DSL")
+    window.show()
+    pool = JobPool(window)
+    tasks = CaseTasks(window, pool, lambda: stage.desk, app.verify)
+    played = Played(stage, window, pool, tasks, StrandId(""))
+
+    def act(stage: Stage) -> StrandId:
+        stage.sign_in("dsl")
+        strand = first_case._concern(stage)
+        for name, scene in (
+            ("prepared", first_case._prepare),
+            ("looked", first_case._look),
+            ("judged", first_case._judge),
+            ("signed", first_case._sign),
+        ):
+            scene_wanted = ["concern", "prepared", "looked", "judged", "signed"]
+            if scene_wanted.index(name) <= scene_wanted.index(until):
+                scene(stage, strand)
+        stage.sign_in("dsl")
+        return strand
+
+    played.strand = played.on_store(qtbot, act)
+    return played
