@@ -44,8 +44,8 @@ PAPER: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,58}\.(pdf|html)")
 
 INFO_LABELS: Final = {
     "Bag-Software-Agent": ".+",
-    "Bagging-Date": r"\d{4}-[01]\d-[0-3]\d",
-    "Payload-Oxum": r"\d{1,18}\.\d{1,9}",
+    "Bagging-Date": r"[0-9]{4}-[01][0-9]-[0-3][0-9]",
+    "Payload-Oxum": r"[0-9]{1,18}\.[0-9]{1,9}",
     "Source-Organization": ".+",
     "External-Identifier": ".+",
     "Pack-Format": re.escape(FORMAT),

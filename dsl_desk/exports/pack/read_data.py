@@ -19,13 +19,19 @@ INDEX = "bag/data/index.html"
 _DATA = "bag/data/"
 _EXHIBITS = "bag/data/exhibits"
 _INTAKE = frozenset({"exhibit_added", "exhibit_redacted"})
-_LIVE_TAGS = frozenset({"script", "iframe", "object", "embed", "form", "base", "link"})
+_LIVE_TAGS = frozenset({"script", "iframe", "object", "embed", "form", "base", "link", "animate", "set"})
 _STYLED = frozenset({"style", "fill", "filter", "mask", "clip-path"})
 _REFERRING = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data", "background", "ping", "cite"})
 _LIVE_PDF = (b"/JavaScript", b"/Launch", b"/URI", b"/OpenAction", b"/EmbeddedFile", b"/RichMedia")
 _PLAIN_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"<>]*)"')
-_LOADS = re.compile(r"(?i)url\(|@import")
+_LOADS = re.compile(r"(?i)url\(|@import|image-set\(|src\(|\\")
+"""Styles that load something; a backslash could spell any of these."""
+_READ_OTHERWISE = re.compile(
+    r"(?i)<!--+>|--!>|<!\[cdata|<[a-z][^<>]*=\s*(?:\"[^\"<>]*[<>]|'[^'<>]*[<>])"
+    rf"|<(?:{'|'.join(sorted(_LIVE_TAGS))})[\s/>]"
+)
+"""What a browser may take for a tag where the reader here sees a comment, an attribute or text."""
 _REFRESH = re.compile(r"(?i)http-equiv\s*=\s*.?refresh")
 _PDF_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 
@@ -67,6 +73,7 @@ def _page(source: str) -> _Page:
         page = _Page()
         page.feed(source)
         page.close()
+        page.live |= bool(_READ_OTHERWISE.search(source))
     page.live |= bool(_LOADS.search("".join(page.styles))) or bool(_REFRESH.search(source))
     return page
 

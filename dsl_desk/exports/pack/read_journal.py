@@ -8,6 +8,7 @@ from typing import Any
 from dsl_desk.domain.encoding import NO_DIGEST, plain_json, read_json, read_plain, sha256_hex
 from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.journal import Header, commitment_of, verify_strand_chain
+from dsl_desk.domain.moments import parse_utc
 from dsl_desk.domain.payload import PAYLOAD_VERSION, EntryBook, EntryData, signatures_fault
 from dsl_desk.domain.words import IDENTIFIER, ROOT_ACCOUNT
 from dsl_desk.exports.pack.journal_files import CHECKPOINT, REGISTER
@@ -16,6 +17,7 @@ from dsl_desk.exports.pack.read_bag import BagInfo, read_certificates
 from dsl_desk.signatures import (
     PublicKey,
     certificate_public,
+    common_name,
     leaf_fault,
     public_bytes,
     read_certificate,
@@ -31,6 +33,7 @@ CHECKPOINT_FILE = "bag/data/journal/checkpoint.json"
 _HEX = re.compile(r"(?:[0-9a-f]{2})+")
 _SALT = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_SESSION_ENDS = frozenset({"session_closed", "session_ended"})
 _REGISTER_KEYS = {"certificate", "account", "name", "role", "issued_at_utc", "withdrawn_at_utc"}
 
 
@@ -108,6 +111,8 @@ class JournalReader:
         self._root_sha256 = sha256_hex(root) if root else None
         self._sessions: dict[str, _Session] = {}
         self._used_sessions: set[str] = set()
+        self._ended_sessions: set[str] = set()
+        self._names: dict[str, str] = {}
         self._named: set[str] = set()
         self.journal = Journal()
 
@@ -143,8 +148,12 @@ class JournalReader:
                 fault = "a certificate could not be read"
             if fault is not None:
                 self._reader.fail(CERTIFICATES, fault)
-            else:
-                self.journal.certificates[name] = certificate_public(leaf)
+                continue
+            self.journal.certificates[name] = certificate_public(leaf)
+            self._names[name] = common_name(leaf)
+        keys = {public_bytes(key) for key in (*self.journal.certificates.values(), certificate_public(root))}
+        if len(keys) != len(self.journal.certificates) + 1:  # anybody can flip s under a certificate: other bytes
+            self._reader.fail(CERTIFICATES, "two certificates hold one key, so they are one person's")
 
     def _read_register(self) -> None:
         raw = self._reader.read(REGISTER_FILE) or b""
@@ -153,11 +162,13 @@ class JournalReader:
             rows = {str(row["certificate"]): row for row in told["certificates"]}
             good = told["format"] == REGISTER and len(rows) == len(told["certificates"])
             good = good and all(set(row) >= _REGISTER_KEYS and _register_row_holds(row) for row in rows.values())
-        except (DamagedError, LookupError, TypeError, AttributeError):
+        except (DamagedError, LookupError, TypeError, ValueError, AttributeError):
             good, rows = False, {}
         if not good:
             self._reader.fail(REGISTER_FILE, "it is not a register of certificates")
             rows = {}
+        if any(rows[one]["name"] != name for one, name in self._names.items() if one in rows):
+            self._reader.fail(REGISTER_FILE, "it gives a certificate another name than stands in it")
         self.journal.register = rows
 
     def _account(self, certificate: str) -> str | None:
@@ -292,6 +303,9 @@ class JournalReader:
         kind, by = str(told["kind"]), tuple(str(account) for account in told["by"])
         known = self._kinds.get(kind) if told["v"] <= PAYLOAD_VERSION else None
         _need(told["session"] == row["session"], "its words name another session")
+        _need(row["session"] not in self._ended_sessions, "its session had ended before")
+        if kind in _SESSION_ENDS:
+            self._ended_sessions.add(row["session"] if kind == "session_closed" else str(told["data"]["session"]))
         if known is not None:
             fault = signatures_fault(
                 known.SIGNERS, by=by, also=tuple(account for account, _ in also), own=self._account(session.certificate)
@@ -348,4 +362,5 @@ class JournalReader:
 
 def _register_row_holds(row: dict[str, Any]) -> bool:
     until = row["withdrawn_at_utc"]
-    return bool(_MOMENT.fullmatch(row["issued_at_utc"])) and (until is None or bool(_MOMENT.fullmatch(until)))
+    moments = [row["issued_at_utc"], *([] if until is None else [until])]
+    return all(_MOMENT.fullmatch(moment) and parse_utc(moment) for moment in moments)

@@ -113,7 +113,7 @@ def check_sign_off(
         reader.fail(TEXT, "the two certificates are not those of two people")
     since = journal.entries[sign_off.at :]
     _check_acts(reader, sign_off, since)
-    voiding = [one for one in since if _substance(one, book)]
+    voiding = [one for one in since if _substance(one, journal, book)]
     for one in voiding:
         reader.fail(TEXT, f"entry {one.strand_seq} changed the substance afterwards, which voids the sign-off")
     return SignedOff(
@@ -145,11 +145,15 @@ def _check_acts(reader: PackReader, sign_off: SignOff, since: list[Told]) -> Non
         reader.fail(FORM, "the journal tells of another signed form")
 
 
-def _substance(one: Told, book: EntryBook) -> bool:
-    """Whether a known entry voids an earlier sign-off; a correction counts as the entry it corrects."""
-    if one.known is None:
-        return False
-    if one.kind == "corrected" and isinstance(one.data.get("kind"), str):
-        corrected = book.kinds.get(one.data["kind"])
-        return corrected is not None and corrected.SUBSTANCE
-    return one.known.SUBSTANCE
+def _substance(one: Told, journal: Journal, book: EntryBook) -> bool:
+    """Whether a known entry voids an earlier sign-off; a correction counts as the entry it corrects.
+
+    What a correction says of the kind it corrects is believed only where that entry is not shown.
+    """
+    while one.kind == "corrected":
+        corrected = journal.entry(one.data.get("corrects"))
+        if corrected is None or corrected.known is None or corrected.strand_seq >= one.strand_seq:
+            claimed = book.kinds.get(str(one.data.get("kind")))
+            return one.known is not None and (claimed is None or claimed.SUBSTANCE)
+        one = corrected
+    return one.known is not None and one.known.SUBSTANCE

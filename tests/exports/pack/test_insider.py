@@ -404,3 +404,47 @@ def test_a_sign_off_that_names_another_entry_is_found(made: Case, pack: Path) ->
     edit_text(DATA + "sign-off/sign-off.txt", "Strand-Seq: 10", "Strand-Seq: 9")(pack)
     reseal(pack, made)
     assert "bag/data/sign-off/sign-off.txt" in failures(pack)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("withdrawn_at_utc", "2026-13-45T25:61:61.000000Z"),
+        ("issued_at_utc", "2026-02-30T00:00:00.000000Z"),
+        ("name", "Somebody Else"),
+    ],
+)
+def test_a_register_with_a_day_that_never_was_or_anothers_name_is_named(
+    made: Case, pack: Path, field: str, value: str
+) -> None:
+    path = pack / DATA / "journal/register.json"
+    told = json.loads(path.read_bytes())
+    told["certificates"][0][field] = value
+    path.write_bytes(json.dumps(told).encode() + b"\n")
+    reseal(pack, made)
+    assert "bag/data/journal/register.json" in failures(pack)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<!--><script src=//example.invalid></script>-->",
+        "<!--><img src=x onerror=alert(1)>-->",
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></p></noscript>',
+        "<style>@\\69mport '//example.invalid';</style>",
+        "<style>p{background:u\\72l(//example.invalid)}</style>",
+        "<p style=\"background:image-set('//example.invalid/a' 1x)\">x</p>",
+        "<svg><set attributeName='href' to='javascript:alert(1)'/></svg>",
+    ],
+)
+def test_what_a_browser_would_read_otherwise_is_found_in_a_page(made: Case, pack: Path, words: str) -> None:
+    path = pack / DATA / "index.html"
+    path.write_text(path.read_text().replace("<main>", words + "<main>", 1))
+    reseal(pack, made)
+    assert "bag/data/index.html" in failures(pack)
+
+
+def test_a_date_in_other_digits_is_named(made: Case, pack: Path) -> None:
+    edit_text("bag/bag-info.txt", "Bagging-Date: 2026", "Bagging-Date: \u0662\u0660\u0662\u0666")(pack)
+    reseal(pack, made)
+    assert "bag/bag-info.txt" in failures(pack)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from dsl_desk.domain.errors import InputError
-from dsl_desk.domain.words import PackKind, SessionId
+from dsl_desk.domain.words import AccountId, PackKind, SessionId
 from dsl_desk.exports.pack.bag import SealedPack
 from dsl_desk.exports.signing import cms_detached
-from tests.exports.pack.kit import Case, School, Strand, case, register, replace, sign_off_text
+from dsl_desk.signatures import CURVE_ORDER, Signer, certificate_sha256, read_certificate
+from tests.exports.pack.kit import Case, Person, School, Strand, case, register, replace, school, sign_off_text
 
 
 def with_contents(made: Case, **changes: object) -> Case:
@@ -38,6 +41,7 @@ def test_follow_up_is_counted_and_does_not_void_a_sign_off(tmp_path: Path) -> No
         ("judged", {"text": "otherwise"}),
         ("sighting_recorded", {"text": "one more"}),
         ("corrected", {"corrects": 10, "kind": "concluded"}),
+        ("corrected", {"corrects": 10, "kind": "viewed"}),
     ],
 )
 def test_an_entry_of_substance_after_the_sign_off_voids_it(tmp_path: Path, kind: str, data: dict[str, object]) -> None:
@@ -105,6 +109,34 @@ def test_one_person_with_two_certificates_is_not_two_people(tmp_path: Path) -> N
     )
     with pytest.raises(InputError):
         written(changed, tmp_path)
+
+
+def flipped(person: Person) -> Person:
+    """The same certificate with the other s under it: anybody can make it, and it leads to the root as well."""
+    told = asn1_x509.Certificate.load(person.der)
+    r, s = decode_dss_signature(told["signature_value"].native)
+    told["signature_value"] = encode_dss_signature(r, CURVE_ORDER - s)
+    der = told.dump(force=True)
+    certificate = read_certificate(der)
+    signer = Signer(
+        account=AccountId("f" * 32), name=person.signer.name, certificate=certificate, key=person.signer.key
+    )
+    return Person(signer, der, certificate_sha256(certificate))
+
+
+def test_one_key_under_two_certificates_cannot_sign_off_twice(tmp_path: Path) -> None:
+    own = school()
+    own.people["B"] = flipped(own["A"])
+    with pytest.raises(InputError, match="one key"):
+        written(case(people=own), tmp_path)
+
+
+def test_nothing_is_written_in_a_session_after_its_end(tmp_path: Path) -> None:
+    def before(strand: Strand, session: SessionId, own: School) -> None:
+        strand.add("session_closed", session, [own["A"]], {})
+
+    with pytest.raises(InputError, match=r"entries\.jsonl.*ended before"):
+        written(case(PackKind.AS_IT_STANDS, before=before), tmp_path)
 
 
 def test_a_sign_off_at_another_head_is_found(tmp_path: Path) -> None:
