@@ -32,17 +32,22 @@ A presenter (QObject beside the panel) joins it to a service through `Jobs` and 
 
 `page.Page(kind, title, *, hint="", subtitle="", back="", help_text="", rail=None, width=None, parent=None)`
     kinds: PLACE (nav and search, margin 32) · ASSISTANT (no nav, "Back to …" first, margin 48; give `width=640` for a
-    form) · QUESTION (a rail left, measure 660, title in question style) · SESSION (title and strip stay, body scrolls) ·
-    GATE (unlock, set-up: a column of 400 in the middle, primary as wide). Signals `back_requested`, `primary_requested`.
-    `add(widget, *, space=None, stretch=0)`, `add_space(n)`, `body` (QVBoxLayout; add buttons to a layout of your own with
+    form) · QUESTION (a rail left, measure 660, title in question style) · SESSION (title and strip stay, body scrolls)
+    ·
+    GATE (unlock, set-up: a column of 400 in the middle, primary as wide). Signals `back_requested`,
+    `primary_requested`.
+    `add(widget, *, space=None, stretch=0)`, `add_space(n)`, `body` (QVBoxLayout; add buttons to a layout of your own
+    with
     `Qt.AlignmentFlag.AlignLeft`) · `set_primary(label, *, icon="", keys=True)` · `add_action(label, kind, *, icon="")`
     (beside the primary) · `add_below(widget)` (under the actions) · `add_to_head(widget)` (right of the title) ·
     `set_strip(widget)` (as wide as the page, under the title) · `set_title/set_subtitle/set_back(words)` ·
-    `set_foot(words)` ("Draft saved 13:58.") · `show_notice(words, kind)` · `show_problems([(field, words), …]) -> bool`
+    `set_foot(words)` ("Draft saved 13:58.") · `show_notice(words, kind)` · `show_problems([(field, words), …]) ->
+    bool`
     (error summary on top, the same words at each field, focus and announcement; [] clears; True where there is none) ·
     `looking`, `halted` (bool: what the halt bar says) · `title.set_mark()` for references · override `focus_first()`,
     `shown()`. The actions stay in sight: where the body does not fit it scrolls above them. `help_text`: paragraphs
-    parted by blank lines, a heading is a line that begins with "## ". Never show a part before it has a parent (`hide()`
+    parted by blank lines, a heading is a line that begins with "## ". Never show a part before it has a parent
+    (`hide()`
     is fine): it would be a window of its own for a moment.
 
 Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are read while painting)
@@ -59,7 +64,8 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
     Row(icon, title, second="", date="", *, role=Role.TEXT, date_role=Role.TEXT2)   a button: `clicked`
     TaskRow(number, title, next_words, state, *, opens, words="")   `opened`
     TaskGroup(title, summary, rows, *, folded=False)   folded it still shows what is not plainly done
-    Field(label, editor, *, hint="", width=None, optional=False)   `editor`, `text()`, `set_text`, `set_hint`, `set_error`
+    Field(label, editor, *, hint="", width=None, optional=False)   `editor`, `text()`, `set_text`, `set_hint`,
+    `set_error`
     LineEdit(text="", *, placeholder=""), TextArea(lines=3), Dropdown([(key, words), …], *, name="") (`key`, `set_key`)
     PassphraseField(label, *, hint="")   `entered`, `clear()`
     HoldBackStrip()   `show_audiences([(who, words, HoldState.WAIT|TOLD|TELL), …])`, `change_requested`
@@ -73,16 +79,19 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
         short lists: `show_rows([[Cell(words, CellLook.PLAIN|STRONG|LINK|MARK, state, role, withheld), …], …])` and
         `show_whole()`; long ones: `setModel` with the roles of `CellRole`, headings by `heading(column, role)`
     CountsTable(name, headings, [(words, [count or WITHHELD, …]), …], total=None)
-    SideBySide(left, right, *, ratio=(3, 2), stacks_below=720, gap=48), Panes(left, right, *, side_width=400), Flow(parent),
+    SideBySide(left, right, *, ratio=(3, 2), stacks_below=720, gap=48), Panes(left, right, *, side_width=400),
+    Flow(parent),
         Scroller(widget), Line(), Panel(*, margins=20, edge="")
     ask_file(parent, title, *, on_picked, filters=(), saving=False, folder=False, start=None, suggested="")
         Qt's own chooser, without a nested loop, remembering nothing; not called at all where it is given up
 
 Shell (`dsl_desk.ui.main_window.MainWindow(app, now, *, lock_after_s=300)`; `doorway.Doorway(then)` paints before it)
     `show_page(page)` (its maker keeps it alive; the page before is hidden, not deleted) · `page` · `set_desk(name)` ·
-    `set_person(words or "")` · `set_places([Place(key=, words=, icon=, at_foot=)])`, `set_place`, `set_count(key, n)` ·
+    `set_person(words or "")` · `set_places([Place(key=, words=, icon=, at_foot=)])`, `set_place`, `set_count(key, n)`
+    ·
     `tell(words, kind)` (on the page, and announced) · `announce(words)` · `set_lock_page(page)`, `lock_now()`,
-    `is_locked`, `unlocked(person)` (back to the same page and field) · `show_stopped(Stopped(…))`, `release()`, `halt` ·
+    `is_locked`, `unlocked(person)` (back to the same page and field) · `show_stopped(Stopped(…))`, `release()`, `halt`
+    ·
     `idle.set_times(after_s)`.
     Signals: `place_requested(str)`, `new_concern_requested`, `search_requested(str)`, `locked` (content is covered
     already), `page_changed(page)`, `closing`.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QProxyStyle,
     QStyle,
+    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComplex,
     QStyleOptionHeader,
@@ -76,11 +77,11 @@ class DeskStyle(QProxyStyle):
         known = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if known is None else known
 
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:  # type: ignore[no-untyped-def]
+    def styleHint(self, hint: QStyle.StyleHint, option: QStyleOption | None = None, widget: QWidget | None = None,
+                  returnData: QStyleHintReturn | None = None) -> int:  # fmt: skip
         """Habits of Qt's own parts: mnemonics always underlined, nothing animated."""
-        if hint in _HINTS:
-            return _HINTS[hint]
-        return int(super().styleHint(hint, option, widget, returnData))
+        known = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if known is None else known
 
     def sizeFromContents(self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize,
                          widget: QWidget | None = None) -> QSize:  # fmt: skip

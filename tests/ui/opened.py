@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from dsl_desk.app import Surroundings
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.widgets import Field, Notice, Row
-from dsl_desk.window_app import WindowApp
+from dsl_desk.window_app.opened import WindowApp
 
 PATIENCE_MS = 20_000
 
@@ -24,9 +24,9 @@ class Hands(QObject):
         self._app = app
         self.parts: list[str] = []
         self.folder = Path()
-        self.opened = WindowApp(app, lambda: around)
+        self.opened = WindowApp(app, around)
         self.window = self.opened.window
-        self.opened.show()
+        self.window.show()
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
 
@@ -111,6 +111,7 @@ class Hands(QObject):
         """Close the window as a person does, and let go of everything."""
         self.window.close()
         self.opened.close()
+        self.window.keys.stop()
         self.window.deleteLater()
         self.opened.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

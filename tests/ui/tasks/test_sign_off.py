@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 
-from dsl_desk.domain.words import Role
 from dsl_desk.ui.papers.panel import PaperPanel
 from dsl_desk.ui.sign_off.judge_panel import ActPanel, ConcludePanel, JudgePanel, WaitsPanel
 from dsl_desk.ui.sign_off.sign_panel import SignPanel
-from tests.ui.tasks_desk import play
+from tests.ui.tasks.played import shown
 from tests.ui.walk import walk
 
-pytest_plugins: list[str] = []
-assert Role
-
-
-def shown(played, qtbot, kind):
-    qtbot.waitUntil(lambda: isinstance(played.window.page, kind), timeout=20_000)
-    return played.window.page
-
-
-@pytest.fixture
-def at(stage, qapp, qtbot, theme):
-    made = []
-
-    def until(point: str):
-        made.append(play(stage, qapp, qtbot, until=point))
-        return made[0]
-
-    yield until
-    for played in made:
-        played.close()
 
 
 def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot):

@@ -87,3 +87,9 @@ def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
 
     played.strand = played.on_store(qtbot, act)
     return played
+
+
+def shown(played: Played, qtbot, kind):
+    """The page of this kind, as soon as it is shown."""
+    qtbot.waitUntil(lambda: isinstance(played.window.page, kind), timeout=20_000)
+    return played.window.page
