@@ -11,7 +11,6 @@ from tests.ui.tasks.played import shown
 from tests.ui.walk import walk
 
 
-
 def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot):
     played = at("looked")
     assert played.tasks.open_part(played.strand, "both_judged")

@@ -1,0 +1,80 @@
+"""What a window hands to services and shows of their work, without knowing store or exports."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.errors import MediumError
+from dsl_desk.domain.handing_over_entries import PackSealed
+from dsl_desk.domain.words import PackKind
+from dsl_desk.exports.papers.page import fingerprint_groups
+from dsl_desk.store.values import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFacts:
+    """What the register of packs says of one pack, and what lies on the medium."""
+
+    number: int
+    kind: PackKind
+    name: str
+    recipient: str
+    medium: str
+    fingerprint: str
+    """24 Crockford symbols of the tag manifest's SHA-256, in groups of four."""
+    files: int
+    size: int
+    """Bytes on the medium."""
+    entries: int
+    """The case's last entry when the pack was sealed."""
+
+
+def file_from(path: Path) -> Source:
+    """A file somebody chose; nothing of it is read yet. Raises MediumError where it cannot be reached."""
+    if not path.is_file():
+        raise MediumError("This file can no longer be reached. Choose it again; nothing was taken in.")
+    return Source.from_path(path)
+
+
+def picture_from(name: str, content: bytes) -> Source:
+    """A picture that was just taken, in memory alone."""
+    return Source.from_bytes(name, content)
+
+
+def pack_facts(case: Case, folder: Path) -> PackFacts:
+    """The pack of a case that was sealed last, as it lies in its folder; raises MediumError where it is gone."""
+    sealed = case.told(PackSealed)[-1]
+    pack = next(pack for pack in case.packs if pack.no == sealed.data.no)
+    try:
+        sizes = [found.stat().st_size for found in folder.rglob("*") if found.is_file()]
+    except OSError as error:
+        raise MediumError("The pack was sealed, but the medium can no longer be read. Put it back in.") from error
+    return PackFacts(
+        number=pack.no,
+        kind=pack.kind,
+        name=folder.name,
+        recipient=pack.started.recipient_name or pack.started.recipient.replace("_", " "),
+        medium=pack.started.medium,
+        fingerprint=fingerprint_groups(sealed.data.tagmanifest),
+        files=len(sizes),
+        size=sum(sizes),
+        entries=sealed.at,
+    )
+
+
+def when_words(at: str) -> str:
+    """An ISO time as a screen shows it: 25 November 2026, 11:32; what is none stays as it was written."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{moment.day} {moment.strftime('%B %Y, %H:%M')}"
+
+
+def clock_words(at: str) -> str:
+    """The time of day alone: 11:32."""
+    try:
+        return f"{datetime.fromisoformat(at):%H:%M}"
+    except ValueError:
+        return at

@@ -1,0 +1,153 @@
+"""A pack stands on its medium: what the check says, what comes next, and who signed for it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dsl_desk.services.material import PackFacts
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import (
+    Button,
+    Facts,
+    Field,
+    Kind,
+    LineEdit,
+    Notice,
+    NoticeKind,
+    SideBySide,
+    Status,
+    Text,
+    Verdict,
+)
+
+HELP = """## The fingerprint
+Read it to the officer, or let them copy it from the receipt. It tells this pack from any other.
+
+## The receipt
+Print it, let the officer sign it, and record who signed. The scan can be attached later."""
+
+
+class DonePanel(Page):
+    """A finished pack.
+
+    Signals: `receipt_print_requested`, `cover_print_requested`, `officer_print_requested`, `verify_requested`,
+    `receipt_requested`.
+    """
+
+    receipt_print_requested = Signal()
+    cover_print_requested = Signal()
+    officer_print_requested = Signal()
+    verify_requested = Signal()
+    receipt_requested = Signal()
+
+    def __init__(self, reference: str, facts: PackFacts, archive_code: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.ASSISTANT,
+            self.tr("Pack {no} for {who}").format(no=facts.number, who=facts.recipient),
+            subtitle=f"{facts.kind.value} · {reference}",
+            back=self.tr("Back to {ref}").format(ref=reference),
+            help_text=HELP,
+            width=1270,
+            parent=parent,
+        )
+        self._facts = facts
+        self.verdict = Verdict(
+            True,
+            self.tr("Verified: complete and unchanged"),
+            self.tr("All {n} files were read back from {medium} and agree with what was sealed.").format(
+                n=facts.files, medium=facts.medium
+            ),
+        )
+        self.add(self.verdict, space=0)
+        self.again: QWidget | None = None
+        if archive_code:
+            words = self.tr("The ZIP opens with {code}. It is shown this once and kept nowhere. Give it by telephone.")
+            self.code = Notice(words.format(code=archive_code), kind=NoticeKind.WARN, icon="lock")
+            self.add(self.code)
+        self.add(SideBySide(self._make_next(), self._make_facts(facts), ratio=(722, 440), gap=48, stacks_below=800))
+        self.set_primary(self.tr("&Print the receipt"), icon="printer")
+        self.primary_requested.connect(self.receipt_print_requested)
+        self.cover = self.add_action(self.tr("Print the co&ver sheet"), icon="printer")
+        self.officer = self.add_action(self.tr("Print the &officer summary"), icon="printer")
+        self.verify = self.add_action(self.tr("Verify a&gain"), Kind.QUIET)
+        self.cover.clicked.connect(self.cover_print_requested)
+        self.officer.clicked.connect(self.officer_print_requested)
+        self.verify.clicked.connect(self.verify_requested)
+
+    def _make_next(self) -> QWidget:
+        part, column = QWidget(), QVBoxLayout()
+        part.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(Text(self.tr("Next: hand it over"), Look.HEADING))
+        for number, words in enumerate(
+            (
+                self.tr("Print the receipt and the officer summary."),
+                self.tr("Put the stick in a sealed bag; write the seal number on the receipt."),
+                self.tr("Give the passphrase of the stick another way: by telephone, not in the bag."),
+                self.tr("When somebody has signed for it, record the receipt below."),
+            ),
+            1,
+        ):
+            column.addWidget(Text(f"{number}   {words}"))
+        column.addSpacing(Space.S)
+        column.addWidget(Text(self.tr("Who signed for it"), Look.HEADING))
+        self.received_by = Field(
+            self.tr("&Received by"), LineEdit(), width=400, hint=self.tr("Name, rank or number, force.")
+        )
+        self.reference = Field(self.tr("Their re&ference"), LineEdit(), width=400, optional=True)
+        self.record = Button(self.tr("Record the rece&ipt"))
+        self.record.clicked.connect(self._on_record)
+        for widget in (self.received_by, self.reference, self.record):
+            column.addWidget(widget)
+        column.addStretch(1)
+        return part
+
+    def _make_facts(self, facts: PackFacts) -> QWidget:
+        part, column = QWidget(), QVBoxLayout()
+        part.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Text(self.tr("In the register of packs"), Look.HEADING))
+        self.receipt = Status.of("circle-dot", self.tr("Not back yet"), Role.INK, Role.ACCENT_SOFT)
+        column.addWidget(
+            Facts(
+                [
+                    (self.tr("Folder"), facts.name),
+                    (
+                        self.tr("Size"),
+                        self.tr("{mb} MB, {n} files").format(mb=f"{facts.size / 1e6:.1f}", n=facts.files),
+                    ),
+                    (self.tr("Fingerprint"), facts.fingerprint),
+                    (self.tr("Record as it stands"), self.tr("Entry {n}").format(n=facts.entries)),
+                    (self.tr("Receipt"), self.receipt),
+                ],
+                key_width=136,
+            )
+        )
+        column.addStretch(1)
+        return part
+
+    def _on_record(self) -> None:
+        empty = not self.received_by.text().strip()
+        if self.show_problems([(self.received_by, self.tr("Enter who signed for it"))] if empty else []):
+            self.record.setEnabled(False)
+            self.receipt_requested.emit()
+
+    def show_receipt(self) -> None:
+        """Somebody signed for it, and that stands in the record."""
+        self.receipt.set_parts("circle-check", self.tr("Recorded"), Role.OK, Role.OK_SOFT)
+        self.show_notice(self.tr("The receipt is recorded."))
+
+    def show_refused(self, words: str) -> None:
+        """Say why not."""
+        self.record.setEnabled(True)
+        self.verify.setEnabled(True)
+        self.show_notice(words, NoticeKind.WARN)
+
+    def show_verified(self, *, good: bool, lines: list[str]) -> None:
+        """What another look at the medium came to."""
+        self.verify.setEnabled(True)
+        if good:
+            self.show_notice(self.tr("Verified again: every file is what was sealed, and every signature holds."))
+        else:
+            self.show_notice(" ".join(lines[:4]), NoticeKind.STOP)

@@ -1,0 +1,98 @@
+"""A paper as it prints, in the window; the desk's own print page, which the halt reaches."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import Button, Dropdown, Field, Kind, NoticeKind, SideBySide, Text
+
+HELP = """## Exactly as it prints
+What you see is the paper itself, page for page. It is held in memory alone until you print or save it.
+
+## Printing
+The desk prints by itself, so that a stop reaches it between pages.
+
+## Saving
+A saved paper is a plain file that anybody can open. Save it only where the school allows, and delete it
+afterwards."""
+
+
+class PaperPanel(Page):
+    """One paper: preview, printer, save.
+
+    Signals: `print_requested(printer name, copies)`, `save_requested`.
+    """
+
+    print_requested = Signal(str, int)
+    save_requested = Signal()
+
+    def __init__(
+        self, title: str, pdf: bytes, *, back: str, printers: list[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(PageKind.ASSISTANT, title, back=back, help_text=HELP, width=1270, parent=parent)
+        self._bytes = QBuffer(self)
+        self._bytes.setData(QByteArray(pdf))
+        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(self)
+        self.document.load(self._bytes)
+        pages = self.document.pageCount()
+        self.view = self._make_view(title)
+        self.add(
+            SideBySide(self.view, self._make_side(pages, printers), ratio=(3, 1), gap=Space.XL, stacks_below=760),
+            space=0,
+        )
+        self.save.clicked.connect(self.save_requested)
+
+    def _make_view(self, title: str) -> QPdfView:
+        view = QPdfView(self)
+        view.setDocument(self.document)
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setAccessibleName(self.tr("Preview of: {title}").format(title=title))
+        view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        view.setMinimumHeight(320)
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        palette = view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, palette.color(QPalette.ColorRole.AlternateBase))
+        view.setPalette(palette)
+        return view
+
+    def _make_side(self, pages: int, printers: list[str]) -> QWidget:
+        side, column = QWidget(), QVBoxLayout()
+        side.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        one, many = self.tr("1 page"), self.tr("{n} pages").format(n=pages)
+        column.addWidget(Text(one if pages == 1 else many, Look.STRONG))
+        self.printer: Dropdown | None = None
+        if printers:
+            self.printer = Dropdown([(name, name) for name in printers])
+            column.addWidget(Field(self.tr("P&rinter"), self.printer))
+            self.copies = Dropdown([(str(n), str(n)) for n in range(1, 5)])
+            column.addWidget(Field(self.tr("&Copies"), self.copies))
+            self.set_primary(self.tr("&Print"), icon="printer")
+            self.primary_requested.connect(self._on_print)
+        else:
+            words = self.tr("No printer is set up on this laptop. Save the paper on a stick and print it elsewhere.")
+            column.addWidget(Text(words, role=Role.TEXT2))
+        self.save = Button(self.tr("&Save as PDF…"), Kind.SECONDARY, icon="file-text")
+        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return side
+
+    def _on_print(self) -> None:
+        if self.printer is not None:
+            self.print_requested.emit(self.printer.key, int(self.copies.key or "1"))
+
+    def show_saved(self, name: str) -> None:
+        """Say where it went; never the whole path."""
+        self.show_notice(self.tr("Saved as {name}. It is a plain file now: anybody can open it.").format(name=name))
+
+    def show_refused(self, words: str) -> None:
+        """Say why not."""
+        self.show_notice(words, NoticeKind.WARN)

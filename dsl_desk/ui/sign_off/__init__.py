@@ -1,0 +1,1 @@
+"""Judgement, conclusion, action, and the two signatures."""

@@ -1,0 +1,220 @@
+"""Both sign what the case says now: each with their own passphrase, days apart if need be, then in ink."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.proof import Proof, ProofFields
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import (
+    Button,
+    CheckBox,
+    Facts,
+    Field,
+    Kind,
+    Notice,
+    NoticeKind,
+    SideBySide,
+    SignatureBlock,
+    Status,
+    Text,
+    TextArea,
+)
+
+HELP = """## What you sign
+The review record as it stands, and a short text that names every part of it. Read the whole record first.
+
+## Your own passphrase
+It opens your signing key for this one signature. Nobody can sign for you, and the desk forgets it at once.
+
+## Later changes
+An entry of substance after your signature voids it, and the record says so. Follow-up never does.
+
+## When you do not agree
+Say so, with your reasons. Your signature and your reasons are both kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerSeen:
+    """One of the two, as the page shows them."""
+
+    place: int
+    name: str
+    position: str
+    signed: str = ""
+    """Where and when they signed; empty where they have not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSeen:
+    """What the signature covers."""
+
+    reference: str
+    facts: tuple[tuple[str, str], ...]
+    signers: tuple[SignerSeen, ...]
+    statement: str
+    state: str
+    complete: bool
+    void: bool
+
+
+class SignPanel(Page):
+    """Two signature blocks; the first without a signature is asked.
+
+    Signals: `sign_requested(Proof, agree, reasons)`, `read_requested`, `decline_requested(reasons)`, `ink_requested`,
+    `scan_requested`.
+    """
+
+    sign_requested = Signal(object, bool, str)
+    read_requested = Signal()
+    decline_requested = Signal(str)
+    ink_requested = Signal()
+    scan_requested = Signal()
+
+    def __init__(self, seen: SignSeen, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.ASSISTANT,
+            self.tr("Sign the review record"),
+            subtitle=self.tr(
+                "Each reviewer signs alone, with their own passphrase; then both sign the printed form in ink."
+            ),
+            back=self.tr("Back to {ref}").format(ref=seen.reference),
+            help_text=HELP,
+            width=1270,
+            parent=parent,
+        )
+        self.was_read = False
+        if seen.void:
+            self.add(
+                Notice(
+                    self.tr("The record has changed: {state}. Both sign anew.").format(state=seen.state),
+                    kind=NoticeKind.WARN,
+                ),
+                space=0,
+            )
+        self.add(
+            SideBySide(self._make_facts(seen), self._make_blocks(seen), ratio=(722, 500), gap=48, stacks_below=800)
+        )
+
+    def _make_facts(self, seen: SignSeen) -> QWidget:
+        part, column = _column()
+        column.addWidget(Text(self.tr("What your signature covers"), Look.HEADING))
+        column.addWidget(Facts(list(seen.facts)))
+        self.read = Button(self.tr("Read the &whole record"), icon="file-text")
+        self.read.clicked.connect(self.read_requested)
+        column.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)
+        words = self.tr(
+            "A later change to any of these makes both signatures void, and the record says so. What follows, such as "
+            "telling parents, never does."
+        )
+        column.addWidget(Text(words, role=Role.TEXT2))
+        column.addStretch(1)
+        return part
+
+    def _make_blocks(self, seen: SignSeen) -> QWidget:
+        part, column = _column()
+        column.setSpacing(Space.L)
+        self.proof: ProofFields | None = None
+        asked_one = False
+        for signer in seen.signers:
+            capacity = self.tr("Reviewer {n}, {position}").format(n=signer.place, position=signer.position)
+            asked = not (signer.signed or asked_one or seen.complete)
+            asked_one = asked_one or asked
+            if signer.signed:
+                status = Status.of("circle-check", self.tr("Signed"), Role.OK, Role.OK_SOFT)
+            elif asked:
+                status = Status.of("signature", self.tr("Asked to sign"), Role.WAIT, Role.WAIT_SOFT)
+            else:
+                status = Status.of("circle", self.tr("Not signed"), Role.TEXT, Role.QUIET_SOFT)
+            block = SignatureBlock(capacity, signer.name, signer.signed, status, asked=asked)
+            if asked:
+                self._ask(block, seen)
+            column.addWidget(block)
+        if seen.complete:
+            self._offer_ink(column)
+        elif len(seen.signers) == 2 and not any(signer.signed for signer in seen.signers):
+            column.addWidget(
+                Text(self.tr("Either of you may sign first: type your own name and passphrase."), role=Role.TEXT2)
+            )
+        column.addStretch(1)
+        return part
+
+    def _ask(self, block: SignatureBlock, seen: SignSeen) -> None:
+        self.agree = CheckBox(seen.statement or self.tr("I was there for the review and have read this record."))
+        self.proof = ProofFields(width=None)
+        self.reasons = Field(self.tr("Why you do not agree"), TextArea(3))
+        self.reasons.hide()
+        self.sign = Button(self.tr("&Sign the record"), Kind.PRIMARY, icon="signature")
+        self.primary = self.sign
+        self.sign.clicked.connect(self.primary_requested)
+        self.primary_requested.connect(self._on_sign)
+        self.disagree = Button(self.tr("I do not agree with this record"), Kind.QUIET)
+        self.disagree.clicked.connect(self._on_disagree)
+        self.decline = Button(self.tr("I will not si&gn it"), Kind.QUIET)
+        self.decline.clicked.connect(self._on_decline)
+        self.decline.hide()
+        for widget in (self.agree, self.proof, self.reasons):
+            block.body.addSpacing(Space.S)
+            block.body.addWidget(widget)
+        block.body.addSpacing(Space.M)
+        for button in (self.sign, self.disagree, self.decline):
+            block.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _offer_ink(self, column: QVBoxLayout) -> None:
+        words = self.tr("Both have signed. Print the form, sign it in ink, and attach the signed page here.")
+        column.addWidget(Notice(words, kind=NoticeKind.OK, icon="circle-check"))
+        self.ink = Button(self.tr("&Print the form for ink"), Kind.PRIMARY, icon="printer")
+        self.ink.clicked.connect(self.ink_requested)
+        self.scan = Button(self.tr("&Attach the signed page…"), icon="file-text")
+        self.scan.clicked.connect(self.scan_requested)
+        column.addWidget(self.ink, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.scan, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _on_disagree(self) -> None:
+        self.reasons.show()
+        self.decline.show()
+        self.disagree.hide()
+        self.reasons.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_sign(self) -> None:
+        if self.proof is None:
+            return
+        found: list[tuple[QWidget, str]] = []
+        if not self.was_read:
+            found.append((self.read, self.tr("Read the whole record first")))
+        if not self.agree.isChecked():
+            found.append((self.agree, self.tr("Tick that you were there and have read it")))
+        disagrees = self.reasons.isVisibleTo(self)
+        if disagrees and not self.reasons.text().strip():
+            found.append((self.reasons, self.tr("Enter why you do not agree")))
+        found += self.proof.problems()
+        if self.show_problems(found):
+            typed: Proof = self.proof.typed
+            self.sign.setEnabled(False)
+            self.sign_requested.emit(typed, not disagrees, self.reasons.text().strip() if disagrees else "")
+            self.proof.forget()
+
+    def _on_decline(self) -> None:
+        words = self.reasons.text().strip()
+        if self.show_problems([] if words else [(self.reasons, self.tr("Enter why you will not sign"))]):
+            self.decline_requested.emit(words)
+
+    def show_refused(self, words: str, *, proof: bool = False) -> None:
+        """Say why it was not signed."""
+        if self.proof is not None:
+            self.sign.setEnabled(True)
+            self.proof.forget()
+        if proof and self.proof is not None:
+            self.show_problems([(self.proof.passphrase, words)])
+        else:
+            self.show_notice(words, NoticeKind.WARN)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    part, column = QWidget(), QVBoxLayout()
+    part.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.S)
+    return part, column
