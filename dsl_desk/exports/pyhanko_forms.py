@@ -13,7 +13,16 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
+    CatalogModificationRule,
+    FormUpdatingRule,
+    ModificationLevel,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+    SuspiciousModification,
+)
+from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON, ROOT_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -25,6 +34,7 @@ from dsl_desk.exports.pyhanko_signer import DeskSigner, signing_time
 from dsl_desk.paths import resources
 from dsl_desk.signatures import Signer
 
+FIRST_FIELD = "Reviewer1"
 _SUBFILTER = "/ETSI.CAdES.detached"
 _MARGIN = 4.0
 _LARGEST_TYPE = 10.0
@@ -126,6 +136,7 @@ def check_signatures(pdf: bytes, unsigned: bytes, root_der: bytes, wanted: Seque
         raise SignatureFault("The agreed form did not hold exactly two empty signature fields.")
     if reader.xrefs.total_revisions != before.xrefs.total_revisions + len(wanted):
         raise SignatureFault("It is not the agreed form and one update a signature.")
+    _check_first_update(reader, agreed=before.xrefs.total_revisions)
     people = []
     for number, (signature, (_, certificate)) in enumerate(zip(found, wanted, strict=True)):
         person = _leaf_alone(pdf, signature, certificate, root_der)
@@ -133,6 +144,32 @@ def check_signatures(pdf: bytes, unsigned: bytes, root_der: bytes, wanted: Seque
         _check_integrity(signature, root_der, last=number == len(wanted) - 1)
         people.append(person)
     return people
+
+
+def _check_first_update(reader: PdfFileReader, *, agreed: int) -> None:
+    """The first signature's own update fills its field and nothing else.
+
+    It covers whatever stands in it, so nobody else compares it with what both agreed to;
+    what comes after it is judged by the certification. `/Perms` and the flag that a
+    document is signed come with any first signature.
+    """
+    policy = StandardDiffPolicy(
+        global_rules=[
+            CatalogModificationRule({*ROOT_EXEMPT_STRICT_COMPARISON, "/Perms"}),  # type: ignore[no-untyped-call]  # pyHanko's own gap
+            *(rule for rule in DEFAULT_DIFF_POLICY.global_rules if not isinstance(rule, CatalogModificationRule)),
+        ],
+        form_rule=FormUpdatingRule(
+            field_rules=[SigFieldModificationRule()],
+            ignored_acroform_keys={*ACROFORM_EXEMPT_STRICT_COMPARISON, "/SigFlags"},
+        ),
+    )
+    old, new = reader.get_historical_resolver(agreed - 1), reader.get_historical_resolver(agreed)
+    try:
+        told = policy.apply(old, new, field_mdp_spec=None, doc_mdp=fields.MDPPerm.FILL_FORMS)
+    except SuspiciousModification as error:
+        raise SignatureFault("The first signature changed more than its own field.") from error
+    if told.modification_level > ModificationLevel.FORM_FILLING or told.changed_form_fields != {FIRST_FIELD}:
+        raise SignatureFault("The first signature changed more than its own field.")
 
 
 def _empty_fields(reader: PdfFileReader) -> set[str]:

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 
 from dsl_desk.domain.errors import InputError
+from dsl_desk.exports import pyhanko_forms
 from dsl_desk.exports.signing import (
     OtherContentFault,
     SignatureBox,
@@ -294,6 +297,36 @@ def test_a_form_changed_between_or_after_the_signatures_is_refused(
         assert form.startswith(one)
         with pytest.raises(SignatureFault):
             verify_signed_form(form, sha(unsigned), root, names(own, "AB"))
+
+
+def _another_text(writer: Any) -> None:
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT 60 700 Td (Another finding) Tj ET"))
+    writer.update_container(page)
+
+
+def _an_action(writer: Any) -> None:
+    writer.root["/OpenAction"] = generic.DictionaryObject({pdf_name("/S"): pdf_name("/Named")})
+    writer.update_root()
+
+
+@pytest.mark.parametrize("change", [_another_text, _an_action])
+def test_a_first_signature_that_changes_what_was_agreed_is_refused(
+    own: School, root: bytes, unsigned: bytes, monkeypatch: pytest.MonkeyPatch, change: Callable[[Any], None]
+) -> None:
+    real = pyhanko_forms._box_of
+
+    def changed(writer: Any, field: str) -> tuple[float, float]:
+        if field == "Reviewer1":
+            change(writer)
+        return real(writer, field)
+
+    monkeypatch.setattr(pyhanko_forms, "_box_of", changed)
+    one = sign_form(unsigned, "Reviewer1", own["A"].signer, certify=True)
+    two = sign_form(one, "Reviewer2", own["B"].signer, certify=False)
+    for signed, letters in ((one, "A"), (two, "AB")):
+        with pytest.raises(SignatureFault, match="more than its own field"):
+            verify_signed_form(signed, sha(unsigned), root, [own[letter].sha256 for letter in letters])
 
 
 def test_a_signature_taken_away_is_refused(own: School, root: bytes, unsigned: bytes, one: bytes) -> None:
