@@ -190,8 +190,9 @@ class ActPanel(Page):
             self.reason,
             self.others,
         )
-        for at, field in enumerate(self._needed):
-            self.add(field, space=None if at else 0)
+        parts: tuple[QWidget, ...] = (self.action, self.who, self.by_when, self.reason, self.others)
+        for at, part in enumerate(parts):
+            self.add(part, space=None if at else 0)
         self.set_primary(self.tr("&Record this action"))
         self.primary_requested.connect(self._on_primary)
 

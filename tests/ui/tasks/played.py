@@ -33,7 +33,7 @@ class Played:
         def done(result):
             got.append(result)
 
-        self.pool.start(lambda _: (work(self.stage),), owner=owner, done=done, failed=lambda words: got.append(words))
+        self.pool.start(lambda _: (work(self.stage),), owner=owner, done=done, failed=got.append)
         qtbot.waitUntil(lambda: bool(got), timeout=20_000)
         assert isinstance(got[0], tuple), got[0]
         return got[0][0]
@@ -93,3 +93,9 @@ def shown(played: Played, qtbot, kind):
     """The page of this kind, as soon as it is shown."""
     qtbot.waitUntil(lambda: isinstance(played.window.page, kind), timeout=20_000)
     return played.window.page
+
+
+def settle(qapp: QApplication) -> None:
+    """Let the layout come to rest."""
+    for _ in range(6):
+        qapp.processEvents()
