@@ -7,14 +7,15 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 
 from dsl_desk.clock import SystemClock
 from dsl_desk.ui.case.presenter import CasePresenter
 from dsl_desk.ui.concern.presenter import ConcernPresenter
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.page import Page
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.widgets import Tile
 
 WAIT_MS = 10_000
 
@@ -30,7 +31,7 @@ class Bench:
         qtbot.addWidget(self.window)
         self.window.set_desk("Northfield Example School desk")
         self.window.set_person("Pat Example, DSL")
-        self.home = Page(kind=self._place(), title="Home")
+        self.home = Page(PageKind.PLACE, "Home")
         self.window.show_page(self.home)
         self.concern = ConcernPresenter(self.window, self.pool, self.desk, clock.now)
         self.case = CasePresenter(self.window, self.pool, self.desk, clock.now)
@@ -41,12 +42,6 @@ class Bench:
         self.window.show()
         self.window.activateWindow()
         self.rest()
-
-    @staticmethod
-    def _place():
-        from dsl_desk.ui.page import PageKind
-
-        return PageKind.PLACE
 
     def desk(self):
         """The open desk; only on the store's thread."""
@@ -132,13 +127,16 @@ class Bench:
             if name in self.focused.accessibleName() or name in getattr(self.focused, "text", lambda: "")():
                 self.key(Qt.Key.Key_Space)
                 return
-            self.key(Qt.Key.Key_Down if self._in_group() else Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} cannot be chosen by keyboard")
+            self.key(self._next_key())
+        at = f"{type(self.focused).__name__} {self.focused.accessibleName()!r}"
+        raise AssertionError(f"{name} cannot be chosen by keyboard on {self.title!r}; the focus is on {at}")
 
-    def _in_group(self) -> bool:
-        from PySide6.QtWidgets import QRadioButton
-
-        return isinstance(self.focused, QRadioButton)
+    def _next_key(self) -> Qt.Key:
+        """Arrow keys inside a question's answers, Tab from part to part; past the last answer Tab again."""
+        group = self.focused.group() if isinstance(self.focused, QRadioButton) else None
+        if group is None or self.focused is group.buttons()[-1]:
+            return Qt.Key.Key_Tab
+        return Qt.Key.Key_Right if isinstance(self.focused, Tile) else Qt.Key.Key_Down
 
     def answer(self, words: str) -> None:
         """Choose an answer of a question and go on."""

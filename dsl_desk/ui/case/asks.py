@@ -1,0 +1,191 @@
+"""What a page of a case asks for, as plain data, and the page made from it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from dsl_desk.domain.dates import read_when
+from dsl_desk.domain.errors import InputError
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tokens import Space
+from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, TextArea
+
+
+class Asked(enum.Enum):
+    """How an answer is given."""
+
+    LINE = "line"
+    TEXT = "text"
+    WHEN = "when"
+    """A date as people write it, in the past; read back in words."""
+    TO_COME = "to_come"
+    """A date that may lie ahead."""
+    PICK = "pick"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One thing a page asks for."""
+
+    name: str
+    label: str
+    how: Asked = Asked.LINE
+    hint: str = ""
+    missing: str = ""
+    """What is said where it is empty; nothing where it may be left empty."""
+    options: tuple[tuple[str, str], ...] = ()
+    short: bool = False
+    first: str = ""
+    """What stands in it at the start; never for an answer that decides something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A page of a case: its words and what it asks."""
+
+    key: str
+    title: str
+    asks: tuple[Ask, ...]
+    hint: str = ""
+    help: str = ""
+    guide: str = ""
+    """One sentence to be read before anything is typed."""
+    go_on: str = "&Save and go on"
+    check: Callable[[Mapping[str, str]], tuple[str, str] | None] = lambda _: None
+    """What the answers lack together: the name of the part, and the sentence."""
+
+
+class FormPanel(Page):
+    """A page made from a form; it shows and asks, and holds no rules but what may not be empty."""
+
+    def __init__(
+        self, form: Form, now: datetime, *, back: str, skippable: bool, strip: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            PageKind.ASSISTANT, form.title, hint=form.hint, back=back, help_text=form.help, width=640, parent=parent
+        )
+        self.form, self._now = form, now
+        self.fields: dict[str, Field[QWidget]] = {}
+        if strip is not None:
+            self.set_strip(strip)
+        if form.guide:
+            self.add(Notice(form.guide))
+        for index, ask in enumerate(form.asks):
+            field = self._field(ask)
+            self.fields[ask.name] = field
+            self.add(field, space=0 if index == 0 and not form.guide else Space.M)
+        self.set_primary(form.go_on)
+        self.later = self.add_action(self.tr("Save and come back &later"), Kind.QUIET)
+        self.skip: Button | None = self.add_action(self.tr("&Leave this step out…"), Kind.QUIET) if skippable else None
+
+    def _field(self, ask: Ask) -> Field[QWidget]:
+        match ask.how:
+            case Asked.TEXT:
+                editor: QWidget = TextArea(3)
+            case Asked.PICK:
+                editor = Dropdown([("", self.tr("Choose…")), *ask.options])
+            case Asked.CHOICE:
+                editor = Choice("", ask.options)
+            case _:
+                editor = LineEdit(ask.first)
+        dated = ask.how in (Asked.WHEN, Asked.TO_COME)
+        hint = ask.hint or (self.tr("Any form will do: 3/9/26, yesterday 2pm.") if dated else "")
+        width = 320 if ask.short or dated or ask.how is Asked.PICK else None
+        field: Field[QWidget] = Field(ask.label, editor, hint=hint, width=width, optional=self._optional(ask))
+        if isinstance(editor, LineEdit) and dated:
+            editor.textChanged.connect(lambda _, field=field, ask=ask: self._read_back(field, ask, hint))
+            self._read_back(field, ask, hint)
+        return field
+
+    def _optional(self, ask: Ask) -> bool:
+        return not ask.missing and ask.how is not Asked.CHOICE
+
+    def _read_back(self, field: Field[QWidget], ask: Ask, hint: str) -> None:
+        try:
+            read = read_when(field.text(), self._now, ahead=ask.how is Asked.TO_COME)
+        except InputError:
+            field.set_hint(hint)
+        else:
+            field.set_hint(self.tr("Read as: {when}").format(when=read.words))
+
+    def words(self) -> dict[str, str]:
+        """What was typed and chosen, by name; dates as typed."""
+        return {name: _value(field) for name, field in self.fields.items()}
+
+    def words_as_kept(self) -> dict[str, object]:
+        """The same, as a draft keeps them."""
+        return dict(self.words())
+
+    def show_words(self, words: Mapping[str, object]) -> None:
+        """Show what a draft kept."""
+        for name, field in self.fields.items():
+            kept, editor = str(words.get(name, "")), field.editor
+            if isinstance(editor, Dropdown | Choice):
+                editor.set_key(kept)
+            elif kept:
+                field.set_text(kept)
+
+    def answers(self) -> dict[str, str]:
+        """What goes on record: dates as they were read."""
+        found = self.words()
+        for ask in self.form.asks:
+            if ask.how in (Asked.WHEN, Asked.TO_COME) and found[ask.name].strip():
+                found[ask.name] = read_when(found[ask.name], self._now, ahead=ask.how is Asked.TO_COME).iso
+        return found
+
+    def problems(self) -> list[tuple[QWidget, str]]:
+        """What is missing or cannot be read, each with its field."""
+        missing: list[tuple[QWidget, str]] = []
+        for ask in self.form.asks:
+            field, value = self.fields[ask.name], _value(self.fields[ask.name])
+            if not value.strip():
+                if ask.missing:
+                    missing.append((field, ask.missing))
+            elif ask.how in (Asked.WHEN, Asked.TO_COME):
+                try:
+                    read_when(value, self._now, ahead=ask.how is Asked.TO_COME)
+                except InputError as refused:
+                    missing.append((field, str(refused)))
+        together = None if missing else self.form.check(self.words())
+        if together is not None:
+            missing.append((self.fields[together[0]], together[1]))
+        return missing
+
+
+def _value(field: Field[QWidget]) -> str:
+    editor = field.editor
+    if isinstance(editor, Dropdown | Choice):
+        return editor.key or ""
+    return field.text()
+
+
+def pick(name: str, label: str, options: Sequence[tuple[str, str]], missing: str, *, hint: str = "") -> Ask:
+    """A list that folds out."""
+    return Ask(name=name, label=label, how=Asked.PICK, options=tuple(options), missing=missing, hint=hint)
+
+
+def choice(name: str, label: str, options: Sequence[tuple[str, str]], missing: str) -> Ask:
+    """Round buttons, none preset."""
+    return Ask(name=name, label=label, how=Asked.CHOICE, options=tuple(options), missing=missing)
+
+
+def text(name: str, label: str, missing: str = "", *, hint: str = "") -> Ask:
+    """Several lines."""
+    return Ask(name=name, label=label, how=Asked.TEXT, missing=missing, hint=hint)
+
+
+def line(name: str, label: str, missing: str = "", *, hint: str = "", short: bool = False) -> Ask:
+    """One line."""
+    return Ask(name=name, label=label, missing=missing, hint=hint, short=short)
+
+
+def when(name: str, label: str, missing: str = "") -> Ask:
+    """A date in the past."""
+    return Ask(name=name, label=label, how=Asked.WHEN, missing=missing)

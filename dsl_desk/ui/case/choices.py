@@ -1,0 +1,123 @@
+"""What the pages of a case offer to choose from, read once on the store's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.policy import Profile
+from dsl_desk.domain.words import Role, StrandId, SubjectKind
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_place import CasePlaceService, CaseSeen
+from dsl_desk.services.case_work import CaseWorkService
+from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.halt import HaltService
+from dsl_desk.services.judgement import JudgementService
+from dsl_desk.services.listing import ListingService
+from dsl_desk.services.referral import ReferralService
+from dsl_desk.services.review import ReviewService
+
+Options = tuple[tuple[str, str], ...]
+
+
+class CaseDesk(Protocol):
+    """What of the open desk the place of a case needs."""
+
+    @property
+    def book(self) -> CaseBook:
+        """The case book of the person signed in."""
+        ...
+
+    @property
+    def concern(self) -> ConcernService:
+        """What begins cases."""
+        ...
+
+    @property
+    def listing(self) -> ListingService:
+        """Lists."""
+        ...
+
+    @property
+    def work(self) -> CaseWorkService:
+        """Acts of one person."""
+        ...
+
+    @property
+    def review(self) -> ReviewService:
+        """Reviewers, device, access, purpose."""
+        ...
+
+    @property
+    def judgement(self) -> JudgementService:
+        """Conclusion and action."""
+        ...
+
+    @property
+    def referral(self) -> ReferralService:
+        """To others."""
+        ...
+
+    @property
+    def halt(self) -> HaltService:
+        """The stop."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Lists and words of the school for one case."""
+
+    seen: CaseSeen
+    reviewers: Options
+    """Accounts that may review here."""
+    named: tuple[str, ...]
+    """Names of the reviewers named so far."""
+    children: Options
+    outcomes: Options
+    severities: Options
+    retention: Options
+    main_system: str
+    voice_hint: str
+    one_senior: str
+    concluded: bool
+    both_judged: bool
+    last_halt: int
+    """strand_seq of the latest stop by hand, 0 where there is none."""
+    me: str
+    now: datetime
+
+
+def offered(desk: CaseDesk, strand: StrandId) -> Offered:
+    """Read what the pages of one case need; raises NotReadableError for whom default access gives none."""
+    case, school = desk.book.load(strand), desk.book.school()
+    profile, seen = school.profile, CasePlaceService(desk.book).see(strand)
+    may = [row for row in school.accounts if row.in_force and profile is not None and _may_review(profile, row.role)]
+    children = {
+        person.person: person.name for person in seen.people
+        if person.kind is SubjectKind.PUPIL or person.role is PersonRole.AFFECTED
+    }  # fmt: skip
+    return Offered(
+        seen=seen,
+        reviewers=tuple((str(row.account), f"{row.name}, {school.title(row.account)}") for row in may),
+        named=tuple(reviewer.name for reviewer in case.reviewers),
+        children=tuple(children.items()),
+        outcomes=tuple((one.id, one.title) for one in profile.outcomes) if profile else (),
+        severities=tuple((one.id, one.title) for one in profile.severities) if profile else (),
+        retention=tuple((one.id, one.title) for one in profile.retention) if profile else (),
+        main_system=school.setting("main_system"),
+        voice_hint=profile.wording.child_voice_hint if profile else "",
+        one_senior=profile.wording.one_senior if profile else "",
+        concluded=case.conclusion() is not None,
+        both_judged=case.both_judged(),
+        last_halt=max((entry.number for entry in seen.entries if entry.kind == "halted"), default=0),
+        me=desk.book.me().name,
+        now=desk.book.now().local,
+    )
+
+
+def _may_review(profile: Profile, role: str) -> bool:
+    known = next((one for one in Role if one.value == role), None)
+    return profile.may_review(known)

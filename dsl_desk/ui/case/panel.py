@@ -1,0 +1,236 @@
+"""The place of a case: state in words, who must not be told, the steps, and beside them what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.procedure import StepState
+from dsl_desk.services.case_list import CaseState
+from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine, ThingSeen
+from dsl_desk.services.told import EntrySeen
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tokens import Look, Role, Space, State
+from dsl_desk.ui.widgets import (
+    Button,
+    Chronology,
+    ChronologyEntry,
+    Dropdown,
+    Facts,
+    Field,
+    HoldBackStrip,
+    HoldState,
+    Kind,
+    LineEdit,
+    Notice,
+    NoticeKind,
+    SideBySide,
+    Status,
+    TaskGroup,
+    TaskRow,
+    Text,
+)
+
+HELP = """## The steps
+Each line says who must act next. A line in blue can be opened. Not everything is in order: the child and the parents
+can come first.
+
+## What happened
+Every entry, latest first. Nothing is ever changed; a correction stands beside what it corrects.
+
+## Hold back
+Who must not be told yet stands above every page of the case."""
+
+STATES = {
+    StepState.CANNOT_START: State.CANNOT_START,
+    StepState.NOT_STARTED: State.NOT_STARTED,
+    StepState.IN_PROGRESS: State.IN_PROGRESS,
+    StepState.NEEDS_SECOND: State.NEEDS_SECOND,
+    StepState.DONE: State.DONE,
+    StepState.SKIPPED: State.SKIPPED,
+    StepState.DOES_NOT_APPLY: State.DOES_NOT_APPLY,
+}
+_HOLD = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
+_SHOWN = 60
+"""Entries that are shown at once; the rest is found by its words."""
+
+
+def head_status(state: CaseState) -> Status:
+    """How the case stands, as a tag beside its reference."""
+    match state:
+        case CaseState.HALTED:
+            return Status(State.HALTED, tag=True)
+        case CaseState.POLICE_FIRST:
+            return Status(State.HALTED, "Halted: police first", tag=True)
+        case CaseState.NEEDS_SECOND:
+            return Status(State.NEEDS_SECOND, tag=True)
+        case CaseState.SIGNED:
+            return Status(State.DONE, "Signed off", tag=True)
+        case CaseState.CLOSED:
+            return Status(State.DONE, "Closed", tag=True)
+        case _:
+            return Status(State.IN_PROGRESS, tag=True)
+
+
+class CasePanel(Page):
+    """One case; `show_case` fills it anew.
+
+    Signals: `step_requested(StepLine)`, `act_requested(key)` for what is no step (a note, a call, a person),
+    `pack_requested`, `hold_back_requested`, `stop_requested` (show the stop page again), `tell_requested`.
+    """
+
+    step_requested = Signal(object)
+    act_requested = Signal(str)
+    pack_requested = Signal()
+    stop_requested = Signal()
+    tell_requested = Signal()
+
+    def __init__(self, acts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(PageKind.PLACE, self.tr("Case"), subtitle=" ", help_text=HELP, parent=parent)
+        self.title.set_mark()
+        self._case: CaseSeen | None = None
+        self._entries: tuple[EntrySeen, ...] = ()
+        self._tag_host = QWidget()
+        self._tag_box = QHBoxLayout(self._tag_host)
+        self._tag_box.setContentsMargins(0, 0, 0, 0)
+        self.add_to_head(self._tag_host)
+        self.pack = Button(self.tr("Make a &pack…"), icon="package")
+        self.pack.clicked.connect(self.pack_requested)
+        self.go = Button(self.tr("&Go to the next step"), Kind.PRIMARY, icon_after="arrow-right", tall=False)
+        self.go.clicked.connect(self._on_go)
+        self.primary = self.go
+        self.add_to_head(self.pack)
+        self.add_to_head(self.go)
+        self.hold_back = HoldBackStrip()
+        self.hold_back.change_requested.connect(lambda: self.act_requested.emit("hold_back"))
+        self._steps = QVBoxLayout()
+        self._steps.setContentsMargins(0, Space.S, 0, Space.S)
+        self._steps.setSpacing(0)
+        self._make_side(acts)
+        steps = QWidget()
+        steps.setLayout(self._steps)
+        self.add(SideBySide(steps, self._side_host, ratio=(694, 356), gap=40), space=0)
+
+    def _make_side(self, acts: Sequence[tuple[str, str]]) -> None:
+        self._side_host = QWidget()
+        side = QVBoxLayout(self._side_host)
+        side.setContentsMargins(0, Space.S, 0, Space.S)
+        side.setSpacing(Space.M)
+        self.record = Dropdown([("", self.tr("Record something…")), *acts], name=self.tr("Record something"))
+        self.record.activated.connect(lambda _: self._on_record())
+        side.addWidget(self.record)
+        side.addWidget(Text(self.tr("Chronology"), Look.HEADING))
+        self.finder = Field(self.tr("&Find in it"), LineEdit())
+        self.finder.editor.textChanged.connect(lambda _: self._show_entries())
+        side.addWidget(self.finder)
+        self.chronology = Chronology(self.tr("Chronology, latest first"))
+        side.addWidget(self.chronology)
+        self._more = Text("", Look.CAPTION, Role.TEXT2)
+        side.addWidget(self._more)
+        self._things = QVBoxLayout()
+        self._things.setSpacing(Space.S)
+        side.addLayout(self._things)
+        side.addStretch(1)
+
+    def focus_first(self) -> None:
+        """To what is next."""
+        self.go.setFocus() if self.go.isVisible() else super().focus_first()
+
+    def show_case(self, case: CaseSeen) -> None:
+        """Show the case as it stands now."""
+        self._case, self._entries = case, case.entries
+        self.set_title(case.reference)
+        self.set_subtitle(case.subtitle)
+        _empty(self._tag_box)
+        self._tag_box.addWidget(head_status(case.state))
+        self.go.setVisible(case.next is not None)
+        if case.next is not None:
+            self.go.set_label(self.tr("&Go to step {n}").format(n=case.next.number))
+        if case.held:
+            self.hold_back.show_audiences([(held.who, held.words, _HOLD[held.decision]) for held in case.held])
+            if self._strip is not self.hold_back:
+                self.set_strip(self.hold_back)
+        self._show_steps(case)
+        self._show_entries()
+        self._show_things(case)
+
+    def _show_steps(self, case: CaseSeen) -> None:
+        _empty(self._steps)
+        for words in case.stop_words:
+            self._steps.addWidget(Notice(words, kind=NoticeKind.STOP, icon="octagon-x"))
+            self._steps.addSpacing(Space.S)
+        if case.stop_words:
+            again = Button(self.tr("&Show what to do now"), icon="octagon-x")
+            again.clicked.connect(self.stop_requested)
+            self._steps.addWidget(again)
+            self._steps.addSpacing(Space.M)
+        if not case.told:
+            tell = Button(self.tr("&Write down what you were told"), icon="pen-line")
+            tell.clicked.connect(self.tell_requested)
+            self._steps.addWidget(tell)
+            self._steps.addSpacing(Space.M)
+        for group in case.groups:
+            self._steps.addWidget(self._group(group))
+        self._steps.addStretch(1)
+
+    def _group(self, group: StepGroup) -> TaskGroup:
+        return TaskGroup(group.title, group.summary, [self._task(line) for line in group.steps], folded=group.folded)
+
+    def _task(self, line: StepLine) -> TaskRow:
+        row = TaskRow(str(line.number), line.title, line.next, STATES[line.state], opens=line.opens)
+        row.opened.connect(lambda line=line: self.step_requested.emit(line))
+        return row
+
+    def _show_entries(self) -> None:
+        wanted = self.finder.text().casefold().split()
+        fitting = [entry for entry in self._entries if _fits(entry, wanted)]
+        self.chronology.show_entries(
+            [
+                ChronologyEntry(
+                    title=entry.title,
+                    second=" · ".join(part for part in (entry.day, entry.who) if part),
+                    icon=entry.icon,
+                    role=Role.DANGER if entry.kind == "halted" else Role.TEXT,
+                )
+                for entry in fitting[:_SHOWN]
+            ]
+        )
+        rest = len(fitting) - _SHOWN
+        words = self.tr("{n} earlier entries: find them by their words.").format(n=rest) if rest > 0 else ""
+        self._more.set_words(words or ("" if fitting else self.tr("No entry has these words.")))
+
+    def _show_things(self, case: CaseSeen) -> None:
+        _empty(self._things)
+        people = [ThingSeen(title=person.name, second=person.second) for person in case.people]
+        for title, things in (
+            (self.tr("People"), people), (self.tr("Exhibits"), case.exhibits), (self.tr("Referrals"), case.referrals),
+            (self.tr("Papers kept"), case.papers),
+        ):  # fmt: skip
+            if things:
+                self._things.addWidget(Text(title, Look.HEADING))
+                self._things.addWidget(Facts([(thing.title, thing.second) for thing in things]))
+
+    def _on_go(self) -> None:
+        if self._case is not None and self._case.next is not None:
+            self.step_requested.emit(self._case.next)
+
+    def _on_record(self) -> None:
+        key = self.record.key
+        if key:
+            self.record.set_key("")
+            self.act_requested.emit(key)
+
+
+def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:
+    words = f"{entry.title} {entry.day} {entry.who} {entry.kind}".casefold()
+    return all(word in words for word in wanted)
+
+
+def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := box.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()

@@ -1,0 +1,256 @@
+"""Joins the place of a case and its pages to the services; drafts of half-filled pages are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+
+from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.words import StrandId
+from dsl_desk.services.case_place import Held, StepLine
+from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.ui.case.asks import Form, FormPanel
+from dsl_desk.ui.case.choices import CaseDesk, Offered, offered
+from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
+from dsl_desk.ui.case.keeping import keep
+from dsl_desk.ui.case.panel import CasePanel
+from dsl_desk.ui.halt import Stopped
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import HoldBackStrip, HoldState, NoticeKind
+
+SAVE_EVERY_MS = 3000
+_HOLD = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
+
+
+class CasePresenter(QObject):
+    """One case at a time.
+
+    Signals: `left` (back to the list), `pack_requested(strand)`, `tell_requested(strand)` (write down the story of a
+    case that was stopped first), `part_requested(strand, fact)` for steps that have pages of their own elsewhere.
+    """
+
+    left = Signal()
+    pack_requested = Signal(object)
+    tell_requested = Signal(object)
+    part_requested = Signal(object, str)
+
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], CaseDesk], now: Callable[[], Moment]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._pool, self._services, self._now = window, pool, services, now
+        self.parts: frozenset[str] = frozenset()
+        """Facts whose steps have pages elsewhere; who puts the window together says which."""
+        self._offered: Offered | None = None
+        self._form: FormPanel | None = None
+        self._key, self._step, self._busy, self._saving = "", "", False, False
+        self._kept = Unfinished(page="")
+        self._saved: dict[str, object] = {}
+        self.panel = CasePanel(ACTS, window)
+        self.panel.hide()
+        self._timer = QTimer(self)
+        self._timer.setInterval(SAVE_EVERY_MS)
+        self._timer.timeout.connect(self._save)
+        window.locked.connect(self._save)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.panel.back_requested.connect(self.left)
+        self.panel.step_requested.connect(self._on_step)
+        self.panel.act_requested.connect(lambda key: self._open_form(key, ""))
+        self.panel.pack_requested.connect(lambda: self._ask(self.pack_requested))
+        self.panel.tell_requested.connect(lambda: self._ask(self.tell_requested))
+        self.panel.stop_requested.connect(self._on_stop_page)
+
+    def _ask(self, wish: SignalInstance) -> None:
+        if self._offered is not None:
+            wish.emit(self._offered.seen.strand)
+
+    @property
+    def strand(self) -> StrandId | None:
+        """The case that is open."""
+        return self._offered.seen.strand if self._offered else None
+
+    @property
+    def form(self) -> FormPanel | None:
+        """The page of a step that is open."""
+        return self._form
+
+    # -- the place
+
+    def open(self, strand: StrandId, told: str = "") -> None:
+        """Show a case."""
+        self._pool.start(
+            lambda _: offered(self._services(), strand), owner=self, done=lambda found: self._on_read(found, told),
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _on_read(self, found: Offered, told: str) -> None:
+        self._offered = found
+        self.panel.setProperty("halted", bool(found.seen.stop_words))
+        self.panel.show_case(found.seen)
+        self._close_form()
+        self._window.show_page(self.panel)
+        self.panel.show_notice(told)
+        if found.seen.laptop_stopped:
+            self._on_stop_page()
+
+    def _on_stop_page(self) -> None:
+        if self._offered is None:
+            return
+        seen = self._offered.seen
+        time = next((entry.day for entry in seen.entries if entry.kind in ("halted", "triage_answered")), "")
+        self._window.show_stopped(
+            Stopped(grade=seen.grade, time=time[-5:], reference=seen.reference, stays=seen.laptop_stopped)
+        )
+
+    def _on_step(self, line: StepLine) -> None:
+        found = self._offered
+        if found is None:
+            return
+        key = OF_STEP.get(line.fact, "")
+        if line.fact is Fact.ACTION and found.both_judged and not found.concluded:
+            key = "conclude"
+        if line.fact.value in self.parts:
+            self.part_requested.emit(found.seen.strand, line.fact.value)
+        elif key:
+            self._open_form(key, line.id if line.skippable else "", title=line.title)
+        else:
+            words = self.tr("“{title}” has no page in this version yet. Use the printed form.").format(title=line.title)
+            self.panel.show_notice(words, NoticeKind.WARN)
+
+    # -- a page
+
+    def _open_form(self, key: str, step: str, title: str = "") -> None:
+        if self._offered is None:
+            return
+        strand, page = self._offered.seen.strand, f"case:{key}"
+
+        def work(_: object) -> tuple[Offered, Unfinished | None]:
+            desk = self._services()
+            return offered(desk, strand), DraftService(desk.book).find(page, strand)
+
+        def done(found: tuple[Offered, Unfinished | None]) -> None:
+            self._offered, kept = found
+            self._show_form(FORMS[key](found[0]), key, step, title, kept or Unfinished(page=page, strand=strand))
+
+        self._pool.start(work, owner=self, done=done, failed=self._on_refused)
+
+    def _show_form(self, form: Form, key: str, step: str, title: str, kept: Unfinished) -> None:
+        found = self._offered
+        if found is None:
+            return
+        self._close_form()
+        back = self.tr("Back to {reference}").format(reference=found.seen.reference)
+        page = FormPanel(
+            form, found.now, back=back, skippable=bool(step) and key != "skip", strip=_strip(found.seen.held)
+        )
+        page.show_words(kept.words)
+        self._form, self._key, self._step, self._kept, self._saved = page, key, step, kept, page.words_as_kept()
+        page.back_requested.connect(self._on_later)
+        page.later.clicked.connect(self._on_later)
+        page.primary_requested.connect(self._on_save)
+        if page.skip is not None:
+            page.skip.clicked.connect(lambda: self._on_skip(title))
+        self._window.show_page(page)
+        if kept.time:
+            page.show_notice(self.tr("You were writing this at {time}. It is as you left it.").format(time=kept.time))
+        self._timer.start()
+
+    def _on_skip(self, title: str) -> None:
+        strand = self.strand
+        self._show_form(skip_form(title), "skip", self._step, title, Unfinished(page="case:skip", strand=strand))
+
+    def _on_save(self) -> None:
+        page, found = self._form, self._offered
+        if page is None or found is None or self._busy or not page.show_problems(page.problems()):
+            return
+        key, step, words, draft = self._key, self._step, page.answers(), self._kept
+        self._set_busy(busy=True)
+
+        def work(_: object) -> Offered | None:
+            desk = self._services()
+            if key == "skip":
+                desk.work.skip(found.seen.strand, found.seen.route, step, words["reason"])
+                readable = True
+            else:
+                readable = keep(desk, found, key, words)
+            DraftService(desk.book).drop(draft)
+            return offered(desk, found.seen.strand) if readable else None
+
+        told = self.tr("Saved: {title}.").format(title=page.title.text())
+        self._pool.start(work, owner=self, done=lambda seen: self._on_saved(seen, told), failed=self._on_refused)
+
+    def _on_saved(self, found: Offered | None, told: str) -> None:
+        self._set_busy(busy=False)
+        self._timer.stop()
+        if found is None:
+            self._close_form()
+            self.left.emit()
+            return
+        step = found.seen.next
+        then = self.tr(" Next: step {n}, {title}.").format(n=step.number, title=step.title) if step else ""
+        self._on_read(found, told + then)
+
+    def _on_refused(self, words: str) -> None:
+        """Nothing was recorded: say why where the person is, with everything as it was typed."""
+        self._set_busy(busy=False)
+        page = self._form or self.panel
+        page.show_notice(words, NoticeKind.WARN)
+
+    def _on_later(self) -> None:
+        self._save()
+        self._timer.stop()
+        if self._offered is not None:
+            self.panel.show_notice("")
+            self._window.show_page(self.panel)
+        self._close_form()
+
+    def _close_form(self) -> None:
+        page, self._form = self._form, None
+        if page is not None:
+            page.deleteLater()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        if self._form is not None and self._form.primary is not None:
+            self._form.primary.setEnabled(not busy)
+
+    # -- drafts
+
+    def _save(self) -> None:
+        """Keep what was typed since the last time; never while it is being recorded."""
+        if self._form is None or self._busy or self._saving or self._key == "skip":
+            return
+        words = self._form.words_as_kept()
+        if words == self._saved:
+            return
+        begun = Unfinished(page=self._kept.page, strand=self._kept.strand, words=words, draft=self._kept.draft)
+        self._saving, self._saved = True, words
+        self._pool.start(
+            lambda _: DraftService(self._services().book).save(begun), owner=self, done=self._on_draft,
+            failed=self._on_no_draft, urgent=True,
+        )  # fmt: skip
+
+    def _on_draft(self, kept: Unfinished) -> None:
+        self._saving = False
+        if kept.page == self._kept.page and self._form is not None:
+            self._kept = kept
+            self._form.set_foot(self.tr("Draft saved {time}.").format(time=kept.time))
+
+    def _on_no_draft(self, _: str) -> None:
+        self._saving, self._saved = False, {}
+
+
+def _strip(held: tuple[Held, ...]) -> HoldBackStrip | None:
+    """Who must not be told, above every page of the case."""
+    if not held:
+        return None
+    strip = HoldBackStrip()
+    strip.show_audiences([(one.who, one.words, _HOLD[one.decision]) for one in held])
+    strip.change.hide()
+    return strip
