@@ -54,7 +54,8 @@ class AdviceService:
         self, strand: StrandId, signers: tuple[Signer, Signer], *, mark: str, advice: int, reference: str, method: str,
         older_copies: tuple[str, ...] = (),
     ) -> Case:  # fmt: skip
-        """Two people destroy one exhibit because police said so."""
+        """Two people destroy one exhibit because police said so; waits for the check after a crash, as all disposal."""
+        self._book.checked()
         first, second = (self._book.actor(signer.account) for signer in signers)
         return self._by_two(
             strand,

@@ -17,6 +17,8 @@ from dsl_desk.store.values import CaseQuery
 
 _STOPPED = (Grade.POLICE_FIRST.value, Grade.STOP_IMAGES.value)
 _MOST = 10_000
+_UNSEEN = StrandId("")
+"""Stands in the switch for a stop of this laptop in a case that this person cannot read."""
 
 Decision = Callable[[Case, Actor], EntryData | Sequence[EntryData]]
 """Asks the case for the entry that an act comes to; raises ProcedureError where it is not allowed."""
@@ -73,17 +75,52 @@ class CaseBook:
                 "referring and as-it-stands packs work meanwhile."
             )
 
+    def today(self) -> str:
+        """This day by the school's clock, YYYY-MM-DD."""
+        return self.now().local.date().isoformat()
+
+    def admitted(self, case: Case, *accounts: AccountId) -> None:
+        """Raise ProcedureError where one of these reviewers may not act as one (any more), by time or by role.
+
+        Without accounts both are asked. Flows section 6: a senior from outside is
+        admitted for one case and a limited time; the profile says whose role reviews.
+        """
+        asked = accounts or tuple(reviewer.account for reviewer in case.reviewers)
+        if any(reviewer.account in asked for reviewer in case.no_longer_admitted(self.today())):
+            raise ProcedureError(
+                "The time for which a reviewer was admitted to this case is over. Name another reviewer, or name the "
+                "same person anew with a later day."
+            )
+        for account in asked:
+            if case.is_reviewer(account):
+                self.may_review(self.actor(account))
+
+    def may_review(self, who: Actor) -> None:
+        """Raise ProcedureError where the school's policy does not let somebody of this role review."""
+        profile = self.school().profile
+        if profile is not None and not profile.may_review(who.role):
+            raise ProcedureError("The school's policy does not let somebody in this role review. Name somebody else.")
+
     def checkpoint(self) -> None:
         """Sign the whole chain so far; the Chair's session signs one strand alone and leaves it to the next person."""
         if self.desk.me.role != Role.CHAIR.value:
             self.desk.checkpoint("routine", self.now())
 
     def watch_laptop(self) -> None:
-        """Remember every case that stopped this very laptop, also one stopped before it was started anew."""
-        page = self.desk.cases(CaseQuery(grades=_STOPPED, limit=_MOST))
+        """Remember every case that stopped this very laptop, also one stopped before it was started anew.
+
+        A case this person cannot read stops it all the same: the desk counts such
+        stops without saying which case.
+        """
+        page, seen = self.desk.cases(CaseQuery(grades=_STOPPED, limit=_MOST)), 0
         for row in (*page.rows, *page.restricted):
             if row.grade in _STOPPED and self.desk.case(row.strand).laptop_stopped:
                 self.switch.stop_laptop(row.strand)
+                seen += 1
+        if self.desk.laptop_stops > seen:
+            self.switch.stop_laptop(_UNSEEN)
+        else:
+            self.switch.laptop_runs_again(_UNSEEN)
 
     def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
         """Decide and append; gives the next state of the case.

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dsl_desk.domain.case import Case, open_case
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
-from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
 from dsl_desk.domain.triage import Answers
@@ -94,6 +93,8 @@ class ConcernService:
     def begin(self, new: NewConcern) -> Begun:
         """Begin a case in one transaction, restricted from birth where it must be.
 
+        An author who is not among its readers writes it and is shut out in that same transaction.
+
         Raises InputError, ProcedureError (also where it belongs on the paper card) or StoreError.
         """
         self._book.switch.ask_laptop()
@@ -108,7 +109,7 @@ class ConcernService:
             entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
-        strand = self._write([*entries, *new.more], care, at)
+        strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
         kept = self._book.load(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
@@ -128,15 +129,6 @@ class ConcernService:
             return [*links, case.record_concern(me, concern), *more]
 
         return self._book.record(strand, entries)
-
-    def _write(self, entries: Sequence[EntryData], care: Care, at: Moment) -> StrandId:
-        """Write it all at once; an author who may not read it stops being a reader as soon as it is written."""
-        desk, readers = self._book.desk, care.readers
-        if readers is None or care.author_reads:
-            return desk.begin_case(*entries, at=at, readers=readers, subjects=_of(care))
-        strand = desk.begin_case(*entries, at=at, readers=(*readers, desk.me.account), subjects=_of(care))
-        desk.restrict(strand, readers, at)
-        return strand
 
     def _opened(self, reference: CaseRef, new: NewConcern) -> CaseOpened:
         school = self._book.school()

@@ -59,6 +59,7 @@ class KeepingService:
         not come, or a hold stands, or the two may not.
         """
         self._book.switch.ask_laptop()
+        self._book.checked()
         case = self._book.load(strand)
         closed = self._time_has_come(case)
         first, second = (self._book.actor(signer.account) for signer in signers)

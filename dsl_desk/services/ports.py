@@ -84,6 +84,11 @@ class Desk(Protocol):
         """Whether the desk ended in a crash and was not checked since: signing, disposal, backup and rotation wait."""
         ...
 
+    @property
+    def laptop_stops(self) -> int:
+        """How many cases stopped this very laptop, also those this person cannot read."""
+        ...
+
     def accounts(self) -> tuple[Account, ...]:
         """Everybody who was ever issued a certificate."""
         ...

@@ -10,7 +10,7 @@ from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, Role, StrandId
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, BlobClass, BlobId, CaseRef, DeskId, Role, StrandId
 from dsl_desk.signatures import Certificate, Signer
 from dsl_desk.store import beginning
 from dsl_desk.store.aftermath import look_at_opening
@@ -21,6 +21,7 @@ from dsl_desk.store.exporting import export_strand
 from dsl_desk.store.health import check_everything, rebuild_index
 from dsl_desk.store.index import restricted_row
 from dsl_desk.store.intake import Intake, Wish
+from dsl_desk.store.laptop_stops import LaptopStops
 from dsl_desk.store.records import Records, as_recorded
 from dsl_desk.store.reserve import Reserve
 from dsl_desk.store.restricting import Readership, Restricting
@@ -56,6 +57,7 @@ class OpenDesk:
         self._disposals = Disposals(self.kept, self._blobs, self._drafts, self.restricting)
         self._intake = Intake(self.kept, self._blobs)
         self._reserve = Reserve(unlocked.folder)
+        self._laptop_stops = LaptopStops(self.kept)
         self.opening_findings: tuple[Finding, ...] = ()
         """What opening found amiss: links, new signatures, sealed files, and more after a crash."""
         self.waits_for_check = unlocked.crashed
@@ -180,8 +182,18 @@ class OpenDesk:
         return self.unlocked.keeper.prove_codes(first, second)
 
     def rotate(self) -> None:
-        """Give the desk a fresh volume key."""
+        """Give the desk a fresh volume key; raises StoreError while the check after a crash is outstanding."""
+        self._checked()
         self.unlocked.keeper.rotate()
+
+    def _checked(self) -> None:
+        if self.waits_for_check:
+            raise StoreError("Check everything first: this desk was not closed in order. Nothing was changed.")
+
+    def _rotate_if_due(self) -> None:
+        """Rotate now where something asked for it; after a crash it stays due until the desk was checked."""
+        if not self.waits_for_check:
+            self.unlocked.keeper.rotate_if_due()
 
     def write(
         self,
@@ -201,11 +213,16 @@ class OpenDesk:
         """
         if by is not None and by != (tuple(signer.account for signer in also) or (self.unlocked.account,)):
             raise StoreError("An entry can only be written in the name of who signs it. Nothing was recorded.")
-        with self.kept.act("entries written", at):
+        with self.kept.act("entries written", at), self._laptop_stops.counted(strand, data):
             written = self._append(strand, data, at, also)
             if within is not None:
                 within()
         return written
+
+    @property
+    def laptop_stops(self) -> int:
+        """How many cases stopped this very laptop, also those this person cannot read; says nothing of which."""
+        return self._laptop_stops.number
 
     def _append(
         self, strand: StrandId, data: Sequence[EntryData], at: Moment, also: Sequence[Signer]
@@ -223,12 +240,25 @@ class OpenDesk:
         """Begin a case with its first entries; with `readers` it is restricted from birth.
 
         `subjects` are accounts and persons whom it is about: no recovery pair that one
-        of them holds a code of can open it.
+        of them holds a code of can open it. An author who is not among the readers
+        writes it and is shut out in the same transaction: no crash leaves them a reader.
         """
+        me = self.unlocked.account
+        writes_only = readers is not None and me not in (*readers, ROOT_ACCOUNT)
+        at_first = (*readers, me) if readers is not None and writes_only else readers
         with self.kept.act("strand begun", at):
-            strand = self._new_strand(at, readers, subjects)
+            strand = self._new_strand(at, at_first, subjects)
             self._append(strand, data, at, also)
+            if readers is not None and writes_only:
+                self.restricting.restrict_within(strand, readers, at, subjects=frozenset(subjects))
+        if writes_only:
+            self._shut_out(strand)
         return strand
+
+    def _shut_out(self, strand: StrandId) -> None:
+        """Forget what memory still holds of a strand that this person may no longer read; a fresh key follows."""
+        self.kept.drop_cached(strand)
+        self._rotate_if_due()
 
     def _new_strand(self, at: Moment, readers: Sequence[AccountId] | None, subjects: Sequence[str] = ()) -> StrandId:
         strand = StrandId(secrets.token_hex(16))
@@ -278,7 +308,7 @@ class OpenDesk:
         return written
 
     def _halt(self, strand: StrandId, data: EntryData, at: Moment, quarantine: Sequence[BlobId]) -> Recorded:
-        with self.kept.act("halt written", at):
+        with self.kept.act("halt written", at), self._laptop_stops.counted(strand, [data]):
             (written,) = self._append(strand, [data], at, ())
             self._blobs.quarantine(list(quarantine))
         return written
@@ -396,7 +426,7 @@ class OpenDesk:
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
         """Keep a strand from everybody but its readers, from now on; a fresh volume key follows."""
         self.restricting.restrict(strand, readers, at)
-        self.unlocked.keeper.rotate_if_due()
+        self._shut_out(strand)
 
     def new_epochs(self, at: Moment) -> None:
         """Give every restricted strand that this person reads a new epoch; call it inside `within`."""
@@ -422,10 +452,9 @@ class OpenDesk:
 
         Raises StoreError while the check after a crash is outstanding.
         """
-        if self.waits_for_check:
-            raise StoreError("Check everything first: this desk was not closed in order. Nothing was changed.")
+        self._checked()
         entry = self._disposals.dispose(strand, first, last, rule, at, also)
-        self.unlocked.keeper.rotate_if_due()
+        self._rotate_if_due()
         self._disposals.work_off()
         return as_recorded(entry)
 

@@ -66,12 +66,17 @@ class Restricting:
         self._tell(strand, under, readers, recipients, at)
 
     def restrict_within(
-        self, strand: StrandId, readers: Sequence[AccountId], at: Moment, only: frozenset[str] | None = None
+        self,
+        strand: StrandId,
+        readers: Sequence[AccountId],
+        at: Moment,
+        only: frozenset[str] | None = None,
+        subjects: frozenset[str] = frozenset(),
     ) -> None:
-        """Restrict, inside an act; with `only` just those keys receive it."""
+        """Restrict, inside an act; with `only` just those keys receive it. `subjects` are barred besides the case's."""
         records, steps = self._records, self._records.unlocked.steps
         was = records.strands.restricted(strand)
-        subjects = self._subjects(strand)
+        subjects |= self._subjects(strand)
         readers = tuple(dict.fromkeys(reader for reader in readers if reader not in subjects))
         old = records.strands.keys(strand)
         under = EpochKey(records.strands.latest(strand).epoch + 1, secrets.token_bytes(KEY_BYTES))

@@ -75,6 +75,7 @@ class FakeDesk:
     folded: dict[StrandId, Case] = field(default_factory=dict)
     seq: int = 0
     waits_for_check: bool = False
+    laptop_stops: int = 0
     opened: int = 0
     """How often content was given out."""
 

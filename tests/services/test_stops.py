@@ -9,7 +9,7 @@ from dsl_desk.domain.words import Answer, Grade, PackKind, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.services.handover import Handover
 from dsl_desk.services.ports import NoProgress
-from dsl_desk.store.values import Source
+from dsl_desk.store.values import CaseQuery, Source
 from tests.services.scenes import PAIR, begun, looking, offered, picture, ready_to_look, sighting
 
 
@@ -225,6 +225,29 @@ def test_a_stop_on_this_laptop_ends_all_work_on_it_until_two_say_why(stage):
     refused()
     stage.desk.advice.resume_laptop(strand, two(stage, "deputy"), reason="police advised", police_advised=True)
     stage.desk.printing.print_chronology(other)
+
+
+def test_a_stop_of_this_laptop_in_a_case_one_cannot_read_ends_their_work_too(stage):
+    stage.sign_in("dsl")
+    strand = looking(stage, this_laptop=True)
+    stage.desk.keeping.restrict(strand, [stage.accounts["dsl"], stage.accounts["deputy"]])
+    assert stage.desk.desk.laptop_stops == 0
+    stage.desk.halt.stop(strand, Grade.STOP_IMAGES)
+    stage.desk.halt.stop(strand, Grade.STOP_IMAGES)
+
+    head = stage.sign_in("head")
+    assert head.listing.cases(CaseQuery()).restricted == ()
+    state = dict(head.desk.unlocked.database.rows("SELECT name, value FROM desk_state"))
+    assert state["laptop_stops"] == 1
+    assert strand not in str(state)
+    with pytest.raises(HaltedError, match="This laptop was stopped"):
+        begun(stage)
+
+    stage.sign_in("deputy").advice.resume_laptop(
+        strand, two(stage, "deputy"), reason="police advised", police_advised=True
+    )
+    assert stage.sign_in("head").desk.laptop_stops == 0
+    begun(stage)
 
 
 def test_a_large_file_asks_first_and_an_unknown_mark_is_told_plainly(stage):

@@ -12,6 +12,7 @@ import pytest
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.desk_entries import CertificateWithdrawn
 from dsl_desk.domain.errors import InputError, NotReadableError, StoreError
+from dsl_desk.domain.follow_up_entries import ConcernRecorded
 from dsl_desk.domain.words import ROOT_ACCOUNT, CaseRef, StrandId
 from dsl_desk.signatures import key_id, new_key
 from dsl_desk.store.desk import OpenDesk
@@ -328,3 +329,43 @@ def test_two_codes_hand_a_restricted_case_to_whoever_has_new_keys(school: World)
     desk.write(strand, call("back again"), at=AT)
     desk.close(AT)
     assert school.judge(fresh) == ([], 0)
+
+
+def test_an_author_who_is_no_reader_is_shut_out_in_the_transaction_that_begins_the_case(tmp_path: Path):
+    steps: list[str] = []
+    world = new_school(tmp_path / "desk", steps=steps.append)
+    desk = begin_desk(world)
+    desk.close(AT)
+    desk = world.open(world.ben)
+    steps.clear()
+    strand = desk.begin_case(concern("about somebody"), at=AT, readers=[world.ada.account])
+    assert [step for step in steps if not step.startswith(("restricting:", "rotation"))] == ["strand begun"]
+    with pytest.raises(NotReadableError):
+        desk.records(strand)
+    desk.close(AT)
+    desk = world.open()
+    assert desk.readers(strand) == (world.ada.account,)
+    assert any(isinstance(one.payload.data, ConcernRecorded) for one in desk.records(strand) if one.payload)
+    desk.close(AT)
+    assert world.judge() == ([], 0)
+
+
+def test_a_crash_while_such_a_case_begins_leaves_nothing_of_it(tmp_path: Path):
+    ending: list[bool] = []
+
+    def steps(name: str) -> None:
+        if ending and name == "restricting: entries written":
+            raise OSError("the power went")
+
+    world = new_school(tmp_path / "desk", steps=steps)
+    desk = begin_desk(world)
+    desk.close(AT)
+    desk = world.open(world.ben)
+    before = desk.head()
+    ending.append(True)
+    with pytest.raises(OSError, match="the power went"):
+        desk.begin_case(concern("about somebody"), at=AT, readers=[world.ada.account])
+    ending.clear()
+    assert desk.head() == before
+    assert list(desk.kept.strands.restricted_strands()) == []
+    desk.close(AT)
