@@ -14,7 +14,8 @@ class JudgementService:
         self._book = book
 
     def judge(self, strand: StrandId, judgement: Judgement, reasons: str) -> Case:
-        """Judge alone, with own reasons."""
+        """Judge alone, with own reasons; raises ProcedureError for a reviewer whose time here is over."""
+        self._book.admitted(self._book.load(strand), self._book.desk.me.account)
         return self._book.record(strand, lambda case, me: case.judge(me, judgement, reasons))
 
     def visible(self, strand: StrandId) -> tuple[Told[Judged], ...]:

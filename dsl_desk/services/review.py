@@ -1,7 +1,10 @@
 """Looking at devices and sites with two reviewers in the room (flows sections 4 and 9)."""
 
+from datetime import date
+
 from dsl_desk.domain.case import Case, StopAnswer
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceChanged, DeviceNamed, Halted, PurposeRecorded
+from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.words import AccountId, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook, Decision
 from dsl_desk.services.halt import HaltService
@@ -23,8 +26,16 @@ class ReviewService:
         self, strand: StrandId, account: AccountId, *, place: int | None = None, interest: str = "", reason: str = "",
         admitted_until: str = "",
     ) -> Case:  # fmt: skip
-        """Name one of the two; neither may be a subject, both must be different people."""
+        """Name one of the two; neither may be a subject, both must be different people.
+
+        `admitted_until` (YYYY-MM-DD) is the last day on which somebody from outside
+        looks, judges and signs here. Raises InputError for a day that is none or is
+        past, ProcedureError where the school's policy lets nobody of that role review.
+        """
         who = self._book.actor(account)
+        self._book.may_review(who)
+        if admitted_until:
+            self._still_to_come(admitted_until)
         position = self._book.school().title(account)
         return self._book.record(
             strand,
@@ -32,6 +43,14 @@ class ReviewService:
                 me, who, position=position, place=place, interest=interest, reason=reason, admitted_until=admitted_until
             ),
         )
+
+    def _still_to_come(self, day: str) -> None:
+        try:
+            until = date.fromisoformat(day).isoformat()
+        except ValueError as error:
+            raise InputError("Write the last day as year, month and day, such as 2026-11-30.") from error
+        if until != day or day < self._book.today():
+            raise InputError("The last day is past, or is no day. Write a day that is still to come.")
 
     def name_device(self, strand: StrandId, device: DeviceNamed) -> Case:
         """Where the looking will be done; the same to the end."""
@@ -58,10 +77,12 @@ class ReviewService:
         """One reviewer's act, proved with their own passphrase, whoever is signed in."""
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         who = self._book.actor(signer.account)
+        self._book.admitted(self._book.load(strand), who.account)
         return self._book.record(strand, lambda case, _me: decide(case, who), also=(signer,))
 
     def open(self, strand: StrandId, *, present: tuple[str, ...], place: str, state: str = "") -> Case:
-        """Begin a session of looking, everything before it done."""
+        """Begin a session of looking, everything before it done, by two who may still review."""
+        self._book.admitted(self._book.load(strand))
         return self._look(strand, lambda case, me: case.open_review(me, present=present, place=place, state=state))
 
     def pause(self, strand: StrandId, reason: str) -> Case:
@@ -69,7 +90,8 @@ class ReviewService:
         return self._book.record(strand, lambda case, me: case.pause(me, reason))
 
     def resume(self, strand: StrandId, *, present: tuple[str, ...], note: str = "") -> Case:
-        """Go on, both in the room."""
+        """Go on, both in the room, and both still reviewers."""
+        self._book.admitted(self._book.load(strand))
         return self._look(strand, lambda case, me: case.resume(me, present=present, note=note))
 
     def record_sighting(

@@ -66,6 +66,7 @@ class SignOffService:
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case = self._book.load(strand)
         case.may_sign(self._book.actor(signer))
+        self._book.admitted(case, signer)
         waiting = self._waiting(case)
         return waiting or self._make(strand, case, progress or NoProgress())
 
@@ -131,6 +132,7 @@ class SignOffService:
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case, who = self._book.load(strand), self._book.actor(signer.account)
         place = case.may_sign(who)
+        self._book.admitted(case, who.account)
         if not self._made_here(case, to_sign):
             raise ProcedureError("This is not the form that was made. Make it again, then sign.")
         first = self._waiting(case) is None
