@@ -142,9 +142,13 @@ def certificate_pem(der: bytes) -> bytes:
 
 def read_pem(raw: bytes) -> list[bytes]:
     """DER of each certificate of a canonical PEM file; raises DamagedError where it is not canonical."""
-    found = [base64.b64decode(match[1]) for match in _PEM.finditer(raw)]
+    fault = "A file of certificates is not spelled as it must be."
+    try:
+        found = [base64.b64decode(match[1]) for match in _PEM.finditer(raw)]
+    except ValueError as error:
+        raise DamagedError(fault) from error
     if b"".join(map(certificate_pem, found)) != raw:
-        raise DamagedError("A file of certificates is not spelled as it must be.")
+        raise DamagedError(fault)
     return found
 
 
