@@ -231,7 +231,20 @@ def rehearsed_and_verified(folder: Path) -> int:
 
 def tested(figures: Path) -> int:
     """The tests on two processes with branch coverage, then the list of what must stay at 100 %."""
-    words = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report", f"json:{figures}"]
+    words = [
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "--durations",
+        "15",
+        "--cov",
+        "--cov-report",
+        f"json:{figures}",
+    ]
     code = step("Tests", PYTHON, *words)
     return code or step("Coverage that may not fall", PYTHON, "-m", "tests.architecture.ratchet", figures)
 
