@@ -53,6 +53,7 @@ def _by(record: Recorded) -> tuple[AccountId, ...]:
 def _stopped(case: C, record: Recorded, ground: Ground) -> C:
     """A further ground to stop: the session ends, and behind a stop for pictures every exhibit is out of reach."""
     session = case.session
+    ground = replace(ground, reviewers=tuple(reviewer.account for reviewer in case.reviewers))
     case = replace(case, grounds=(*case.grounds, ground))
     if session is not None:
         case = _session_ended(case, record, "stopped")
@@ -113,8 +114,8 @@ def _advice_applied(case: C, record: Recorded, data: told.AdviceApplied) -> C:
 
 def _by_two(case: CaseState, by: tuple[AccountId, ...]) -> bool:
     """Two different people, one of whom was not a reviewer, neither a subject (flows section 1)."""
-    reviewers = {reviewer.account for reviewer in case.reviewers}
-    return len(by) == 2 and len(set(by)) == 2 and not set(by) <= reviewers and not set(by) & case.subject_accounts
+    reviewed = {account for account, _ in case.ever_reviewed()}
+    return len(by) == 2 and len(set(by)) == 2 and not set(by) <= reviewed and not set(by) & case.subject_accounts
 
 
 def _fallen(case: C, record: Recorded) -> C:
@@ -122,13 +123,18 @@ def _fallen(case: C, record: Recorded) -> C:
 
 
 def mistake_answers(case: CaseState) -> tuple[int, ...]:
-    """strand_seq of each reviewer's own triage after the halt that says it was a mistake; fewer than two if not."""
+    """strand_seq of each reviewer's own triage after the halt that says it was a mistake; empty unless all say so.
+
+    Asked are those who were reviewers when it stopped, also if they were replaced since, and the present ones.
+    """
     since = last_at(case.grounds, case.grade)
+    then = [account for ground in case.grounds if ground.grade is case.grade for account in ground.reviewers]
     found: list[int] = []
-    for reviewer in case.reviewers:
-        own = [said for said in case.told(told.TriageAnswered) if said.at > since and said.by == (reviewer.account,)]
-        if own and grade_kept(own[-1].data).rank < case.grade.rank:
-            found.append(own[-1].at)
+    for account in dict.fromkeys((*then, *(reviewer.account for reviewer in case.reviewers))):
+        own = [said for said in case.told(told.TriageAnswered) if said.at > since and said.by == (account,)]
+        if not own or grade_kept(own[-1].data).rank >= case.grade.rank:
+            return ()
+        found.append(own[-1].at)
     return tuple(found)
 
 

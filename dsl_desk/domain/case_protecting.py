@@ -169,8 +169,9 @@ class CaseProtecting(CaseState):
         self._two(by, second)
         if self.laptop_stopped:
             raise HaltedError(LAPTOP_STOPPED)
-        persons = {reviewer.person for reviewer in self.reviewers}
-        if {by.person, second.person} <= persons or all(self.is_reviewer(actor.account) for actor in (by, second)):
+        reviewed = self.ever_reviewed()
+        accounts, persons = {account for account, _ in reviewed}, {person for _, person in reviewed}
+        if all(actor.account in accounts or actor.person in persons for actor in (by, second)):
             raise ProcedureError("One of the two must be somebody who was not a reviewer, or two recovery codes.")
 
     def undo_mistaken_halt(self, by: Actor, second: Actor, reason: str) -> AdviceApplied:

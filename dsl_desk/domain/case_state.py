@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, Judged, TriageAnswered
+from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, Judged, ReviewerNamed, TriageAnswered
 from dsl_desk.domain.case_words import Decision, PersonRole
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import CaseOpened, PackStarted
@@ -178,6 +178,11 @@ class CaseState:
     def is_reviewer(self, account: AccountId) -> bool:
         """Whether this account is one of the present reviewers."""
         return any(reviewer.account == account for reviewer in self.reviewers)
+
+    def ever_reviewed(self) -> frozenset[tuple[AccountId, PersonId]]:
+        """Everybody who was ever named a reviewer of this case, also if they were replaced since."""
+        named = (told.data for told in self._told(ReviewerNamed))
+        return frozenset((AccountId(one.account), PersonId(one.person)) for one in named)
 
     def triage(self) -> Told[TriageAnswered] | None:
         """The triage that governs: the latest."""

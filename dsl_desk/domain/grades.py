@@ -6,7 +6,7 @@ from typing import Final
 
 from dsl_desk.domain.case_words import Agency, Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
-from dsl_desk.domain.words import Grade
+from dsl_desk.domain.words import AccountId, Grade
 
 PERMITTING: Final = frozenset({Effect.CONTINUE, Effect.SCHOOL_MAY_PROCEED})
 """Effects of advice that open anything."""
@@ -27,6 +27,8 @@ class Ground:
     grade: Grade
     by_halt: bool
     """False where an answer of triage stopped it."""
+    reviewers: tuple[AccountId, ...] = ()
+    """Who was a reviewer at that moment: only they can say that it was a mistake."""
 
 
 def worst(grades: Iterable[Grade]) -> Grade:

@@ -224,6 +224,27 @@ def test_an_entry_that_says_two_applied_advice_opens_nothing_without_them(by):
     assert book.case.grade is Grade.POLICE_FIRST
 
 
+def test_two_who_looked_stay_reviewers_for_a_stop_also_when_one_was_replaced_since():
+    book = halted(Grade.POLICE_FIRST)
+    book.write(book.case.name_reviewer(HEAD, DEPUTY, position="deputy", place=2, reason="busy"), HEAD)
+    advice = book.advice(Agency.LADO)
+    with pytest.raises(ProcedureError, match="not a reviewer"):
+        book.case.apply_advice(DSL, SENIOR, advice=advice, reason=REASON)
+    book.write(AdviceApplied(reason=REASON, grade_after=Grade.OPEN, advice=advice), DSL, SENIOR)
+    assert book.case.grade is Grade.POLICE_FIRST
+
+
+def test_a_reviewer_named_after_the_stop_cannot_say_that_it_was_a_mistake():
+    book = halted()
+    book.write(book.case.name_reviewer(HEAD, DEPUTY, position="deputy", place=2, reason="busy"), HEAD)
+    for who in (DSL, DEPUTY):
+        book.triage(who)
+    with pytest.raises(ProcedureError, match="answer the questions again"):
+        book.case.undo_mistaken_halt(DSL, HEAD, REASON)
+    book.write(AdviceApplied(reason=REASON, grade_after=Grade.OPEN, mistake=True), DSL, HEAD)
+    assert book.case.grade is Grade.STOP_IMAGES
+
+
 def test_a_subject_applies_no_advice():
     book = CaseBuilder()
     book.triage(about=SubjectKind.STAFF, q2b=Answer.NO)

@@ -199,6 +199,27 @@ def test_a_halt_pressed_by_mistake_needs_both_reviewers_answers_and_two_people(s
     assert stage.desk.advice.undo_mistake(strand, two(stage, "deputy"), "slipped").grade is Grade.OPEN
 
 
+def test_both_who_looked_cannot_open_a_stop_by_naming_another_reviewer_first(stage, stopped):
+    stage.desk.review.name_reviewer(stopped, stage.accounts["head"], place=1, reason="busy")
+    marks = tuple(exhibit.mark for exhibit in stage.desk.book.load(stopped).exhibits)
+    said = advice(stage, stopped, exhibits=marks)
+
+    with pytest.raises(ProcedureError, match="was not a reviewer"):
+        stage.desk.advice.apply(stopped, two(stage, "dsl", "deputy"), advice=said, reason="wanted")
+    assert stage.desk.book.load(stopped).grade is Grade.STOP_IMAGES
+
+
+def test_only_those_who_were_there_can_say_that_a_stop_was_a_mistake(stage, stopped):
+    stage.desk.review.name_reviewer(stopped, stage.accounts["head"], place=2, reason="busy")
+    for name in ("dsl", "head"):
+        stage.sign_in(name).triage.answer(stopped, all_no(SubjectKind.PUPIL))
+    root = stage.desk.desk.prove_codes(stage.codes[0], stage.codes[1])
+
+    with pytest.raises(ProcedureError, match="answer the questions again"):
+        stage.desk.advice.undo_mistake(stopped, (stage.proves("head"), root), "slipped")
+    assert stage.desk.book.load(stopped).grade is Grade.STOP_IMAGES
+
+
 def test_a_stop_on_this_laptop_ends_all_work_on_it_until_two_say_why(stage):
     stage.sign_in("dsl")
     other = begun(stage).strand
