@@ -38,11 +38,13 @@ from dsl_desk.services.listing import ListingService
 from dsl_desk.services.ports import Clock, NoProgress, Progress
 from dsl_desk.services.preview import ChildPreviews
 from dsl_desk.services.printing import PrintingService
+from dsl_desk.services.redaction import RedactionService
 from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.review import ReviewService
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.set_up import SetUpService
 from dsl_desk.services.sign_off import SignOffService
+from dsl_desk.services.stop_at_once import StopAtOnceService
 from dsl_desk.services.triage import TriageService
 from dsl_desk.services.unlock import UnlockService
 from dsl_desk.signatures import Signer
@@ -186,6 +188,7 @@ class Services:
     work: CaseWorkService
     review: ReviewService
     exhibits: ExhibitService
+    redaction: RedactionService
     halt: HaltService
     advice: AdviceService
     judgement: JudgementService
@@ -200,6 +203,7 @@ class Services:
     listing: ListingService
     lists: CaseListService
     letting_in: LettingInService
+    stop_at_once: StopAtOnceService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -218,7 +222,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     printing = PrintingService(book)
     keeping, halts = KeepingService(book), HaltService(book)
     sign_off, set_up = SignOffService(book, printing, PdfForms()), SetUpService(book, printing, _Accounts(desk))
-    listing = ListingService(book)
+    listing, concern = ListingService(book), ConcernService(book, SystemChance())
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -227,11 +231,12 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         register=register,
         book=book,
         set_up=set_up,
-        concern=ConcernService(book, SystemChance()),
+        concern=concern,
         triage=TriageService(book, keeping, halts),
         work=CaseWorkService(book, keeping),
         review=ReviewService(book, halts),
         exhibits=ExhibitService(book, ChildPreviews()),
+        redaction=RedactionService(book, ChildPreviews()),
         halt=halts,
         advice=AdviceService(book),
         judgement=JudgementService(book),
@@ -246,6 +251,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         listing=listing,
         lists=CaseListService(book, listing),
         letting_in=LettingInService(book, set_up, desk),
+        stop_at_once=StopAtOnceService(book, halts, concern, printing),
     )
 
 

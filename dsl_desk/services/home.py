@@ -180,7 +180,7 @@ class HomeService:
     def _backup(self, today: date) -> Care:
         last = self._last(BackupMade)
         if last is None:
-            return Care(title="No backup yet", words="Back up to a stick that is locked away.", done=False)
+            return Care(title="No backup yet", words="To a stick that is locked away.", done=False)
         when, data = last
         medium = data.medium if isinstance(data, BackupMade) else ""
         words = f"To {medium}, read back and verified" if medium else "Read back and verified"

@@ -11,8 +11,8 @@ import pytest
 from tests.architecture.sources import PACKAGE, ROOT, imports, name, python_files
 
 ROOMS = {
-    "PySide6": ("ui/", "app.py"),
-    "shiboken6": ("ui/", "app.py"),
+    "PySide6": ("ui/", "app.py", "window_app/"),  # window_app joins pages to services
+    "shiboken6": ("ui/", "app.py", "window_app/"),
     "sqlcipher3": ("store/",),
     "reportlab": ("exports/",),
     "pyhanko": ("exports/",),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import AccountId
@@ -51,12 +52,14 @@ class CaseList(QWidget):
             ],
             name=self.tr("Order of the cases"),
         )
-        self.category.setVisible(all_filters)
-        self.order.setVisible(all_filters)
+        if not all_filters:
+            self.category.hide()
+            self.order.hide()
         self.count = Text("", role=Role.TEXT2, wrap=False, right=True)
         self.model = CaseModel(self)
         self.table = Table(self.tr("Cases"), self.model.columns)
         self.table.setModel(self.model)
+        self.table.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.none = Text("", role=Role.TEXT2)
         self._build(heading)
         self._pause = QTimer(self)
@@ -124,7 +127,8 @@ class CaseList(QWidget):
         current = self.model.case_at(self.table.currentIndex().row())
         self.model.show_first(page)
         narrowed = self.wanted != CaseFilter()
-        self.count.set_words(self.tr("%n case(s)", "", page.total) if page.total else "")
+        said = self.tr("1 case") if page.total == 1 else self.tr("{n} cases").format(n=f"{page.total:,}")
+        self.count.set_words(said if page.total else "")
         self.none.set_words(
             self.tr("No case fits. Type less, or choose “All”.") if narrowed else self.tr("There is no open case.")
         )
@@ -133,7 +137,7 @@ class CaseList(QWidget):
         if current is not None and (row := self.model.row_of(current.strand)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
         if self.finder.hasFocus():
-            announce(self, self.tr("%n case(s)", "", page.total))
+            announce(self, said)
 
     def add_page(self, page: ListedPage) -> None:
         """Show a page that was scrolled into sight."""

@@ -1,6 +1,6 @@
 """Home: what is waiting for me, what the desk itself needs, and the cases."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.services.home import Care, HomeSeen, Waiting, WaitingKind
@@ -47,11 +47,11 @@ class DeskCare(Panel):
     check_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.body.setSpacing(Space.L)
+        super().__init__(margins=Space.L, parent=parent)
+        self.body.setSpacing(Space.S)
         self.body.addWidget(Text(self.tr("This desk"), Look.STRONG))
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(Space.L)
+        self._lines.setSpacing(Space.M)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
         self.set_up: Button | None = None
@@ -71,14 +71,14 @@ class DeskCare(Panel):
     def _set_up_line(self, seen: HomeSeen) -> QWidget:
         if seen.left:
             title = self.tr("Set-up unfinished: {n} left").format(n=len(seen.left))
-            words = " ".join(left.words for left in seen.left[:2])
+            words = seen.left[0].words
         else:
             title = self.tr("Numbers missing: {n}").format(n=len(seen.contacts_missing))
-            words = self.tr("No number yet for: {who}.").format(who=", ".join(seen.contacts_missing[:2]))
+            words = self.tr("Such as: {who}.").format(who=seen.contacts_missing[0])
         host, column = _line("triangle-alert", Role.WARN, title, words)
         self.set_up = Button(self.tr("&Finish set-up"), Kind.QUIET)
         self.set_up.clicked.connect(self.set_up_requested)
-        column.addWidget(self.set_up)
+        column.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignLeft)
         return host
 
     def _care_line(self, care: Care, act: str) -> QWidget:
@@ -88,7 +88,7 @@ class DeskCare(Panel):
             button = Button(act, Kind.QUIET)
             is_backup = act == self.tr("Back up")
             button.clicked.connect(self.backup_requested if is_backup else self.check_requested)
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return host
 
 
@@ -147,7 +147,7 @@ class WaitingList(QWidget):
             )
             self.more.clicked.connect(self._on_more)
             self._column.addSpacing(Space.S)
-            self._column.addWidget(self.more)
+            self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, waiting: Waiting) -> Row:
         icon, role = _ICONS[waiting.kind]

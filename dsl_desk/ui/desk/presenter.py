@@ -12,6 +12,7 @@ from dsl_desk.ui.desk.model import PAGE
 from dsl_desk.ui.desk.panel import CasesPanel, HomePanel
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.widgets import NoticeKind
 
 
@@ -159,7 +160,10 @@ class DeskPresenter(QObject):
         fresh = not self.home.waiting.rows
         self.home.show_home(seen)
         self._window.set_count("home", len(seen.waiting))
-        if fresh and self.home.isVisible() and not self.home.cases.finder.hasFocus():
+        if self._window.page is not self.home:
+            return
+        order_tabs(self._window)
+        if fresh and not self.home.cases.finder.text():
             self.home.focus_first()
 
     def _on_waiting(self, waiting: Waiting) -> None:

@@ -1,11 +1,11 @@
 """The page on which somebody opens the desk: a name, a passphrase, and the way on for who cannot."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets import Button, Field, Icon, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
 
 HELP = """## Your passphrase
@@ -25,12 +25,12 @@ class GatePage(Page):
     """A narrow page at the door, whose main button stands right under its fields."""
 
     def __init__(self, title: str, *, hint: str = "", back: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(PageKind.GATE, title, hint=hint, back=back, help_text=HELP, parent=parent)
+        super().__init__(PageKind.GATE, title, hint=hint, back=back, parent=parent)
 
     def add_button(self, label: str, *, icon: str = "") -> Button:
         """The main button, as wide as the fields; Ctrl+Enter presses it too."""
         button = Button(label, Kind.PRIMARY, icon=icon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFixedWidth(Size.MEASURE_GATE)
         button.clicked.connect(self.primary_requested)
         self.primary = button
         self.add(button, space=Space.XL)
@@ -52,6 +52,7 @@ def ring_line(first: str, second: str) -> QWidget:
     column.setSpacing(2)
     column.addWidget(Text(first))
     column.addWidget(Text(second))
+    column.addStretch(1)
     row.addLayout(column, 1)
     return host
 

@@ -1,0 +1,64 @@
+"""The stop as the window asks for it: of the case that is open, or of one that the stop itself begins (flows 3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dsl_desk.domain.errors import HaltedError
+from dsl_desk.domain.policy_values import Wording
+from dsl_desk.domain.words import CaseRef, Grade, StrandId
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.halt import HaltService
+from dsl_desk.services.printing import PrintingService
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopKept:
+    """A stop that is on record."""
+
+    strand: StrandId
+    reference: CaseRef
+    stays: bool
+    """Looking was done on this laptop: it shows the stop page and nothing else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopCard:
+    """What the stop page says in this school, and whom to ring."""
+
+    wording: Wording | None
+    """None before a profile is chosen; the page then has words of its own."""
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    laptop_stopped: bool = False
+    """This laptop is stopped already, from before it was locked."""
+
+
+class StopAtOnceService:
+    """Writes a stop that the screen shows already."""
+
+    def __init__(self, book: CaseBook, halt: HaltService, concern: ConcernService, printing: PrintingService) -> None:
+        self._book, self._halt, self._concern, self._printing = book, halt, concern, printing
+
+    def stop(self, strand: StrandId | None, grade: Grade, *, where: str = "") -> StopKept:
+        """Stop that case, or begin one by the stop; raises StoreError, and the stop stands in memory all the same."""
+        if strand is None:
+            begun = self._concern.begin_by_halt(grade, where=where)
+            return StopKept(strand=begun.strand, reference=begun.reference, stays=False)
+        case = self._halt.stop(strand, grade, where=where)
+        return StopKept(strand=strand, reference=CaseRef(case.ref), stays=case.laptop_stopped)
+
+    def card(self) -> StopCard:
+        """What to show when a stop comes."""
+        profile = self._book.school().profile
+        return StopCard(
+            wording=profile.wording if profile else None,
+            numbers=self._printing.contacts(),
+            laptop_stopped=self._laptop_stopped(),
+        )
+
+    def _laptop_stopped(self) -> bool:
+        try:
+            self._book.switch.ask_laptop()
+        except HaltedError:
+            return True
+        return False

@@ -1,0 +1,167 @@
+"""What stands in the window: the door, set-up, Home and cases, joined to the services of the open desk."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from dsl_desk import app
+from dsl_desk.app import Surroundings
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.words import StrandId
+from dsl_desk.paths import suggested_desk_folder
+from dsl_desk.services.entrance import Entered
+from dsl_desk.ui.case.presenter import CasePresenter
+from dsl_desk.ui.concern.presenter import ConcernPresenter
+from dsl_desk.ui.desk.halting import HaltPresenter
+from dsl_desk.ui.desk.presenter import DeskPresenter
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.set_up.presenter import SetUpPresenter
+from dsl_desk.ui.shell import Place
+from dsl_desk.ui.tasks import CaseTasks
+from dsl_desk.ui.unlock.presenter import UnlockPresenter
+from dsl_desk.ui.widgets import NoticeKind
+from dsl_desk.window_app.desks import Desks
+
+PARTS = (
+    Fact.BOTH_DECLARED, Fact.LOOKED, Fact.FINISHED_BY_BOTH, Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH, Fact.FORM_PRINTED,
+    Fact.SCAN_ATTACHED,
+)  # fmt: skip
+"""Steps whose pages belong to two people, to signing or to paper; a case opens every other step itself."""
+
+
+class DeskWindow(QObject):
+    """Joins the pages to each other: who came in goes Home, who locks comes back to the same place."""
+
+    def __init__(self, window: MainWindow, pool: JobPool, around: Surroundings) -> None:
+        super().__init__(window)
+        self._window, self._pool = window, pool
+        self.desks = Desks(around)
+        self._signed_in: Entered | None = None
+        self._clock = around.clock
+        self.door = UnlockPresenter(window, pool, self.desks)
+        self.set_up = SetUpPresenter(window, pool, self.desks.services, self.desks, suggested_desk_folder())
+        self.home = DeskPresenter(window, pool, self.desks.services)
+        self.halting = HaltPresenter(window, pool, self.desks.services, self.desks.switch, around.clock.now)
+        self.concern = ConcernPresenter(window, pool, self.desks.services, around.clock.now)
+        self.case = CasePresenter(window, pool, self.desks.services, around.clock.now)
+        self.tasks = CaseTasks(window, pool, self.desks.services, app.verify)
+        window.set_lock_page(self.door.panel)
+        window.set_places(self._places())
+        self._connect()
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(key="home", words=self.tr("Home"), icon="house"),
+            Place(key="cases", words=self.tr("Cases"), icon="folder"),
+        ]
+
+    def _connect(self) -> None:
+        self.door.entered.connect(self._on_entered)
+        self.door.begin_requested.connect(self.set_up.begin)
+        self.set_up.open_requested.connect(self.door.ask_folder)
+        self.set_up.given_up.connect(self._on_given_up)
+        self.set_up.begun.connect(self._on_begun)
+        self.set_up.finished.connect(self._go_home)
+        self.home.set_up_requested.connect(self.set_up.finish_later)
+        self.home.case_requested.connect(self._on_case)
+        self._window.place_requested.connect(self._on_place)
+        self._window.new_concern_requested.connect(self._on_new_concern)
+        self._connect_cases()
+        self._window.locked.connect(self._on_locked)
+
+    def _connect_cases(self) -> None:
+        self.concern.case_requested.connect(self._on_case)
+        self.concern.left.connect(self._go_home)
+        self.case.left.connect(self._go_to_cases)
+        self.case.pack_requested.connect(self.tasks.open_pack)
+        self.case.parts = frozenset(fact.value for fact in PARTS)
+        self.case.part_requested.connect(self._on_part)
+        self.tasks.left.connect(self._on_case)
+
+    def start(self) -> None:
+        """Show the door of the desk that was opened last, or the very first page."""
+        self._pool.start(lambda _: self.desks.remembered(), owner=self, done=self._on_remembered)
+
+    def _on_remembered(self, folder: Path | None) -> None:
+        if folder is None:
+            self.set_up.show_welcome()
+        else:
+            self.door.show()
+
+    def _on_given_up(self) -> None:
+        self.start()
+
+    # -- coming in, and locking
+
+    def _on_begun(self, came: Entered) -> None:
+        self._signed_in = came
+        self._arrive(came)
+        self._window.set_desk(came.school)
+        self._window.set_person(came.person)
+
+    def _on_entered(self, came: Entered) -> None:
+        before, self._signed_in = self._signed_in, came
+        self._window.set_desk(came.school)
+        self.door.panel.set_school(came.school)
+        same = before is not None and before.account == came.account and self._window.is_locked
+        if not same:
+            self.home.start_anew()
+            self.halting.strand = None
+            self.home.show_home()
+        if self._window.is_locked:
+            self._window.unlocked(came.person)
+        else:
+            self._window.set_person(came.person)
+        self._arrive(came)
+        for words in came.notices:
+            self._window.tell(words, NoticeKind.WARN)
+
+    def _arrive(self, came: Entered) -> None:
+        self.halting.person = came.person
+        self.halting.prepare()
+
+    def _on_locked(self) -> None:
+        """Sign out at once; work that waits is not begun for somebody who has gone."""
+        self.door.panel.forget()
+        self.door.panel.show_problems([])
+        self.door.panel.set_since(self.tr("Locked at {time}").format(time=f"{self._clock.now().local:%H:%M}"))
+        QTimer.singleShot(0, self, self._shut)  # pages that hear of it too keep their drafts first
+
+    def _shut(self) -> None:
+        self._pool.start(lambda _: self.desks.shut(), owner=self)
+
+    def _on_place(self, key: str) -> None:
+        go = {"home": self._go_home, "cases": self._go_to_cases}.get(key)
+        if go is not None:
+            go()
+
+    def _go_home(self) -> None:
+        self.halting.strand = None
+        self.home.show_home()
+
+    def _go_to_cases(self) -> None:
+        self.halting.strand = None
+        self.home.show_cases()
+
+    def _on_new_concern(self) -> None:
+        """From anywhere, but only for somebody who is signed in and not in the middle of set-up's first pages."""
+        if self._signed_in is None or self._window.is_locked or self._signed_in.by_codes:
+            return
+        self.halting.strand = None
+        self.concern.start()
+
+    def _on_part(self, strand: StrandId, part: str) -> None:
+        if not self.tasks.open_part(strand, part):
+            words = self.tr("This step has no page in this version yet. Use the printed form.")
+            self._window.tell(words, NoticeKind.WARN)
+
+    def _on_case(self, strand: StrandId) -> None:
+        """A case is open from here on: a stop is of this one."""
+        self.halting.strand = strand
+        self._window.set_place("cases")
+        self.case.open(strand)
+
+    def close(self) -> None:
+        """The window closes: sign out."""
+        self._pool.start(lambda _: self.desks.shut(), owner=self)

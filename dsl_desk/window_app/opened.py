@@ -1,0 +1,29 @@
+"""One window with its one store thread; every layer is loaded there, behind the window."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.app import Surroundings
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.window_app.joined import DeskWindow
+
+PATIENCE_MS = 10_000
+"""How long closing waits for the store to finish what it began."""
+
+
+class WindowApp(QObject):
+    """The window of one desk."""
+
+    def __init__(self, app: QApplication, around: Surroundings) -> None:
+        super().__init__(app)
+        self.pool = JobPool(self)
+        self.window = MainWindow(app, around.clock.now)
+        self.desk = DeskWindow(self.window, self.pool, around)
+        self.window.closing.connect(self.close)
+        self.desk.start()
+
+    def close(self) -> None:
+        """Sign out, and let the store finish; the window goes afterwards."""
+        self.desk.close()
+        self.pool.close(PATIENCE_MS)

@@ -1,0 +1,195 @@
+"""Home and the list of cases on a real desk: what waits, found as one types, opened by mouse and by key."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+
+from dsl_desk.domain.words import Grade
+from dsl_desk.services.case_list import CaseFilter, ListOrder, ListState
+from tests.services.scenes import begun, judged, sign
+from tests.ui.opened import Hands, remember
+from tests.ui.walk import walk
+
+pytest_plugins = ["tests.desks"]
+HOME = "What is waiting for me"
+
+
+@pytest.fixture
+def open_desk(qapp, theme, stage):
+    opened = []
+
+    def open_it(name="dsl"):
+        stage.lock()
+        remember(stage.around, stage.desk_folder)
+        hands = Hands(qapp, stage.around)
+        opened.append(hands)
+        hands.on("Unlock the desk")
+        secret = stage.cast.secret(name)
+        hands.unlock(secret.sign_in_name, secret.passphrase)
+        hands.on(HOME)
+        return hands
+
+    yield open_it
+    for hands in opened:
+        hands.close()
+
+
+def test_a_halted_case_stands_first_with_its_next_step(stage, open_desk):
+    desk = stage.sign_in("dsl")
+    calm = begun(stage, summary="A list of proxies was passed round")
+    stopped = begun(stage, summary="A picture on a phone")
+    desk.halt.stop(stopped.strand, Grade.STOP_IMAGES)
+    hands = open_desk()
+    first = hands.rows()[0]
+    assert first.text() == f"{stopped.reference} is halted"
+    assert "Secure the device" in first.accessibleName()
+    assert "Now" in first.accessibleName()
+    table = hands.page.cases.table.model()
+    shown = {table.index(row, 0).data() for row in range(table.rowCount())}
+    assert shown == {calm.reference, stopped.reference}
+    assert walk(hands.window) == []
+
+
+def test_a_sign_off_is_asked_of_the_second_reviewer_alone(stage, open_desk):
+    stage.sign_in("dsl")
+    strand = judged(stage)
+    sign(stage, strand, "dsl")
+    hands = open_desk("deputy")
+    asked = [row.accessibleName() for row in hands.rows()]
+    assert any("Your sign-off is asked for" in words and "Demo Placeholder signed" in words for words in asked)
+    hands.key(Qt.Key.Key_F12)
+    hands.quiet()
+    secret = stage.cast.secret("dsl")
+    hands.unlock(secret.sign_in_name, secret.passphrase)
+    hands.on(HOME)
+    assert not any("sign-off is asked" in row.accessibleName() for row in hands.rows())
+
+
+def test_cases_are_found_as_one_types(stage, open_desk):
+    stage.sign_in("dsl")
+    begun(stage, summary="A list of proxies was passed round")
+    wanted = begun(stage, summary="Money asked for in a game")
+    hands = open_desk()
+    hands.window.place_requested.emit("cases")
+    hands.on("Cases")
+    model = hands.page.cases.model
+    for typed in ("money", "Money asked", wanted.reference[-4:].lower(), "gam"):
+        hands.type("Find cases by reference, name or word", typed)
+        hands.until(lambda: model.total == 1, typed)
+        assert model.case_at(0).reference == wanted.reference
+    hands.type("Find cases by reference, name or word", "no such thing at all")
+    hands.until(lambda: model.total == 0, "nothing")
+    assert "No case fits" in hands.page.cases.none.text()
+    assert walk(hands.window) == []
+
+
+def test_return_goes_to_the_rows_and_opens_one(stage, open_desk):
+    stage.sign_in("dsl")
+    only = begun(stage, summary="Money asked for in a game")
+    hands = open_desk()
+    hands.type("Find cases by reference, name or word", "money")
+    hands.quiet()
+    opened = []
+    hands.page.cases.case_opened.connect(opened.append)
+    hands.key(Qt.Key.Key_Return)
+    hands.key(Qt.Key.Key_Return)
+    assert opened == [only.strand]
+
+
+def test_filters_ask_the_database(stage, open_desk):
+    desk = stage.sign_in("dsl")
+    halted = begun(stage, triage=None, summary="First")
+    desk.halt.stop(halted.strand, Grade.POLICE_FIRST)
+    stage.sign_in("deputy")
+    other = begun(stage, summary="Second")
+    lists = stage.sign_in("dsl").lists
+    me = lists.choices().me
+
+    def found(**wanted):
+        return [row.reference for row in lists.page(CaseFilter(**wanted), 0, 40).rows]
+
+    assert found(state=ListState.HALTED) == [halted.reference]
+    assert found(state=ListState.CLOSED) == []
+    assert set(found(state=ListState.ALL)) == {halted.reference, other.reference}
+    assert found(person=me) == [halted.reference]
+    assert found(order=ListOrder.REFERENCE, descending=False) == sorted([halted.reference, other.reference])
+    assert set(found(category="other")) == {halted.reference, other.reference}
+    assert found(category="bullying") == []
+    stage.desk.review.name_reviewer(other.strand, me)
+    assert set(found(person=me)) == {halted.reference, other.reference}
+
+
+def test_words_with_signs_of_a_query_are_plain_words(stage):
+    stage.sign_in("dsl")
+    one = begun(stage, summary='50% of "it" is a_b and ~tilde')
+    begun(stage, summary="something else")
+    lists = stage.desk.lists
+
+    def found(words):
+        return [row.reference for row in lists.page(CaseFilter(words=words), 0, 40).rows]
+
+    for words in ("50%", "a_b", "~tilde", '"it"'):
+        assert found(words) == [one.reference], words
+    assert found("50_") == []
+
+
+def test_pages_further_down_are_asked_for_once_and_shown(stage, open_desk, monkeypatch):
+    monkeypatch.setattr("dsl_desk.ui.desk.model.PAGE", 4)
+    monkeypatch.setattr("dsl_desk.ui.desk.presenter.PAGE", 4)
+    stage.sign_in("dsl")
+    references = {begun(stage, summary=f"Concern {number}").reference for number in range(9)}
+    hands = open_desk()
+    hands.window.place_requested.emit("cases")
+    hands.on("Cases")
+    model = hands.page.cases.model
+    asked = []
+    model.page_wanted.connect(asked.append)
+    assert model.rowCount() == 9
+    hands.until(lambda: all(model.index(row, 0).data() != "…" for row in range(9)), "every row")
+    assert {model.case_at(row).reference for row in range(9)} == references
+    assert len(asked) == len(set(asked))
+
+
+def test_f8_stops_the_case_that_is_open_and_writes_it_down(stage, open_desk):
+    stage.sign_in("dsl")
+    case = begun(stage)
+    hands = open_desk()
+    hands.rows()
+    hands.page.cases.case_opened.emit(case.strand)
+    hands.quiet()
+    before = time.monotonic()
+    hands.key(Qt.Key.Key_F8)
+    hands.window.halt.chosen.emit(Grade.STOP_IMAGES)
+    assert hands.opened.desk.desks.switch.grade(case.strand) is Grade.STOP_IMAGES
+    hands.quiet()
+    assert time.monotonic() - before < 5
+    assert hands.window.halt.standing.reference == case.reference
+    hands.opened.close()
+    assert stage.sign_in("deputy").desk.case(case.strand).grade is Grade.STOP_IMAGES
+
+
+def test_f8_with_no_case_open_begins_one(stage, open_desk):
+    stage.sign_in("dsl")
+    hands = open_desk()
+    hands.key(Qt.Key.Key_F8)
+    hands.window.halt.chosen.emit(Grade.POLICE_FIRST)
+    hands.quiet()
+    reference = hands.window.halt.standing.reference
+    assert reference.startswith("MI-")
+    hands.opened.close()
+    desk = stage.sign_in("dsl")
+    assert desk.desk.case(desk.desk.find(reference)).grade is Grade.POLICE_FIRST
+
+
+def test_set_up_and_care_are_named_beside_what_waits(stage, open_desk):
+    stage.sign_in("dsl")
+    begun(stage, triage=None)
+    hands = open_desk()
+    words = " ".join(text.text() for text in hands.page.care.findChildren(type(hands.page.title)))
+    assert "No backup yet" in words
+    assert "Not checked yet" in words
+    hands.press("Finish set-up")
+    hands.on("Set-up unfinished")
+    hands.press("Back to Home")
+    hands.on(HOME)

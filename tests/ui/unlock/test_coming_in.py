@@ -1,0 +1,164 @@
+"""Unlocking the real desk through the real window: right, wrong, by one code, by two, and back to the same place."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.ui.opened import Hands, remember
+from tests.ui.walk import walk
+
+pytest_plugins = ["tests.desks"]
+HOME = "What is waiting for me"
+NEW = "six plain words that nobody guesses"
+
+
+@pytest.fixture
+def hands(qapp, theme, stage):
+    remember(stage.around, stage.desk_folder)
+    hands = Hands(qapp, stage.around)
+    hands.on("Unlock the desk")
+    yield hands
+    hands.close()
+
+
+def come_in(hands, stage, name="dsl"):
+    secret = stage.cast.secret(name)
+    hands.unlock(secret.sign_in_name, secret.passphrase)
+
+
+def test_unlocking_goes_home_and_says_who_came_in(hands, stage):
+    come_in(hands, stage)
+    hands.on(HOME)
+    assert hands.page.isVisible()
+    assert hands.opened.desk.halting.person == "Demo Placeholder, DSL"
+
+
+def test_return_in_the_passphrase_unlocks(hands, stage):
+    secret = stage.cast.secret("dsl")
+    hands.type("Your sign-in name", secret.sign_in_name)
+    hands.key(Qt.Key.Key_Return)
+    hands.type("Your passphrase", secret.passphrase)
+    hands.key(Qt.Key.Key_Return)
+    hands.on(HOME)
+
+
+def test_a_wrong_passphrase_is_said_at_the_field_and_forgotten(hands, stage):
+    hands.unlock("demo", "not the passphrase")
+    hands.until(lambda: bool(hands.errors()), "an error")
+    assert "do not fit together" in hands.errors()[0]
+    assert hands.field("Your passphrase").text() == ""
+    assert walk(hands.window) == []
+    come_in(hands, stage)
+    hands.on(HOME)
+
+
+def test_wrong_attempts_are_waited_for_and_told_to_who_comes_in_next(hands, stage):
+    for attempt in range(1, 4):
+        hands.unlock("demo", "not the passphrase")
+        hands.until(lambda: hands.page.unlock.isEnabled() or hands.page.wait_notice.isVisible(), str(attempt))
+    hands.unlock("demo", "not the passphrase")
+    hands.until(lambda: hands.page.wait_notice.isVisible(), "a wait")
+    assert not hands.page.unlock.isEnabled()
+    assert "Wait" in hands.page.wait_notice.words
+    assert walk(hands.window) == []
+
+
+def test_locking_hides_everything_and_comes_back_to_the_same_page_and_field(hands, stage):
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.window.place_requested.emit("cases")
+    hands.on("Cases")
+    page, finder = hands.page, hands.page.cases.finder
+    hands.type("Find cases by reference, name or word", "list")
+    hands.key(Qt.Key.Key_F12)
+    assert hands.page.title.text() == "Unlock the desk"
+    assert not page.isVisible()
+    hands.quiet()
+    come_in(hands, stage)
+    hands.on("Cases")
+    assert hands.page is page
+    assert finder.text() == "list"
+    assert finder.hasFocus()
+
+
+def test_somebody_else_never_sees_the_page_of_who_locked(hands, stage):
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.window.place_requested.emit("cases")
+    hands.on("Cases")
+    page = hands.page
+    hands.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.quiet()
+    come_in(hands, stage, "deputy")
+    hands.on(HOME)
+    assert hands.page is not page
+
+
+def test_a_lost_key_store_asks_for_one_code_and_goes_on(hands, stage):
+    stage.around.keyring._kept.clear()
+    come_in(hands, stage)
+    hands.on("One recovery code")
+    assert hands.field("Your sign-in name").text() == "demo"
+    assert walk(hands.window) == []
+    hands.type("Your passphrase", stage.cast.secret("dsl").passphrase)
+    hands.type("Recovery code", stage.codes[1])
+    hands.press("Unlock")
+    hands.on(HOME)
+
+
+def test_two_codes_give_somebody_a_new_passphrase(hands, stage):
+    hands.press("I cannot unlock")
+    hands.on("I cannot unlock")
+    assert walk(hands.window) == []
+    hands.press("I forgot my passphrase")
+    hands.on("Two recovery codes")
+    assert walk(hands.window) == []
+    hands.type("First code", stage.codes[0])
+    hands.type("Second code", "A1: WRNG-WRNG-WRNG-WRNG-WRNG-WRNG-WRNG")
+    hands.press("Open the desk")
+    hands.until(lambda: bool(hands.errors()), "an error")
+    hands.type("Second code", stage.codes[2])
+    hands.press("Open the desk")
+    hands.on("The desk is open by two codes")
+    assert walk(hands.window) == []
+    hands.press("Demo Placeholder")
+    hands.type("New sign-in name", "demo")
+    hands.type("New passphrase", NEW)
+    hands.type("The same again", NEW)
+    hands.press("Give a new passphrase")
+    hands.on("Unlock the desk")
+    hands.unlock("demo", NEW)
+    hands.on(HOME)
+
+
+def test_an_older_state_is_opened_to_look_or_by_two(hands, stage, tmp_path):
+    before = tmp_path / "before"
+    shutil.copytree(stage.desk_folder, before)
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.key(Qt.Key.Key_F12)
+    hands.quiet()
+    for name in ("desk.db", "desk.slots", "desk.slots.1"):
+        if (before / name).exists():
+            shutil.copy(before / name, stage.desk_folder / name)
+    come_in(hands, stage)
+    hands.on("These files are older than expected")
+    assert walk(hands.window) == []
+    deputy = stage.cast.secret("deputy")
+    hands.type("Second person's sign-in name", deputy.sign_in_name)
+    hands.type("Second person's passphrase", deputy.passphrase)
+    hands.page.reason.set_text("The disk failed; the backup of this morning was put back.")
+    hands.press("Record it and go on")
+    hands.on(HOME)
+
+
+def test_a_folder_without_a_desk_is_refused_in_words(hands, stage, tmp_path):
+    hands.press("I cannot unlock")
+    hands.on("I cannot unlock")
+    hands.opened.desk.door._on_folder(tmp_path)
+    hands.quiet()
+    assert "no desk in this folder" in hands.page._notice.words
+    hands.opened.desk.door._on_folder(stage.desk_folder)
+    hands.on("Unlock the desk")
+    assert (stage.around.config / "last-desk").read_text() == str(stage.desk_folder)
