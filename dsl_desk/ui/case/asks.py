@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, TextArea
 
@@ -114,6 +115,12 @@ class FormPanel(Page):
             field.set_hint(hint)
         else:
             field.set_hint(self.tr("Read as: {when}").format(when=read.words))
+
+    def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
+        """Show what is wrong; the links to the fields take their place in the order of Tab."""
+        fine = super().show_problems(problems)
+        order_tabs(self.window())
+        return fine
 
     def words(self) -> dict[str, str]:
         """What was typed and chosen, by name; dates as typed."""

@@ -365,7 +365,8 @@ FORMS: Mapping[str, Callable[[Offered], Form]] = {
 
 ACTS: tuple[tuple[str, str], ...] = (
     ("call", "A call"), ("person", "A person"), ("hold_back", "Who must not be told"), ("secure", "A device"),
-    ("voice", "The child’s words"), ("parents", "Parents"), ("support", "Support"), ("referral", "A referral, or why not"),
+    ("voice", "The child’s words"), ("parents", "Parents"), ("support", "Support"),
+    ("referral", "A referral, or why not"),
     ("stop_reason", "Why it was stopped"), ("feedback", "Feedback"), ("lesson", "A lesson"),
 )  # fmt: skip
 """What can be recorded at any time, in the order of need."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QRadioButton, QWidget
 
 from dsl_desk.clock import SystemClock
 from dsl_desk.ui.case.presenter import CasePresenter
@@ -74,8 +74,9 @@ class Bench:
 
     def waits_for(self, title: str) -> None:
         """Wait until a page of that title is shown."""
-        self.qtbot.waitUntil(lambda: title in self.title, timeout=WAIT_MS)
-        QApplication.processEvents()
+        self.rest()
+        wrong = [label.text() for label in self.page.errors.findChildren(QAbstractButton)]
+        assert title in self.title, f"{self.title!r} is shown instead of {title!r}: {wrong}"
 
     # -- keys
 
@@ -124,7 +125,8 @@ class Bench:
     def tick(self, name: str) -> None:
         """Choose a round button or a box by its name."""
         for _ in range(60):
-            if name in self.focused.accessibleName() or name in getattr(self.focused, "text", lambda: "")():
+            at = self.focused
+            if isinstance(at, QAbstractButton) and (name in at.accessibleName() or name in at.text()):
                 self.key(Qt.Key.Key_Space)
                 return
             self.key(self._next_key())

@@ -1,0 +1,218 @@
+"""The place of a case through the real window: its steps, its pages, what happened, what is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from dsl_desk.domain.case_entries import PurposeRecorded, StepSkipped
+from dsl_desk.domain.case_words import HoldBack, PersonRole
+from dsl_desk.domain.follow_up_entries import (
+    CallLogged,
+    ChildVoiceRecorded,
+    ConcernRecorded,
+    DeviceSecured,
+    HoldBackSet,
+    PersonLinked,
+)
+from dsl_desk.domain.procedure import StepState
+from dsl_desk.domain.words import Answer, SubjectKind
+from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.concern import About, NewConcern
+from dsl_desk.ui.case.forms import ACTS, FORMS
+from tests.ui.walk import walk
+
+CONCERN = ConcernRecorded(
+    occurred_at="2026-11-20", reported_at="2026-11-21T09:00+00:00", reporter="staff", reported_to="Pat Example",
+    summary="An invented concern about an account.", categories=("bullying",), suspected=Answer.NO,
+    immediate_action="Everybody is safe.",
+)  # fmt: skip
+
+
+def begun(desk, *, grade: str = ""):
+    answers = {f"_{grade}": Answer.YES} if grade else {}
+    person = PersonLinked(person="robin", role=PersonRole.AFFECTED, kind=SubjectKind.PUPIL, name="Robin Sample")
+    about = About(kind=SubjectKind.PUPIL)
+    triage = all_no(SubjectKind.PUPIL, **answers)
+    return desk.concern.begin(NewConcern(about=about, concern=CONCERN, people=(person,), triage=triage)).strand
+
+
+@pytest.fixture
+def opened(bench):
+    strand = bench.on_store(begun)
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    return bench
+
+
+def states(bench) -> dict[str, StepState]:
+    seen = bench.case._offered.seen
+    return {step.id: step.state for group in seen.groups for step in group.steps}
+
+
+def act(bench, key: str) -> None:
+    bench.case.panel.act_requested.emit(key)
+    bench.rest()
+
+
+def case_of(bench):
+    return bench.on_store(lambda desk: desk.book.load(bench.case.strand))
+
+
+def test_a_case_says_how_it_stands_what_is_next_and_what_happened(opened):
+    assert walk(opened.window) == []
+    assert states(opened)["secure"] is StepState.NOT_STARTED
+    assert states(opened)["look"] is StepState.CANNOT_START
+    assert opened.case.panel.go.text().endswith("4")
+    titles = [entry.title for entry in opened.case._offered.seen.entries]
+    assert "Concern: An invented concern about an account." in titles
+
+
+def test_the_next_step_is_recorded_by_keyboard_and_the_one_after_it_is_named(opened):
+    opened.press("Go to step 4")
+    opened.waits_for("Secure it")
+    opened.go_on()
+    assert opened.page.errors.isVisible()
+    assert walk(opened.window) == []
+    opened.fill("Device", "A grey tablet")
+    opened.fill("Who has it now", "Pat Example")
+    opened.fill("Where it is locked away", "Office safe")
+    opened.tick("Off")
+    opened.fill("When it was secured", "yesterday 3pm")
+    opened.go_on()
+    opened.waits_for("MI-")
+    secured = case_of(opened).latest(DeviceSecured).data
+    assert (secured.device, secured.power, secured.secured_at[10:16]) == ("A grey tablet", "off", "T15:00")
+    assert states(opened)["secure"] is StepState.DONE
+
+
+def test_a_step_is_left_out_only_with_a_reason(opened):
+    opened.press("Go to step 4")
+    opened.press("Leave this step out")
+    opened.waits_for("Leave out")
+    opened.go_on()
+    assert opened.page.errors.isVisible()
+    opened.fill("Reason", "No school device is involved.")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).latest(StepSkipped).data.reason == "No school device is involved."
+    assert states(opened)["secure"] is StepState.SKIPPED
+
+
+def test_the_hold_back_list_stands_above_every_page_of_the_case(opened):
+    act(opened, "hold_back")
+    opened.choose("Who", 2)
+    opened.tick("Wait")
+    opened.fill("Reason", "Police asked for it.")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).latest(HoldBackSet).data.decision is HoldBack.WAIT
+    assert opened.case.panel.hold_back.isVisible()
+    assert walk(opened.window) == []
+    act(opened, "call")
+    assert walk(opened.window) == []
+
+
+def test_two_different_reviewers_are_named_one_after_the_other(opened):
+    offered = opened.case._offered.reviewers
+    assert len(offered) > 1
+    for index in (1, 1):
+        act(opened, "reviewer")
+        opened.choose("Reviewer", index)
+        opened.go_on()
+    assert len(case_of(opened).reviewers) == 1
+    assert opened.case.form is not None  # refused: the page stays as it was typed
+    opened.choose("Reviewer", 1)
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert len(case_of(opened).reviewers) == 2
+    assert states(opened)["reviewers"] is StepState.DONE
+
+
+def test_device_access_and_purpose_are_recorded_on_their_pages(opened):
+    act(opened, "where")
+    opened.fill("Make and model", "Acorn 4")
+    opened.fill("Number on the label", "EX-0007")
+    opened.fill("Where it is", "Room 12")
+    opened.fill("How it was found", "Switched off")
+    opened.tick("No")
+    act_on_last_choice(opened, "Do pupils sign in")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).device.make == "Acorn 4"
+    act(opened, "access")
+    opened.fill("What access", "School guest network")
+    opened.fill("Who gave it", "Sam Sample")
+    opened.fill("When it was given", "today")
+    opened.fill("When it ends", "tomorrow 5pm")
+    opened.go_on()
+    opened.waits_for("MI-")
+    act(opened, "purpose")
+    opened.fill("Why anybody has to look", "A named page.")
+    opened.fill("What you are looking for", "Whether it is still there.")
+    opened.fill("Where you will stop", "At any picture.")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).latest(PurposeRecorded).data.stop_where == "At any picture."
+
+
+def act_on_last_choice(bench, name: str) -> None:
+    choice = bench.page.fields["pupils_use_it"].editor
+    choice.setFocus()
+    bench.tick("No")
+
+
+def test_a_call_and_the_childs_words_are_recorded(opened):
+    act(opened, "call")
+    opened.fill("Whom you rang", "Police")
+    opened.choose("Agency", 1)
+    opened.fill("When", "today")
+    opened.tick("No answer")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).latest(CallLogged).data.outcome.value == "no_answer"
+    act(opened, "voice")
+    opened.choose("Which child", 1)
+    opened.tick("No")
+    opened.go_on()
+    assert opened.page.fields["not_asked_because"].error == "Write why the child has not been asked yet"
+    opened.fill("Not asked yet because", "Social care asked us to wait.")
+    opened.go_on()
+    opened.waits_for("MI-")
+    voice = case_of(opened).latest(ChildVoiceRecorded).data
+    assert (voice.spoken, voice.person) == (False, "robin")
+
+
+def test_what_was_begun_on_a_page_is_kept(opened):
+    act(opened, "call")
+    opened.fill("Whom you rang", "The duty officer, half typed")
+    opened.press("Save and come back later")
+    opened.waits_for("MI-")
+    act(opened, "call")
+    assert opened.page.fields["to"].text() == "The duty officer, half typed"
+
+
+def test_a_stopped_case_says_why_in_the_exact_sentence_and_closes_looking(bench):
+    strand = bench.on_store(lambda desk: begun(desk, grade="3"))
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    assert bench.case._offered.seen.stop_words == (
+        "The desk has closed looking because of your answer to question 3. This is not a finding.",
+    )
+    assert states(bench)["look"] is StepState.DOES_NOT_APPLY
+    assert walk(bench.window) == []
+    bench.press("Show what to do now")
+    assert bench.window.halt.is_up
+
+
+def test_chronology_is_found_by_words(opened):
+    opened.case.panel.finder.set_text("robin")
+    shown = [label.text() for label in opened.case.panel.chronology._lines]
+    assert shown == ["Robin Sample linked as affected; pupil"]
+
+
+def test_every_page_of_a_case_can_be_read_reached_and_named(opened):
+    for key in FORMS:
+        act(opened, key)
+        assert opened.case.form is not None, key
+        assert walk(opened.window) == [], key
+    assert {key for key, _ in ACTS} <= set(FORMS)
