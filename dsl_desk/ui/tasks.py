@@ -11,15 +11,16 @@ from dsl_desk.ui.handover.presenter import HandoverPresenter, HandoverServices, 
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.papers.presenter import PapersPresenter
+from dsl_desk.ui.review.presenter import ReviewPresenter, ReviewServices
 from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 
-class TaskServices(HandoverServices, SignOffServices, Protocol):
+class TaskServices(HandoverServices, SignOffServices, ReviewServices, Protocol):
     """What an open desk offers to the steps that are done here."""
 
 
 class CaseTasks(QObject):
-    """Opens judgement, signature and handover of a case. Signals: `left(strand)` back to the case."""
+    """Opens review, judgement, signature and handover of a case. Signals: `left(strand)` back to the case."""
 
     left = Signal(object)
 
@@ -28,9 +29,13 @@ class CaseTasks(QObject):
         self.papers = PapersPresenter(window, pool)
         self.sign_off = SignOffPresenter(window, pool, services, self.papers)
         self.handover = HandoverPresenter(window, pool, services, self.papers, verify)
-        for presenter in (self.sign_off, self.handover):
+        self.review = ReviewPresenter(window, pool, services)
+        for presenter in (self.sign_off, self.handover, self.review):
             presenter.left.connect(self.left)
         self._parts: dict[str, Callable[[StrandId], None]] = {
+            Fact.BOTH_DECLARED.value: self.review.open_declaration,
+            Fact.LOOKED.value: self.review.open_session,
+            Fact.FINISHED_BY_BOTH.value: self.review.open_finish,
             Fact.BOTH_JUDGED.value: self.sign_off.open_judgement,
             Fact.CONCLUDED.value: self.sign_off.open_judgement,
             Fact.ACTION.value: self.sign_off.open_action,
@@ -49,3 +54,7 @@ class CaseTasks(QObject):
     def open_pack(self, strand: StrandId) -> None:
         """Plan a pack."""
         self.handover.open(strand)
+
+    def open_material(self, strand: StrandId) -> None:
+        """Take in what a person brings."""
+        self.review.open_material(strand)

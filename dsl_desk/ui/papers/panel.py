@@ -1,14 +1,14 @@
 """A paper as it prints, in the window; the desk's own print page, which the halt reaches."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
-from dsl_desk.ui.widgets import Button, Dropdown, Field, Kind, NoticeKind, SideBySide, Text
+from dsl_desk.ui.widgets import Button, Dropdown, Field, Kind, NoticeKind, Text
 
 HELP = """## Exactly as it prints
 What you see is the paper itself, page for page. It is held in memory alone until you print or save it.
@@ -19,6 +19,25 @@ The desk prints by itself, so that a stop reaches it between pages.
 ## Saving
 A saved paper is a plain file that anybody can open. Save it only where the school allows, and delete it
 afterwards."""
+
+
+class _Sheet(QWidget):
+    """The preview takes all the room there is; what one may do stands beside it, or below in a narrow window."""
+
+    def __init__(self, view: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(Space.XL)
+        self._box.addWidget(view, 3)
+        self._box.addWidget(side, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < 700
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 class PaperPanel(Page):
@@ -41,10 +60,7 @@ class PaperPanel(Page):
         self.document.load(self._bytes)
         pages = self.document.pageCount()
         self.view = self._make_view(title)
-        self.add(
-            SideBySide(self.view, self._make_side(pages, printers), ratio=(3, 1), gap=Space.XL, stacks_below=760),
-            space=0,
-        )
+        self.add(_Sheet(self.view, self._make_side(pages, printers)), space=0, stretch=1)
         self.save.clicked.connect(self.save_requested)
 
     def _make_view(self, title: str) -> QPdfView:

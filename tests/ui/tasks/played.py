@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -60,6 +61,38 @@ class Played:
         self.window.keys.stop()
 
 
+_ORDER = ["concern", "prepared", "looked", "judged", "signed"]
+_SCENES = (
+    ("prepared", first_case._prepare),
+    ("looked", first_case._look),
+    ("judged", first_case._judge),
+    ("signed", first_case._sign),
+)
+
+
+class _Silent:
+    """A stage on which nobody declares."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def __getattr__(self, name: str):
+        return getattr(self._stage, name)
+
+    def proves(self, name: str):
+        raise NobodyDeclaresError
+
+
+class NobodyDeclaresError(Exception):
+    """The scene ends before anybody declares."""
+
+
+def with_nobody_declared(stage: Stage, strand: StrandId) -> None:
+    """Reviewers, device, access and purpose, and no declaration."""
+    with suppress(NobodyDeclaresError):
+        first_case._prepare(_Silent(stage), strand)
+
+
 def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
     """Play case 1 up to a point on the store's thread, then hand over to the window."""
     window = MainWindow(qapp, stage.around.clock.now)
@@ -73,15 +106,13 @@ def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
     def act(stage: Stage) -> StrandId:
         stage.sign_in("dsl")
         strand = first_case._concern(stage)
-        for name, scene in (
-            ("prepared", first_case._prepare),
-            ("looked", first_case._look),
-            ("judged", first_case._judge),
-            ("signed", first_case._sign),
-        ):
-            scene_wanted = ["concern", "prepared", "looked", "judged", "signed"]
-            if scene_wanted.index(name) <= scene_wanted.index(until):
-                scene(stage, strand)
+        for name, scene in _SCENES:
+            if until == "named" and name == "prepared":
+                with_nobody_declared(stage, strand)
+                break
+            if name not in _ORDER[: _ORDER.index(until) + 1]:
+                break
+            scene(stage, strand)
         stage.sign_in("dsl")
         return strand
 

@@ -1,0 +1,1 @@
+"""The session of looking: sightings, exhibits, pauses, and its end by both."""

@@ -1,0 +1,178 @@
+"""A session of looking through the real pages: both declare, sightings, exhibits, a stop, the end by both."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
+
+from dsl_desk.domain.words import Grade
+from dsl_desk.ui.review.before_panels import DeclarePanel, FinishPanel, StartPanel
+from dsl_desk.ui.review.exhibit_panel import ExhibitPanel
+from dsl_desk.ui.review.session_panel import SECONDS_SHOWN, SessionPanel
+from tests.ui.tasks.played import settle, shown
+from tests.ui.walk import walk
+
+
+def begin(played, qtbot):
+    """A session is open."""
+    played.tasks.open_part(played.strand, "looked")
+    page = shown(played, qtbot, StartPanel)
+    page.primary_requested.emit()
+    assert page.errors.isVisible()
+    for box in page.present:
+        box.setChecked(True)
+    page.place.set_text("DSL's office")
+    page.primary_requested.emit()
+    return shown(played, qtbot, SessionPanel)
+
+
+def see(page, *answers, address="social.example/badge"):
+    """Fill the form of one sighting."""
+    page.address.set_text(address)
+    page.saw.set_text("The page shows the school badge.")
+    page.concern.set_text("It is used without leave.")
+    for tiles, answer in zip(page.stops, answers, strict=True):
+        tiles.set_answer(answer)
+    page.primary_requested.emit()
+
+
+def drop(page, path):
+    """A file is dropped on a page."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    page.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), copy, data, left, none))
+
+
+def test_nobody_looks_before_both_have_declared(at, qtbot):
+    played = at("named")
+    played.tasks.open_part(played.strand, "both_declared")
+    for name in ("dsl", "deputy"):
+        page = shown(played, qtbot, DeclarePanel)
+        played.prove(page.proof, name)
+        page.primary_requested.emit()
+        qtbot.waitUntil(lambda page=page: played.window.page is not page, timeout=20_000)
+
+    assert len(played.case(qtbot).declared()) == 2
+
+
+def test_a_sighting_is_recorded_only_when_both_answered_no_and_the_list_grows(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    assert page.looking
+    assert all(tiles.answer is None for tiles in page.stops)
+    see(page, "no", None)
+    assert page.errors.isVisible()
+    see(page, "no", "no")
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+
+    assert all(tiles.answer is None for tiles in page.stops)
+    assert [one.address for one in page._seen.sightings] == ["social.example/badge"]
+
+    page.pause.click()
+    page.why_pause.set_text("Fire bell")
+    page.pause.click()
+    qtbot.waitUntil(lambda: page.clock.text() == "Paused", timeout=20_000)
+    assert not page.looking
+    page.pause.click()
+    qtbot.waitUntil(lambda: page.looking, timeout=20_000)
+
+    page.finish.click()
+    for name in ("deputy", "dsl"):
+        end = shown(played, qtbot, FinishPanel)
+        for box in (end.access, end.locked, end.times):
+            box.setChecked(True)
+        played.prove(end.proof, name)
+        end.primary_requested.emit()
+        qtbot.waitUntil(lambda end=end: played.window.page is not end, timeout=20_000)
+    assert len(played.case(qtbot).sessions[0].finished_by) == 2
+
+
+@pytest.mark.parametrize("answers", [("yes", "no"), ("no", "not_sure")])
+def test_yes_or_not_sure_of_either_stops_the_case_at_once(at, qtbot, answers):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    see(page, *answers)
+
+    qtbot.waitUntil(lambda: played.window.halt.is_up, timeout=20_000)
+
+    case = played.case(qtbot)
+    assert case.grade is Grade.STOP_IMAGES
+    assert case.session is None
+    played.window.release()
+
+
+def test_a_dropped_picture_comes_in_after_the_question_and_is_covered_by_halt_and_clock(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    see(page, "no", "no")
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+    page.add_exhibit.click()
+    form = shown(played, qtbot, ExhibitPanel)
+    picture = played.stage.cast.file("trading-page.png")
+    drop(form, picture)
+    assert form.errors.isVisible()
+    form.shows.set_text("The front page with the badge")
+    form.source.set_text("Review laptop")
+    for _, tiles in form.answers:
+        tiles.set_answer("no")
+    drop(form, picture)
+    page = shown(played, qtbot, SessionPanel)
+    assert page.covered.is_covered
+    page.covered.button.click()
+    page.show_it.click()
+    assert page.errors.isVisible()
+    page.reason.set_text("to compare the address")
+    page.show_it.click()
+
+    qtbot.waitUntil(lambda: not page.covered.is_covered, timeout=30_000)
+    played.window.halt_now()
+    assert page.covered.is_covered
+    played.window.release()
+    page.show_picture(page.mark, QImage(8, 8, QImage.Format.Format_RGB32))
+    for _ in range(SECONDS_SHOWN):
+        page._on_tick()
+    assert page.covered.is_covered
+    assert played.case(qtbot).exhibits[0].data.sighting == 1
+
+
+def test_not_sure_leaves_the_file_where_it_is(at, qtbot):
+    played = at("concern")
+    played.tasks.open_material(played.strand)
+    form = shown(played, qtbot, ExhibitPanel)
+    form.shows.set_text("A picture somebody sent")
+    form.source.set_text("A pupil's telephone")
+    form.supplied_by.set_text("A parent")
+    for _, tiles in form.answers:
+        tiles.set_answer("not_sure")
+    form.primary_requested.emit()
+
+    qtbot.waitUntil(form.refusal.isVisible, timeout=20_000)
+
+    assert played.case(qtbot).exhibits == ()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)], ids=["100%", "200%"])
+def test_every_page_of_a_review_can_be_named_reached_hit_and_read(at, qtbot, qapp, size):
+    played = at("prepared")
+    played.window.resize(*size)
+    faults = []
+    for kind, page_kind in (("both_declared", DeclarePanel), ("looked", StartPanel), ("finished_by_both", FinishPanel)):
+        played.tasks.open_part(played.strand, kind)
+        shown(played, qtbot, page_kind)
+        settle(qapp)
+        faults.append((kind, walk(played.window)))
+    page = begin(played, qtbot)
+    settle(qapp)
+    faults.append(("session", walk(played.window)))
+    see(page, "no", "no")
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+    settle(qapp)
+    faults.append(("session with a line", walk(played.window)))
+    page.add_exhibit.click()
+    shown(played, qtbot, ExhibitPanel)
+    settle(qapp)
+    faults.append(("exhibit", walk(played.window)))
+
+    assert [one for one in faults if one[1]] == []
