@@ -275,7 +275,7 @@ def _rotate(args: argparse.Namespace, terminal: Terminal) -> int:
 def main(arguments: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Do what was typed; returns the exit code."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    if typed == [PREVIEW_WORKER]:
+    if typed[:1] == [PREVIEW_WORKER]:
         return preview_worker.main()
     harden_process()
     only_safe_logs(log_to_folder(log_folder()))

@@ -247,10 +247,18 @@ class ExhibitAdded(EntryData, frozen=True, kw_only=True, rename={"blob_class": "
     supplied_by: str = ""
     seen_by: str = ""
     """Who in school has seen it before (flows section 8)."""
+    parent: str = ""
+    """Of a redacted copy: the mark of the exhibit it was made from."""
+    parent_sha256: str = ""
 
 
 class ExhibitRedacted(EntryData, frozen=True, kw_only=True, rename={"blob_class": "class"}):
-    """A redacted copy, a new exhibit of its own that names its parent's digest."""
+    """A redacted copy, a new exhibit of its own that names its parent's digest.
+
+    The copy is taken in by `exhibit_added` like any exhibit; this entry follows in
+    the same transaction and says what was covered and why. `blob` is empty then:
+    an entry that takes content in stands once for each sealed file.
+    """
 
     KIND: ClassVar[str] = "exhibit_redacted"
     SUBSTANCE: ClassVar[bool] = True

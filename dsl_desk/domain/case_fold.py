@@ -247,6 +247,8 @@ def _review_finished(case: C, record: Recorded, data: told.ReviewFinished) -> C:
 
 
 def _exhibit(case: C, record: Recorded, data: told.ExhibitAdded | told.ExhibitRedacted) -> C:
+    if isinstance(data, told.ExhibitRedacted) and case.exhibit(data.mark) is not None:
+        return case  # it tells of a copy that the entry before it took in
     held = Exhibit(mark=Mark(data.mark), at=record.strand_seq, data=data, quarantined=case.grade is Grade.STOP_IMAGES)
     return replace(case, exhibits=(*case.exhibits, held))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dsl_desk.domain.case_entries import ExhibitAdded, SightingRecorded
+from dsl_desk.domain.case_entries import ExhibitAdded, ExhibitRedacted, SightingRecorded
 from dsl_desk.domain.case_reviewing import CaseReviewing, StopAnswer
 from dsl_desk.domain.case_words import Intake
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
@@ -67,6 +67,8 @@ class CaseTakingIn(CaseReviewing):
         self._may_act(by)
         if self.grade is Grade.STOP_IMAGES:
             raise HaltedError(BEHIND_STOP)
+        if offered.intake is Intake.REDACTED:
+            raise ProcedureError("A redacted copy is made of an exhibit that the desk holds; it does not come in.")
         if not offered.description.strip():
             raise InputError("Write first what it shows, in your words.")
         if not offered.stop_answers or any(given.answer is not Answer.NO for given in offered.stop_answers):
@@ -121,6 +123,66 @@ class CaseTakingIn(CaseReviewing):
                 seen_by=offered.seen_by,
             )
         )
+
+    def allow_redaction(self, by: Actor, mark: str, reason: str) -> Exhibit:
+        """The exhibit that a redacted copy may be made of now; never at a stop, whatever its grade.
+
+        Raises HaltedError, ProcedureError or InputError; nothing was opened then.
+        """
+        self._may_act(by)
+        if self.is_stopped:
+            raise HaltedError("This case is stopped. No copy of anything is made; hand it over as it is.")
+        if self.closed:
+            raise ProcedureError("This case is closed. Reopen it first, with the reason.")
+        if not reason.strip():
+            raise InputError("Write why parts of it are covered, and for whom.")
+        return self.reachable(mark)
+
+    def add_redacted(
+        self, by: Actor, parent: str, taken: TakenIn, *, reason: str, areas: int, description: str = ""
+    ) -> tuple[ExhibitAdded, ExhibitRedacted]:
+        """Take a redacted copy in under a mark of its own, naming what it was made from, and say what was covered."""
+        original = self.allow_redaction(by, parent, reason).data
+        if taken.mark != self.next_mark(taken.produced_by, taken.produced_by_person):
+            raise ProcedureError(
+                "Another exhibit got this mark meanwhile. Make the copy again; nothing of it was kept."
+            )
+        said = description.strip() or f"Redacted copy of exhibit {parent}"
+        added = ExhibitAdded(
+            mark=taken.mark,
+            blob=taken.blob,
+            sha256=taken.sha256,
+            size=taken.size,
+            intake=Intake.REDACTED,
+            description=said,
+            original_name=taken.original_name,
+            media_type=taken.media_type,
+            produced_by=clean_name(taken.produced_by),
+            produced_by_person=taken.produced_by_person,
+            role=taken.role,
+            made_at_utc=taken.made_at_utc,
+            made_at_local=taken.made_at_local,
+            method="redacted copy, solid fill burned in and read again",
+            source=f"exhibit {parent}",
+            stop_questions_answered_no_by=(),
+            parent=parent,
+            parent_sha256=original.sha256,
+        )
+        redacted = ExhibitRedacted(
+            mark=taken.mark,
+            parent=parent,
+            parent_sha256=original.sha256,
+            blob="",
+            sha256=taken.sha256,
+            size=taken.size,
+            media_type=taken.media_type,
+            reason=reason,
+            produced_by=added.produced_by,
+            produced_by_person=taken.produced_by_person,
+            areas=areas,
+            description=said,
+        )
+        return checked(added), checked(redacted)
 
     def reachable(self, mark: str) -> Exhibit:
         """The exhibit whose content may be read now; raises HaltedError behind a stop for pictures.

@@ -86,6 +86,8 @@ class Intake(enum.Enum):
     """A file taken from what is being looked at, in a review session."""
     SUPPLIED = "supplied"
     """Something a person brings or the school already holds; never sought."""
+    REDACTED = "redacted"
+    """A copy made here of an exhibit, with parts covered for good."""
 
 
 class ParentsDecision(enum.Enum):

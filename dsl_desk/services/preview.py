@@ -5,9 +5,11 @@ with limits on memory, time and pixels draws a small copy, which lives in memory
 alone and goes with the page that shows it.
 """
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from dsl_desk.domain.errors import InputError
 from dsl_desk.services import preview_worker
 
 SECONDS = 30
+_PNG = b"\x89PNG"
 LARGEST_BYTES = 64 * 1024 * 1024
 
 _SENTENCES = {
@@ -25,6 +28,23 @@ _SENTENCES = {
 }
 _DAMAGED = "This picture could not be drawn. It is kept exactly as it came in; hand it over unopened."
 _TOO_LARGE = "This exhibit is too large to be shown. It is kept exactly as it came in."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A part of a picture to cover: its edges as parts of 1, from the left and from the top.
+
+    Raises InputError where it lies outside the picture or is empty.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        if not (0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1):
+            raise InputError("An area to cover must lie on the picture. Mark it again; nothing was made.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +69,30 @@ class ChildPreviews:
 
     def draw(self, untrusted: bytes) -> Preview:
         """Decode one picture; raises InputError with a plain sentence where it cannot be shown."""
+        drawn = self._asked(untrusted)
+        if not drawn.startswith(_PNG):
+            raise InputError(_DAMAGED)
+        return Preview(png=drawn)
+
+    def redacted(self, untrusted: bytes, areas: Sequence[Area]) -> bytes:
+        """A PNG of the whole picture with these areas filled solid black, read again by another child.
+
+        Raises InputError where it is no picture, or where the copy read again does not prove what it should.
+        """
+        told = json.dumps([[area.left, area.top, area.right, area.bottom] for area in areas])
+        copy = self._asked(untrusted, "redact", told)
+        if not copy.startswith(_PNG):
+            raise InputError(_DAMAGED)
+        self._asked(copy, "prove", told)
+        return copy
+
+    def _asked(self, untrusted: bytes, *work: str) -> bytes:
+        """Have a child do one piece of work on untrusted bytes."""
         if len(untrusted) > LARGEST_BYTES:
             raise InputError(_TOO_LARGE)
         try:
             done = subprocess.run(  # noqa: S603 - our own program, no shell, no name from outside
-                worker_command(),
+                [*worker_command(), *work],
                 input=untrusted,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -63,9 +102,9 @@ class ChildPreviews:
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise InputError(_DAMAGED) from error
-        if done.returncode != preview_worker.DRAWN or not done.stdout.startswith(b"\x89PNG"):
+        if done.returncode != preview_worker.DRAWN:
             raise InputError(_SENTENCES.get(done.returncode, _DAMAGED))
-        return Preview(png=done.stdout)
+        return done.stdout
 
 
 def _bare_environment() -> dict[str, str]:

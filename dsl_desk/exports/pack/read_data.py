@@ -186,7 +186,7 @@ def check_exhibits(reader: PackReader, info: BagInfo | None, journal: Journal) -
         _check_exhibit(reader, folder, names, info, journal)
     if not journal.whole:
         return
-    taken = {exhibit_folder(str(one.data.get("mark"))): one for one in journal.entries if one.kind in _INTAKE}
+    taken = {exhibit_folder(str(one.data.get("mark"))): one for one in reversed(journal.entries) if one.kind in _INTAKE}
     for folder, one in sorted(taken.items()):
         if one.kind == "exhibit_added" and folder not in marks:
             reader.fail(f"{_EXHIBITS}/{folder}/record.json", "missing: the journal took this exhibit in")

@@ -1,5 +1,7 @@
 """The review record: what two reviewers looked at, judged and sign, from the entries that tell it (flows 12)."""
 
+from operator import itemgetter
+
 from dsl_desk.domain.case_entries import (
     AccessRecorded,
     ActionDecided,
@@ -187,10 +189,14 @@ def _conclusion(story: Story, line: Line[Concluded] | None) -> str:
 
 
 def _attachments(story: Story) -> tuple[AttachmentLine, ...]:
-    added: list[Line[ExhibitAdded]] = story.each(ExhibitAdded)
-    redacted: list[Line[ExhibitRedacted]] = story.each(ExhibitRedacted)
-    together = sorted([(line.no, line.data) for line in added] + [(line.no, line.data) for line in redacted])
-    return tuple(AttachmentLine(mark=data.mark, sha256=data.sha256) for _, data in together)
+    """Every exhibit once, in order; a redacted copy that an entry of its own took in is not told twice."""
+    taken: dict[str, tuple[int, str]] = {
+        line.data.mark: (line.no, line.data.sha256) for line in story.each(ExhibitAdded)
+    }
+    for line in story.each(ExhibitRedacted):
+        taken.setdefault(line.data.mark, (line.no, line.data.sha256))
+    in_order = sorted(taken.items(), key=itemgetter(1))
+    return tuple(AttachmentLine(mark=mark, sha256=sha256) for mark, (_, sha256) in in_order)
 
 
 def _after(after: Story) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ WAYS_IN: Final = {
     Intake.CAPTURE: "taken in by screen capture",
     Intake.FILE: "taken in as a file in the review",
     Intake.SUPPLIED: "handed in and taken in",
+    Intake.REDACTED: "made here as a redacted copy",
 }
 _ABOUT: Final = {
     SubjectKind.PUPIL.value: "about a pupil",
@@ -200,6 +201,7 @@ def _exhibit(line: Telling[ExhibitAdded]) -> str:
         digest_words(exhibit.size, exhibit.sha256),
         part("File as it came", exhibit.original_name),
         f"Produced by {exhibit.produced_by}, {exhibit.role}; {exhibit.method}; source: {exhibit.source}",
+        f"Made from exhibit {exhibit.parent}, SHA-256 {exhibit.parent_sha256}" if exhibit.parent else "",
         part("Supplied by", exhibit.supplied_by),
         part("Seen before by", exhibit.seen_by),
         part("Said that it shows nothing to stop at", ", ".join(exhibit.stop_questions_answered_no_by)),
