@@ -157,9 +157,20 @@ def test_the_desk_opens_again_with_a_passphrase_and_one_code(played, tmp_path):
 
 def test_material_in_a_pack_is_the_material_that_ships(played):
     shipped = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (ROOT / "resources" / "rehearsal").iterdir()}
-    exhibits = [path for pack in packs(played) for path in pack.glob("bag/data/exhibits/*/*") if path.suffix != ".json"]
+    files = [path for pack in packs(played) for path in pack.glob("bag/data/exhibits/*/*") if path.suffix != ".json"]
+    copies = [path for path in files if "redacted copy" in (path.parent / "record.json").read_text(encoding="utf-8")]
+    exhibits = [path for path in files if path not in copies]
     assert exhibits
     assert all(hashlib.sha256(path.read_bytes()).hexdigest() in shipped for path in exhibits)
+    assert len(copies) == 2  # one copy, in the first pack and in the second
+    assert not any(hashlib.sha256(path.read_bytes()).hexdigest() in shipped for path in copies)
+
+
+def test_a_later_pack_of_a_case_says_what_changed_since_the_one_before(played):
+    (second,) = (pack for pack in packs(played) if pack.name.endswith("-pack-2"))
+    page = (second / "bag/data/papers/chronology.html").read_text(encoding="utf-8")
+    assert "Since the pack before: Pack 1 ended at entry" in page
+    assert "Parents informed" in (second / "bag/data/index.html").read_text(encoding="utf-8")
 
 
 def test_it_writes_into_an_empty_folder_only(tmp_path):

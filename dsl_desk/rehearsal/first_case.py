@@ -19,6 +19,7 @@ from dsl_desk.rehearsal import first_case_after
 from dsl_desk.rehearsal.lines import all_no, both_say, linked
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.concern import About, NewConcern
+from dsl_desk.services.preview import Area
 from dsl_desk.services.printing import Page
 from dsl_desk.store.values import Source
 
@@ -177,6 +178,7 @@ def _look(stage: Stage, strand: StrandId) -> None:
         desk.review.finish(strand, stage.proves(name), access_withdrawn=True, device_locked_away=True, times_right=True)
     _supplied(stage, strand)
     desk.exhibits.uncover(strand, Mark("DP/1"), "to write the judgement")
+    _redacted(stage, strand)
 
 
 def _supplied(stage: Stage, strand: StrandId) -> None:
@@ -200,6 +202,14 @@ def _supplied(stage: Stage, strand: StrandId) -> None:
             ),
             [Source.from_path(stage.cast.file(file))],
         )
+
+
+def _redacted(stage: Stage, strand: StrandId) -> None:
+    """A copy of the chat with the names covered, to show to parents; the original stays as it is."""
+    names = Area(left=0.0, top=0.15, right=0.3, bottom=0.9)
+    stage.desk.redaction.redact(
+        strand, Mark("DP/2"), (names,), "to show parents without other pupils' names", description="Chat, names covered"
+    )
 
 
 def _judge(stage: Stage, strand: StrandId) -> None:

@@ -91,6 +91,22 @@ def hand_over(stage: Stage, strand: StrandId) -> None:
     )
 
 
+def _second_pack(stage: Stage, strand: StrandId) -> None:
+    """A later pack, for social care: what the first held, and what was done since; it says so itself."""
+    done = stage.desk.handover.make(
+        strand,
+        Handover(
+            kind=PackKind.SIGNED_OFF,
+            folder=stage.handover,
+            medium="encrypted stick no. 6",
+            recipient="social_care",
+            withheld={Mark("DP/5"): "handed in by a parent for police alone"},
+        ),
+        [stage.proves("dsl"), stage.proves("deputy")],
+    )
+    stage.packs.append(done.pack)
+
+
 def close(stage: Stage, strand: StrandId, route_id: str) -> None:
     """Parents, support, the main system, feedback, lesson; then the case is closed."""
     desk, now = stage.desk, stage.around.clock.now()
@@ -113,6 +129,7 @@ def close(stage: Stage, strand: StrandId, route_id: str) -> None:
     desk.work.main_system(strand, ExternalLogMade(system="main system", reference="MS-5521", person="pip", note=NOTE))
     desk.work.feedback(strand, FeedbackGiven(to="form tutor", what="that it was looked into and acted on"))
     desk.work.lesson(strand, LessonRecorded(lesson="Trading sites were not on the filter's list.", theme="filtering"))
+    _second_pack(stage, strand)
     for action in desk.book.load(strand).actions_waiting():
         desk.work.follow_up(strand, FollowUpDone(what="done as decided", about=action, at=now.at_local))
     route = desk.book.school().procedure.route(route_id)

@@ -136,7 +136,9 @@ def _why_not(plan: PackPlan) -> str:
 
 def _facts(plan: PackPlan) -> tuple[tuple[str, str], ...]:
     facts = (("Case", str(plan.story.reference)), ("School", plan.school), ("For", plan.recipient))
-    return (*facts, ("Review", plan.case.sign_off_state().words(plan.case.last)))
+    changed = plan.case.packs[-1].started.changed_since if plan.case.packs else ""
+    review = (("Review", plan.case.sign_off_state().words(plan.case.last)),)
+    return (*facts, *review, *((("Since the pack before", changed),) if changed else ()))
 
 
 def _papers(plan: PackPlan) -> dict[str, bytes]:
