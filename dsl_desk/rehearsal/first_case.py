@@ -205,11 +205,11 @@ def _supplied(stage: Stage, strand: StrandId) -> None:
 
 
 def _redacted(stage: Stage, strand: StrandId) -> None:
-    """A copy of the chat with the names covered, to show to parents; the original stays as it is."""
-    names = Area(left=0.0, top=0.15, right=0.3, bottom=0.9)
-    stage.desk.redaction.redact(
-        strand, Mark("DP/2"), (names,), "to show parents without other pupils' names", description="Chat, names covered"
-    )
+    """A copy of the chat with the user names covered, to show to parents; the original stays as it is."""
+    members = Area(left=0.0, top=0.13, right=0.21, bottom=1.0)
+    names = (Area(left=0.23, top=(186 + 66 * row) / 860, right=0.4, bottom=(212 + 66 * row) / 860) for row in range(9))
+    why = "to show parents what was written without who wrote it"
+    stage.desk.redaction.redact(strand, Mark("DP/2"), (members, *names), why, description="Chat, user names covered")
 
 
 def _judge(stage: Stage, strand: StrandId) -> None:
