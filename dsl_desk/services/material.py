@@ -9,6 +9,8 @@ from dsl_desk.domain.errors import MediumError
 from dsl_desk.domain.handing_over_entries import PackSealed
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.papers.page import fingerprint_groups
+from dsl_desk.services.governors import Preview
+from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.store.values import Source
 
 
@@ -78,3 +80,53 @@ def clock_words(at: str) -> str:
         return f"{datetime.fromisoformat(at):%H:%M}"
     except ValueError:
         return at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryTable:
+    """One table of a summary as a screen shows it; a count of None is withheld."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySeen:
+    """A summary before release, and exactly as it will print."""
+
+    preview: Preview
+    school: str
+    period: str
+    threshold: int
+    small_school: bool
+    withheld: int
+    gives_away: tuple[str, ...]
+    tables: tuple[SummaryTable, ...]
+    themes: tuple[str, ...]
+    paper: Page
+
+
+def summary_seen(preview: Preview, printing: PrintingService) -> SummarySeen:
+    """What stands in a preview, for a screen, and the paper it would print as."""
+    summary = preview.summary
+    paper = printing.framed("governor-summary-preview", summary, printing.desk_frame("Summary", named=False))
+    return SummarySeen(
+        preview=preview,
+        school=summary.school,
+        period=f"{summary.period_from} to {summary.period_to}",
+        threshold=summary.threshold,
+        small_school=summary.small_school,
+        withheld=preview.withheld,
+        gives_away=preview.gives_away,
+        tables=tuple(
+            SummaryTable(
+                title=table.title,
+                columns=table.columns,
+                rows=tuple((row.label, tuple(cell.value for cell in row.cells)) for row in table.rows),
+            )
+            for table in summary.tables
+        ),
+        themes=summary.themes,
+        paper=paper,
+    )

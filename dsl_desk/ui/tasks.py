@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
+from dsl_desk.ui.governors.presenter import GovernorPresenter, GovernorServices
 from dsl_desk.ui.handover.presenter import HandoverPresenter, HandoverServices, Verify
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
@@ -15,7 +16,7 @@ from dsl_desk.ui.review.presenter import ReviewPresenter, ReviewServices
 from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 
-class TaskServices(HandoverServices, SignOffServices, ReviewServices, Protocol):
+class TaskServices(HandoverServices, SignOffServices, ReviewServices, GovernorServices, Protocol):
     """What an open desk offers to the steps that are done here."""
 
 
@@ -30,6 +31,7 @@ class CaseTasks(QObject):
         self.sign_off = SignOffPresenter(window, pool, services, self.papers)
         self.handover = HandoverPresenter(window, pool, services, self.papers, verify)
         self.review = ReviewPresenter(window, pool, services)
+        self.governors = GovernorPresenter(window, pool, services, self.papers)
         for presenter in (self.sign_off, self.handover, self.review):
             presenter.left.connect(self.left)
         self._parts: dict[str, Callable[[StrandId], None]] = {
@@ -58,3 +60,7 @@ class CaseTasks(QObject):
     def open_material(self, strand: StrandId) -> None:
         """Take in what a person brings."""
         self.review.open_material(strand)
+
+    def open_governors(self) -> None:
+        """The summary for governors."""
+        self.governors.open()

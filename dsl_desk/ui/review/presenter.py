@@ -253,7 +253,7 @@ class ReviewPresenter(QObject):
             return
         panel.clear_form()
         panel.show_review(seen)
-        panel.show_notice(self.tr("Sighting {no} is recorded.").format(no=seen.next_sighting - 1))
+        panel.show_recorded(self.tr("Sighting {no} is recorded.").format(no=seen.next_sighting - 1))
 
     def _show_stopped(self, seen: ReviewSeen) -> None:
         strand = self._strand
@@ -343,7 +343,7 @@ class ReviewPresenter(QObject):
         if self.session is not None:
             self.session.show_review(seen)
             self._back_to_session()
-            self.session.show_notice(words)
+            self.session.show_recorded(words)
         else:
             self._leave()
             self._window.tell(words)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import Answer
+from dsl_desk.ui.messages import announce
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.review.seen import ReviewSeen
 from dsl_desk.ui.tokens import Look, Role, Space
@@ -18,6 +19,7 @@ from dsl_desk.ui.widgets import (
     Dropdown,
     FactStrip,
     Field,
+    Kind,
     LineEdit,
     NoticeKind,
     Panes,
@@ -73,7 +75,6 @@ class SessionPanel(Page):
             PageKind.SESSION,
             self.tr("Review session {no}").format(no=seen.session),
             subtitle=self.tr("{ref} · since {time}").format(ref=seen.reference, time=seen.since),
-            back=self.tr("Back to {ref}").format(ref=seen.reference),
             help_text=HELP,
             parent=parent,
         )
@@ -89,6 +90,7 @@ class SessionPanel(Page):
         self.add(Panes(self._make_form(seen), self._make_side(), side_width=440), space=0, stretch=1)
         self.set_primary(self.tr("&Record sighting"))
         self.primary_requested.connect(self._on_primary)
+        self.add_action(self.tr("&Back to the case"), Kind.QUIET).clicked.connect(self.back_requested)
         self.pause.clicked.connect(self._on_pause)
         self.finish.clicked.connect(self.finish_requested)
         self._tick = QTimer(self)
@@ -108,7 +110,7 @@ class SessionPanel(Page):
         )
         self.why_pause.hide()
         self.address = Field(self.tr("&Address, or what the item is"), LineEdit())
-        self.saw = Field(self.tr("&What you saw"), TextArea(3), hint=self.tr("Plain facts. Full names, no initials."))
+        self.saw = Field(self.tr("&What you saw"), TextArea(2), hint=self.tr("Plain facts. Full names, no initials."))
         self.concern = Field(self.tr("Why it w&orries you"), TextArea(2))
         for part_ in (self.heading, self.why_pause, self.address, self.saw, self.concern):
             column.addWidget(part_)
@@ -321,6 +323,12 @@ class SessionPanel(Page):
         for tiles in self.stops:
             tiles.set_answer(None)
         self.address.setFocus()
+
+    def show_recorded(self, words: str) -> None:
+        """Say quietly what was recorded: the form keeps its place."""
+        self.show_notice("")
+        self.set_foot(words)
+        announce(self, words)
 
     def show_refused(self, words: str) -> None:
         """Say why nothing was recorded."""

@@ -1,0 +1,1 @@
+"""The summary for governors: preview, what is withheld and why, release by two."""

@@ -1,0 +1,149 @@
+"""The summary for governors: which period, what it shows, what is withheld and why, and its release by two."""
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QWidget
+
+from dsl_desk.services.governors import Period
+from dsl_desk.services.material import SummarySeen
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.proof import Problems, ProofFields
+from dsl_desk.ui.tokens import Look, Role
+from dsl_desk.ui.widgets import CountsTable, Field, LineEdit, Notice, NoticeKind, Status, Text
+
+HELP = """## What it is
+Counts of cases, and nothing else: no name, no initials, no date of a case, no address, no exhibit.
+
+## Small counts
+A count below the school's threshold could point at a child and is withheld. Others are withheld with it where it could
+be worked out from them. The two look the same on purpose.
+
+## Release
+The DSL or deputy prepares it, the Headteacher or the Chair releases it, each with their own passphrase. Once released
+it never changes."""
+
+
+class PeriodPanel(Page):
+    """Which period.
+
+    Signals: `preview_requested(Period)`.
+    """
+
+    preview_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.PLACE,
+            self.tr("Governor summary"),
+            subtitle=self.tr("Counts of cases; no names, initials, dates of cases or addresses."),
+            help_text=HELP,
+            parent=parent,
+        )
+        self.label = Field(
+            self.tr("&Name of the period"), LineEdit(), width=400, hint=self.tr("Such as autumn term 2026.")
+        )
+        self.first = Field(self.tr("&First day"), LineEdit(), width=240, hint=self.tr("Day month year: 1 9 2026."))
+        self.last = Field(self.tr("&Last day"), LineEdit(), width=240)
+        for at, field in enumerate((self.label, self.first, self.last)):
+            self.add(field, space=None if at else 0)
+        self.set_primary(self.tr("&See the preview"), icon="chart-column")
+        self.primary_requested.connect(self._on_primary)
+
+    def _on_primary(self) -> None:
+        first, last = _day(self.first.text()), _day(self.last.text())
+        found: Problems = []
+        if not self.label.text().strip():
+            found.append((self.label, self.tr("Enter the name of the period")))
+        if not first.isValid():
+            found.append((self.first, self.tr("Enter the first day, such as 1 9 2026")))
+        if not last.isValid() or last < first:
+            found.append((self.last, self.tr("Enter the last day, after the first one")))
+        if self.show_problems(found):
+            self.preview_requested.emit(
+                Period(
+                    label=self.label.text().strip(),
+                    first=first.toString("yyyy-MM-dd"),
+                    last=last.toString("yyyy-MM-dd"),
+                )
+            )
+
+
+class SummaryPanel(Page):
+    """A preview, and the two who release it.
+
+    Signals: `printed_requested`, `release_requested(Proof, Proof)`.
+    """
+
+    printed_requested = Signal()
+    release_requested = Signal(object, object)
+
+    def __init__(self, seen: SummarySeen, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.PLACE,
+            self.tr("Governor summary, {label}").format(label=seen.preview.summary.period_label),
+            subtitle=self.tr("{period} · counts of cases, no names, initials, dates or addresses").format(
+                period=seen.period
+            ),
+            back=self.tr("Back to the period"),
+            help_text=HELP,
+            parent=parent,
+        )
+        self.state = Status.of("circle-dot", self.tr("Preview, not released"), Role.INK, Role.ACCENT_SOFT)
+        self.add_to_head(self.state)
+        self.add(Notice(self._why(seen), kind=NoticeKind.GUIDE, icon="shield-check"), space=0)
+        for table in seen.tables:
+            self.add(Text(table.title, Look.HEADING))
+            self.add(CountsTable(table.title, ["", *table.columns], table.rows), space=4)
+        if seen.themes:
+            self.add(Text(self.tr("Themes: {themes}").format(themes="; ".join(seen.themes))))
+        self.add(Text(self.tr("Release"), Look.HEADING))
+        self.first = ProofFields(self.tr("the DSL or deputy"))
+        self.second = ProofFields(self.tr("the Headteacher or the Chair"))
+        self.add(self.first)
+        self.add(self.second)
+        self.set_primary(self.tr("&Release the summary"), icon="signature")
+        self.printed = self.add_action(self.tr("See it as &printed"), icon="file-text")
+        self.printed.clicked.connect(self.printed_requested)
+        self.primary_requested.connect(self._on_primary)
+
+    def _why(self, seen: SummarySeen) -> str:
+        if seen.gives_away:
+            words = self.tr("A withheld count could be worked out from: {tables}. It cannot be released so.")
+            return words.format(tables=", ".join(seen.gives_away))
+        if not seen.withheld:
+            return self.tr("Nothing had to be withheld.")
+        words = self.tr(
+            "{n} counts are withheld: those below {least}, and others from which they could be worked out. They "
+            "look the same on purpose. No withheld count can be worked out from what is shown."
+        )
+        return words.format(n=seen.withheld, least=seen.threshold)
+
+    def _on_primary(self) -> None:
+        if self.show_problems([*self.first.problems(), *self.second.problems()]):
+            self.release_requested.emit(self.first.typed, self.second.typed)
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget what was typed for one act."""
+        self.first.forget()
+        self.second.forget()
+
+    def show_released(self) -> None:
+        """It stands, and never changes again."""
+        self.state.set_parts("circle-check", self.tr("Released"), Role.OK, Role.OK_SOFT)
+        self.first.hide()
+        self.second.hide()
+        if self.primary is not None:
+            self.primary.setEnabled(False)
+        self.show_notice(self.tr("Released and recorded. Print or save it; it never changes again."))
+
+    def show_refused(self, words: str) -> None:
+        """Say why it was not released."""
+        self.show_notice(words, NoticeKind.WARN)
+
+
+def _day(typed: str) -> QDate:
+    parts = typed.replace("/", " ").replace(".", " ").replace("-", " ").split()
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return QDate()
+    day, month, year = (int(part) for part in parts)
+    return QDate(year if year > 99 else 2000 + year, month, day)
