@@ -151,6 +151,8 @@ def forgotten_passphrase(
     )
     by = (other or itself, root)
     _exchange(desk, before, bound, root=in_hand, by=by, reason="passphrase forgotten", at=at)
+    if desk.unlocked.account == ROOT_ACCOUNT:  # the pair hands on the strands it reads itself; others wait to compare
+        desk.restricting.renew(at)
 
 
 def _new_keys(

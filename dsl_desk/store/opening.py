@@ -156,6 +156,7 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
             custody.heads_held = False
         _enrol(found, custody, desk, at)
         _rotate(found, custody)
+        desk.checkpoint_of_the_day(at)
     except BaseException:
         desk.close(at)
         raise

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dsl_desk.domain.desk_entries import Restored
+from dsl_desk.domain.desk_entries import Checkpoint, Restored
 from dsl_desk.domain.errors import (
     DamagedError,
     InUseError,
@@ -43,6 +43,15 @@ def desk_seq(box: Box, seconds: float) -> int:
     seq = desk.head().seq
     desk.close(at(seconds + 1))
     return seq
+
+
+def test_the_first_unlock_of_a_day_signs_the_whole_chain_and_the_next_does_not(box: Box) -> None:
+    for seconds, written in ((100, True), (200, False), (100_000, True)):
+        desk = box.open(seconds=seconds)
+        data = desk.records(desk.desk_strand)[-1].payload
+        assert data is not None
+        assert (isinstance(data.data, Checkpoint) and data.data.reason == "day") == written
+        desk.close(at(seconds + 1))
 
 
 @pytest.mark.parametrize("who", [DSL, HEAD, DEPUTY])
@@ -360,6 +369,7 @@ def test_what_somebody_planted_in_slots_and_root_wraps_is_named_and_removed(box:
     desk.close(at(110))
 
     def plant(content: dict[str, Any]) -> None:
+        content["counter"] += 1  # else the day's checkpoint tells it from the file it signed
         first = content["slots"][0]
         first["volume"].append({"generation": 9, "state": "pending", "wrap": first["volume"][0]["wrap"]})
         content["slots"].append(first | {"slot": "e" * 32, "key_id": "e" * 64, "tag": "e" * 32})
