@@ -28,7 +28,7 @@ from dsl_desk.store.blob_format import (
 from dsl_desk.store.connection import Database
 from dsl_desk.store.files import PART, file_errors
 from dsl_desk.store.folder import BLOBS
-from dsl_desk.store.index import BLOB_LINK
+from dsl_desk.store.index_values import BLOB_LINK
 from dsl_desk.store.naming import Named, named_blob, naming
 from dsl_desk.store.records import Records
 from dsl_desk.store.seals import seal, unseal

@@ -19,7 +19,7 @@ from dsl_desk.store.disposal import Disposals
 from dsl_desk.store.drafts import Drafts
 from dsl_desk.store.exporting import export_strand
 from dsl_desk.store.health import check_everything, rebuild_index
-from dsl_desk.store.index import restricted_row
+from dsl_desk.store.index_values import restricted_row
 from dsl_desk.store.intake import Intake, Wish
 from dsl_desk.store.laptop_stops import LaptopStops
 from dsl_desk.store.records import Records, as_recorded

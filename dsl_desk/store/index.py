@@ -5,33 +5,26 @@ never stand in it, in no row and no free page.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, ReviewerNamed, SightingRecorded
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
-from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
-from dsl_desk.domain.payload import Payload, payload_fields
 from dsl_desk.domain.words import CaseRef, StrandId
 from dsl_desk.store.connection import Database
-from dsl_desk.store.naming import named_blob
+from dsl_desk.store.index_values import (
+    REGISTER_LINK,
+    REVIEWER_LINK,
+    case_row,
+    case_values,
+    link_values,
+    searchable,
+)
 from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 
-_LONG_HEX: Final = re.compile(r"[0-9a-f]{32,}")
-_TITLE: Final = 120
-REGISTER_LINK: Final = "register"
-BLOB_LINK: Final = "blob"
-"""Which strand a sealed file belongs to; its own row does not say."""
-REVIEWER_LINK: Final = "reviewer"
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
 _NEWEST_HITS: Final = 500
-
-CaseValues = tuple[str | int, ...]
-LinkValues = tuple[str, str, int]
-SearchValues = tuple[int, str, str]
 
 
 class Index:
@@ -137,7 +130,7 @@ class Index:
             reverse=query.descending,
         )
         return CasePage(
-            rows=tuple(_row(row, restricted=False) for row in found),
+            rows=tuple(case_row(row, restricted=False) for row in found),
             total=total[0] if total else 0,
             restricted=tuple(fitting),
         )
@@ -192,7 +185,7 @@ def _words_filter(words: str) -> tuple[list[str], list[str | int]]:
         return [], []
     part = "%" + re.sub(r"([%_~])", r"~\1", typed) + "%"
     found = "reference LIKE ? ESCAPE '~' OR title LIKE ? ESCAPE '~'"
-    asked = " ".join(f'"{word}"*' for word in re.findall(r"\w+", typed) if len(word) >= _FULL_TEXT_FROM)
+    asked = " ".join(f'"{word}"*' for word in re.findall(r"[^\W_]+", typed) if len(word) >= _FULL_TEXT_FROM)
     if not asked:
         return [f"({found})"], [part, part]
     hits = "SELECT strand FROM (SELECT strand FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"
@@ -216,111 +209,3 @@ def _fits(query: CaseQuery, row: CaseRow) -> bool:
         and (not query.sites or row.site in query.sites)
         and query.reference in row.reference
     )
-
-
-def _row(row: Sequence[str | int], *, restricted: bool) -> CaseRow:
-    strand, reference, state, grade, category, site, opened_at, changed_at, opened_by, title, _ = map(str, row)
-    return CaseRow(
-        strand=StrandId(strand),
-        reference=CaseRef(reference),
-        state=state,
-        grade=grade,
-        category=category,
-        site=site,
-        opened_at_utc=opened_at,
-        changed_at_utc=changed_at,
-        opened_by=opened_by,
-        title=title,
-        restricted=restricted,
-    )
-
-
-def restricted_row(strand: StrandId, case: Case) -> CaseRow | None:
-    """The line of a restricted case, made when it is asked for and never kept; None for a register."""
-    line = case_values(case)
-    return _row((strand, *line), restricted=True) if line else None
-
-
-def case_values(case: Case) -> CaseValues | None:
-    """A case's line of the list without its strand; None where the strand is no case."""
-    if case.opened is None:
-        return None
-    first, last = case.entries[0], case.entries[-1]
-    concern = case.latest(ConcernRecorded)
-    category = concern.data.categories[0] if concern and concern.data.categories else ""
-    site = concern.data.site if concern and concern.data.site else case.opened.site
-    title = concern.data.summary.strip().partition("\n")[0][:_TITLE] if concern else ""
-    opened_by = first.payload.by[0] if first.payload else ""
-    return (
-        case.ref,
-        _state(case),
-        case.grade.value,
-        category,
-        site,
-        first.at_utc,
-        last.at_utc,
-        opened_by,
-        title,
-        last.seq,
-    )
-
-
-def _state(case: Case) -> str:
-    if case.closed:
-        return "closed"
-    return "stopped" if case.is_stopped else "open"
-
-
-def link_values(records: Iterable[Recorded]) -> Iterator[LinkValues]:
-    """Persons, devices and addresses a strand names, each with the first entry that did."""
-    seen: set[tuple[str, str]] = set()
-    for recorded in records:
-        for link in _links(recorded.payload) if recorded.payload else ():
-            if link[1] and link not in seen:
-                seen.add(link)
-                yield (*link, recorded.seq)
-
-
-def _links(payload: Payload) -> tuple[tuple[str, str], ...]:
-    blob = named_blob(payload)
-    return (*_told_links(payload), (BLOB_LINK, blob)) if blob else _told_links(payload)
-
-
-def _told_links(payload: Payload) -> tuple[tuple[str, str], ...]:
-    match payload.data:
-        case PersonLinked() as linked:
-            return (("person", linked.person),)
-        case DeviceNamed() | DeviceChanged() as device:
-            return (("device", device.registered or device.serial),)
-        case SightingRecorded() as sighting:
-            return (("address", sighting.address),)
-        case ReviewerNamed() as reviewer:
-            return ((REVIEWER_LINK, reviewer.account),)
-        case ItemRecorded() as item:
-            return ((REGISTER_LINK, item.register),)
-        case _:
-            return ()
-
-
-def searchable(records: Iterable[Recorded]) -> Iterator[SearchValues]:
-    """The words of each entry that search may find, with its number and kind; ids and digests are no words."""
-    for recorded in records:
-        payload = recorded.payload
-        if payload is None or isinstance(payload.data, (EpochOpened, ReadersChanged)):
-            continue
-        words = "\n".join(_words(payload_fields(payload.raw).get("data")))
-        if words:
-            yield recorded.seq, words, payload.kind
-
-
-def _words(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            if value and not _LONG_HEX.fullmatch(value):
-                yield value
-        case dict():
-            for part in value.values():
-                yield from _words(part)
-        case list():
-            for part in value:
-                yield from _words(part)
