@@ -54,6 +54,7 @@ class DeskWindow(QObject):
         return [
             Place(key="home", words=self.tr("Home"), icon="house"),
             Place(key="cases", words=self.tr("Cases"), icon="folder"),
+            Place(key="governors", words=self.tr("Governor summary"), icon="chart-column"),
         ]
 
     def _connect(self) -> None:
@@ -132,7 +133,7 @@ class DeskWindow(QObject):
         self._pool.start(lambda _: self.desks.shut(), owner=self)
 
     def _on_place(self, key: str) -> None:
-        go = {"home": self._go_home, "cases": self._go_to_cases}.get(key)
+        go = {"home": self._go_home, "cases": self._go_to_cases, "governors": self._go_to_governors}.get(key)
         if go is not None:
             go()
 
@@ -143,6 +144,11 @@ class DeskWindow(QObject):
     def _go_to_cases(self) -> None:
         self.halting.strand = None
         self.home.show_cases()
+
+    def _go_to_governors(self) -> None:
+        self.halting.strand = None
+        self._window.set_place("governors")
+        self.tasks.open_governors()
 
     def _on_new_concern(self) -> None:
         """From anywhere, but only for somebody who is signed in and not in the middle of set-up's first pages."""
