@@ -43,6 +43,8 @@ class CaseSigning(CaseTakingIn):
         if not self.in_review(PurposeRecorded):
             raise ProcedureError("Write the purpose first: what you are looking for, and where you will stop.")
         self._looking_is_over()
+        if any(s.review == self.review_no and s.opened_at < reviewer.named_at for s in self.sessions[-1:]):
+            raise ProcedureError("You were not there when it was looked at. Open a session with both reviewers first.")
         if any(told.by == (reviewer.account,) for told in self.current_judgements()):
             raise ProcedureError("You have judged. A correction stands beside it; it is never overwritten.")
         return checked(Judged(judgement=judgement, reasons=reasons))
@@ -137,6 +139,8 @@ class CaseSigning(CaseTakingIn):
         state = self.sign_off_state()
         if not state.void_since and any(signature.account == by.account for signature in state.signatures):
             raise ProcedureError("You have signed this. It waits for the second reviewer, or is complete.")
+        if reviewer.place == 2 and (state.void_since or not state.signatures):
+            raise ProcedureError("The first reviewer signs first: that signature certifies the form for the second.")
         return reviewer.place
 
     def sign_off(

@@ -179,7 +179,19 @@ def test_signing_waits_for_judgements_and_conclusion():
         CaseBuilder().looking().finished().case.may_sign(DSL)
     with pytest.raises(ProcedureError, match="Write the conclusion"):
         CaseBuilder().looking().finished().judged().case.may_sign(DSL)
-    assert CaseBuilder().concluded().case.may_sign(SENIOR) == 2
+    book = CaseBuilder().concluded()
+    with pytest.raises(ProcedureError, match="first reviewer signs first"):
+        book.case.may_sign(SENIOR)
+    book.sign(DSL, book.case.last)
+    assert book.case.may_sign(SENIOR) == 2
+
+
+def test_a_reviewer_who_was_named_after_the_looking_does_not_judge_it():
+    book = CaseBuilder().looking().finished()
+    book.write(book.case.name_reviewer(DSL, HEAD, position="Head", place=2, reason="away"), DSL)
+    book.write(book.case.finish_review(HEAD, access_withdrawn=True, device_locked_away=True, times_right=True), HEAD)
+    with pytest.raises(ProcedureError, match="not there when it was looked at"):
+        book.case.judge(HEAD, Judgement.SUBSTANCE, "As I was told.")
 
 
 def test_a_disagreement_is_signed_with_its_reasons():

@@ -79,7 +79,7 @@ def test_nobody_else_signs(stage, waiting):
 
 def test_a_reviewer_who_becomes_the_subject_signs_nothing(stage, waiting):
     stage.sign_in("dsl")
-    to_sign = stage.desk.sign_off.prepare(waiting, stage.accounts["deputy"])
+    to_sign = stage.desk.sign_off.prepare(waiting, stage.accounts["dsl"])
     stage.desk.work.link_person(waiting, linked(stage, "deputy", PersonRole.SUBJECT, SubjectKind.STAFF))
 
     with pytest.raises(ProcedureError):
@@ -88,12 +88,12 @@ def test_a_reviewer_who_becomes_the_subject_signs_nothing(stage, waiting):
 
 
 def test_signing_after_a_change_is_refused_until_the_form_is_made_again(stage, waiting):
-    to_sign = stage.desk.sign_off.prepare(waiting, stage.accounts["deputy"])
+    to_sign = stage.desk.sign_off.prepare(waiting, stage.accounts["dsl"])
     stage.desk.judgement.decide_action(waiting, action="a talk", who="DSL", by_when="Friday", reason="now")
 
     with pytest.raises(ProcedureError, match="has changed since this form was made"):
-        stage.desk.sign_off.sign(waiting, to_sign, stage.proves("deputy"))
-    sign(stage, waiting, "deputy")
+        stage.desk.sign_off.sign(waiting, to_sign, stage.proves("dsl"))
+    sign(stage, waiting, "dsl")
 
 
 def test_a_later_entry_of_substance_voids_the_signatures_and_follow_up_never_does(stage):
