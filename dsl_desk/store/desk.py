@@ -257,7 +257,7 @@ class OpenDesk:
 
     def _shut_out(self, strand: StrandId) -> None:
         """Forget what memory still holds of a strand that this person may no longer read; a fresh key follows."""
-        self.kept.drop_cached(strand)
+        self.kept.forget_words(strand)
         self._rotate_if_due()
 
     def _new_strand(self, at: Moment, readers: Sequence[AccountId] | None, subjects: Sequence[str] = ()) -> StrandId:

@@ -372,6 +372,10 @@ class Records:
         """Where the desk's chain ends."""
         return self.journal.head()
 
+    def forget_words(self, strand: StrandId) -> None:
+        """Forget what a strand says, where this person may read it no longer; who reads it stays known."""
+        self._known.pop(strand, None)
+
     def drop_cached(self, strand: StrandId) -> None:
         """Forget what is held of a strand whose keys or words have just changed."""
         self._rules.pop(strand, None)
