@@ -134,10 +134,6 @@ class SignPanel(Page):
             column.addWidget(block)
         if seen.complete:
             self._offer_ink(column)
-        elif len(seen.signers) == 2 and not any(signer.signed for signer in seen.signers):
-            column.addWidget(
-                Text(self.tr("Either of you may sign first: type your own name and passphrase."), role=Role.TEXT2)
-            )
         column.addStretch(1)
         return part
 

@@ -52,7 +52,7 @@ def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot
 def test_two_sign_each_with_their_own_passphrase(at, qtbot):
     played = at("judged")
     assert played.tasks.open_part(played.strand, "signed_by_both")
-    for name, place in (("deputy", 2), ("dsl", 1)):
+    for name, place in (("dsl", 1), ("deputy", 2)):
         page = shown(played, qtbot, SignPanel)
         page.read.click()
         paper = shown(played, qtbot, PaperPanel)
@@ -61,7 +61,7 @@ def test_two_sign_each_with_their_own_passphrase(at, qtbot):
         page = shown(played, qtbot, SignPanel)
         page.agree.setChecked(True)
         played.prove(page.proof, name)
-        if place == 2:
+        if place == 1:
             page.proof.passphrase.set_text("not this one")
             page.primary_requested.emit()
             qtbot.waitUntil(lambda page=page: page.errors.isVisible(), timeout=20_000)
