@@ -231,8 +231,8 @@ def _groups(steps: tuple[StepLine, ...]) -> Iterable[StepGroup]:
         wanted[name].append(line)
     for title, lines in wanted.items():
         if lines:
-            settled = all(line.state in SETTLED for line in lines)
-            yield StepGroup(title=title, summary=_summary(lines), steps=tuple(lines), folded=settled)
+            done = sum(line.state in SETTLED for line in lines)
+            yield StepGroup(title=title, summary=_summary(lines), steps=tuple(lines), folded=done > 1)
 
 
 def _summary(lines: list[StepLine]) -> str:

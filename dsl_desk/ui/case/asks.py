@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from dsl_desk.domain.errors import InputError
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, TextArea
+from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, Text, TextArea
 
 
 class Asked(enum.Enum):
@@ -42,6 +42,10 @@ class Ask:
     """What is said where it is empty; nothing where it may be left empty."""
     options: tuple[tuple[str, str], ...] = ()
     short: bool = False
+    known: bool = False
+    """Whether its label says "if you know it"."""
+    only_if: tuple[str, str] | None = None
+    """Asked only where another answer is this: its name and its key."""
     first: str = ""
     """What stands in it at the start; never for an answer that decides something."""
 
@@ -58,8 +62,6 @@ class Form:
     guide: str = ""
     """One sentence to be read before anything is typed."""
     go_on: str = "&Save and go on"
-    check: Callable[[Mapping[str, str]], tuple[str, str] | None] = lambda _: None
-    """What the answers lack together: the name of the part, and the sentence."""
 
 
 class FormPanel(Page):
@@ -82,6 +84,10 @@ class FormPanel(Page):
             field = self._field(ask)
             self.fields[ask.name] = field
             self.add(field, space=0 if index == 0 and not form.guide else Space.M)
+        for field in self.fields.values():
+            if isinstance(field.editor, Choice):
+                field.editor.chosen.connect(lambda _: self._open())
+        self._open()
         self.set_primary(form.go_on)
         self.later = self.add_action(self.tr("Save and come back &later"), Kind.QUIET)
         self.skip: Button | None = self.add_action(self.tr("&Leave this step out…"), Kind.QUIET) if skippable else None
@@ -93,20 +99,27 @@ class FormPanel(Page):
             case Asked.PICK:
                 editor = Dropdown([("", self.tr("Choose…")), *ask.options])
             case Asked.CHOICE:
-                editor = Choice("", ask.options)
+                editor = plain_choice(ask.options)
             case _:
                 editor = LineEdit(ask.first)
         dated = ask.how in (Asked.WHEN, Asked.TO_COME)
         hint = ask.hint or (self.tr("Any form will do: 3/9/26, yesterday 2pm.") if dated else "")
         width = 320 if ask.short or dated or ask.how is Asked.PICK else None
-        field: Field[QWidget] = Field(ask.label, editor, hint=hint, width=width, optional=self._optional(ask))
+        field: Field[QWidget] = Field(ask.label, editor, hint=hint, width=width, optional=ask.known)
         if isinstance(editor, LineEdit) and dated:
             editor.textChanged.connect(lambda _, field=field, ask=ask: self._read_back(field, ask, hint))
             self._read_back(field, ask, hint)
         return field
 
-    def _optional(self, ask: Ask) -> bool:
-        return not ask.missing and ask.how is not Asked.CHOICE
+    def _open(self) -> None:
+        """Show what belongs to the answers so far."""
+        for ask in self.form.asks:
+            self.fields[ask.name].setVisible(self._belongs(ask))
+        if self.isVisible():
+            order_tabs(self.window())
+
+    def _belongs(self, ask: Ask) -> bool:
+        return ask.only_if is None or _value(self.fields[ask.only_if[0]]) == ask.only_if[1]
 
     def _read_back(self, field: Field[QWidget], ask: Ask, hint: str) -> None:
         try:
@@ -138,11 +151,14 @@ class FormPanel(Page):
                 editor.set_key(kept)
             elif kept:
                 field.set_text(kept)
+        self._open()
 
     def answers(self) -> dict[str, str]:
         """What goes on record: dates as they were read."""
         found = self.words()
         for ask in self.form.asks:
+            if not self._belongs(ask):
+                found[ask.name] = ""
             if ask.how in (Asked.WHEN, Asked.TO_COME) and found[ask.name].strip():
                 found[ask.name] = read_when(found[ask.name], self._now, ahead=ask.how is Asked.TO_COME).iso
         return found
@@ -152,6 +168,8 @@ class FormPanel(Page):
         missing: list[tuple[QWidget, str]] = []
         for ask in self.form.asks:
             field, value = self.fields[ask.name], _value(self.fields[ask.name])
+            if not self._belongs(ask):
+                continue
             if not value.strip():
                 if ask.missing:
                     missing.append((field, ask.missing))
@@ -160,9 +178,6 @@ class FormPanel(Page):
                     read_when(value, self._now, ahead=ask.how is Asked.TO_COME)
                 except InputError as refused:
                     missing.append((field, str(refused)))
-        together = None if missing else self.form.check(self.words())
-        if together is not None:
-            missing.append((self.fields[together[0]], together[1]))
         return missing
 
 
@@ -171,6 +186,14 @@ def _value(field: Field[QWidget]) -> str:
     if isinstance(editor, Dropdown | Choice):
         return editor.key or ""
     return field.text()
+
+
+def plain_choice(options: Sequence[tuple[str, str]]) -> Choice:
+    """Round buttons whose question stands above them already."""
+    made = Choice("", options)
+    for words in made.findChildren(Text):
+        words.setVisible(bool(words.text()))
+    return made
 
 
 def pick(name: str, label: str, options: Sequence[tuple[str, str]], missing: str, *, hint: str = "") -> Ask:
@@ -183,16 +206,19 @@ def choice(name: str, label: str, options: Sequence[tuple[str, str]], missing: s
     return Ask(name=name, label=label, how=Asked.CHOICE, options=tuple(options), missing=missing)
 
 
-def text(name: str, label: str, missing: str = "", *, hint: str = "") -> Ask:
+def text(name: str, label: str, missing: str = "", *, hint: str = "", only_if: tuple[str, str] | None = None) -> Ask:
     """Several lines."""
-    return Ask(name=name, label=label, how=Asked.TEXT, missing=missing, hint=hint)
+    return Ask(name=name, label=label, how=Asked.TEXT, missing=missing, hint=hint, only_if=only_if)
 
 
-def line(name: str, label: str, missing: str = "", *, hint: str = "", short: bool = False) -> Ask:
+def line(
+    name: str, label: str, missing: str = "", *, hint: str = "", short: bool = False, known: bool = False,
+    only_if: tuple[str, str] | None = None,
+) -> Ask:  # fmt: skip
     """One line."""
-    return Ask(name=name, label=label, missing=missing, hint=hint, short=short)
+    return Ask(name=name, label=label, missing=missing, hint=hint, short=short, known=known, only_if=only_if)
 
 
-def when(name: str, label: str, missing: str = "") -> Ask:
+def when(name: str, label: str, missing: str = "", *, only_if: tuple[str, str] | None = None) -> Ask:
     """A date in the past."""
-    return Ask(name=name, label=label, how=Asked.WHEN, missing=missing)
+    return Ask(name=name, label=label, how=Asked.WHEN, missing=missing, only_if=only_if)

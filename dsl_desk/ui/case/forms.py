@@ -37,11 +37,11 @@ def _secure(_: Offered) -> Form:
         "## The PIN\nNever write a PIN here. If police need it, it goes into a sealed note.",
         asks=(
             line("device", "&Device", "Enter what it is, such as a grey tablet", hint="What it is, and whose."),
-            line("make", "&Make, model or number on the label"),
+            line("make", "&Make, model or number on the label", known=True),
             line("held_by", "&Who has it now", "Enter who has it now"),
             line("place", "Where it is &locked away", "Enter where it is locked away"),
-            line("seal", "Sea&l number"),
-            line("key_holder", "Who holds the &key"),
+            line("seal", "Sea&l number", known=True),
+            line("key_holder", "Who holds the &key", known=True),
             choice(
                 "power", "How it was", (("on", "On"), ("off", "Off"), ("unknown", "Not known")), "Choose how it was"
             ),
@@ -59,8 +59,9 @@ def _hold_back(_: Offered) -> Form:
             pick("party", "&Who", tuple(PARTIES.items()), "Choose who it is about"),
             choice("decision", "What holds for them", (("wait", "Wait"), ("may_tell", "May be told"), ("told", "Told")),
                    "Choose what holds for them"),
-            line("until", "&Until when, or until whose word", hint="Such as: until police agree."),
-            when("told_at", "When they were &told"),
+            line("until", "&Until when, or until whose word", hint="Such as: until police agree.",
+                 only_if=("decision", "wait")),
+            when("told_at", "When they were &told", "Enter when they were told", only_if=("decision", "told")),
             text("reason", "&Reason", REASON),
         ),
     )  # fmt: skip
@@ -138,43 +139,37 @@ def _call(_: Offered) -> Form:
         asks=(
             line("to", "&Whom you rang", "Enter whom you rang", hint="Name and office."),
             pick("agency", "&Agency", AGENCIES, "Choose the agency"),
-            line("number", "&Number", short=True),
+            line("number", "&Number", short=True, known=True),
             when("at", "W&hen", "Enter when you rang, such as today 10:05"),
             choice("outcome", "How it ended", outcomes, "Choose how it ended"),
             text("words", "What was &said"),
-            line("reference", "&Log or reference number", short=True),
+            line("reference", "&Log or reference number", short=True, known=True),
         ),
     )
 
 
 def _voice(offered: Offered) -> Form:
-    def together(words: Mapping[str, str]) -> tuple[str, str] | None:
-        if words["spoken"] == "yes" and not words["words"].strip():
-            return "words", "Write the child’s exact words"
-        if words["spoken"] == "yes" and not words["to_whom"].strip():
-            return "to_whom", "Write to whom they were said"
-        if words["spoken"] == "no" and not words["not_asked_because"].strip():
-            return "not_asked_because", "Write why the child has not been asked yet"
-        return None
-
+    yes, no = ("spoken", "yes"), ("spoken", "no")
     return Form(
         key="child_voice_recorded",
         title="The child",
         hint=offered.voice_hint,
-        check=together,
         asks=(
             *((pick("person", "&Which child", offered.children, "Choose which child"),) if offered.children else ()),
             choice("spoken", "Has the child spoken?", YES_NO, "Choose whether the child has spoken"),
-            text("words", "Their exact &words"),
-            line("to_whom", "T&o whom"),
-            line("prompted_how", "What they were asked"),
-            text("wishes", "What the child wants to happen"),
-            text("not_asked_because", "Not asked yet &because"),
+            text("words", "Their exact &words", "Write the child’s exact words", only_if=yes),
+            line("to_whom", "T&o whom", "Write to whom they were said", only_if=yes),
+            line("prompted_how", "What they were asked", known=True, only_if=yes),
+            text("wishes", "What the child wants to happen", only_if=yes),
+            text(
+                "not_asked_because", "Not asked yet &because", "Write why the child has not been asked yet", only_if=no
+            ),
         ),
     )
 
 
 def _parents(_: Offered) -> Form:
+    told = ("decision", "told")
     decisions = (("told", "Told"), ("not_told", "Not told"), ("wait", "Wait"))
     return Form(
         key="parents_informed",
@@ -183,9 +178,9 @@ def _parents(_: Offered) -> Form:
         asks=(
             choice("decision", "What was decided", decisions, "Choose what was decided"),
             text("reason", "&Reason", REASON),
-            line("who", "&Who was told, and by whom"),
+            line("who", "&Who was told, and by whom", "Enter who was told, and by whom", only_if=told),
             line("agreed_with", "&Agreed with", hint="Name and office, where police or social care agreed."),
-            when("at", "W&hen"),
+            when("at", "W&hen", "Enter when they were told", only_if=told),
         ),
     )
 
@@ -197,31 +192,26 @@ def _support(offered: Offered) -> Form:
         asks=(
             *((pick("person", "For &whom", offered.children, "Choose for whom"),) if offered.children else ()),
             text("support", "What &support they have", "Write what support they have"),
-            line("by_whom", "&By whom"),
+            line("by_whom", "&By whom", known=True),
         ),
     )
 
 
 def _referral(_: Offered) -> Form:
-    def together(words: Mapping[str, str]) -> tuple[str, str] | None:
-        if words["decided"] == "yes" and not words["threshold"].strip():
-            return "threshold", "Write which threshold it meets"
-        return None
-
+    yes = ("decided", "yes")
     decided = (("yes", "Refer it"), ("no", "Considered, and not referred"))
     return Form(
         key="referral",
         title="Refer it, or say why not",
         hint="“Considered, not referred” is a decision too, and it needs its reason.",
-        check=together,
         asks=(
             pick("to", "To &whom", AGENCIES, "Choose to whom"),
             choice("decided", "Decision", decided, "Choose what was decided"),
             text("reason", "&Reason", REASON),
-            line("threshold", "&Threshold it meets"),
-            line("person_at_agency", "&Who took it there"),
-            line("reference", "Their re&ference", short=True),
-            text("shared", "What was &shared"),
+            line("threshold", "&Threshold it meets", "Write which threshold it meets", only_if=yes),
+            line("person_at_agency", "&Who took it there", known=True, only_if=yes),
+            line("reference", "Their re&ference", short=True, known=True, only_if=yes),
+            text("shared", "What was &shared", only_if=yes),
         ),
     )
 
@@ -235,7 +225,7 @@ def _conclude(offered: Offered) -> Form:
             text("conclusion", "&Conclusion", "Write what the review comes to"),
             pick("outcome", "&Outcome", offered.outcomes, "Choose the nearest outcome"),
             pick("severity", "&Severity", offered.severities, "Choose the nearest severity"),
-            text("disagreement", "Where you &differ, and why"),
+            text("disagreement", "Where you &differ, and why", hint="Leave it empty where you agree."),
         ),
     )
 
@@ -279,7 +269,7 @@ def _person(_: Offered) -> Form:
         asks=(
             line("name", "&Full name", "Enter the full name"),
             choice("kind", "Who they are", KINDS, "Choose who they are"),
-            line("year_group", "&Year group", short=True),
+            line("year_group", "&Year group", short=True, known=True, only_if=("kind", "pupil")),
             choice("role", "What they are in this case", ROLES, "Choose what they are in this case"),
         ),
     )
@@ -292,7 +282,7 @@ def _stop_reason(_: Offered) -> Form:
         hint="In a few plain words. No description of the body or act.",
         asks=(
             text("reason", "What made you &stop", "Write what made you stop, in a few plain words"),
-            line("police_reference", "Police &log number", short=True),
+            line("police_reference", "Police &log number", short=True, known=True),
         ),
     )
 

@@ -12,13 +12,13 @@ from dsl_desk.domain.procedure import StepState
 from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine, ThingSeen
 from dsl_desk.services.told import EntrySeen
+from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space, State
 from dsl_desk.ui.widgets import (
     Button,
     Chronology,
     ChronologyEntry,
-    Dropdown,
     Facts,
     Field,
     HoldBackStrip,
@@ -33,16 +33,6 @@ from dsl_desk.ui.widgets import (
     TaskRow,
     Text,
 )
-
-HELP = """## The steps
-Each line says who must act next. A line in blue can be opened. Not everything is in order: the child and the parents
-can come first.
-
-## What happened
-Every entry, latest first. Nothing is ever changed; a correction stands beside what it corrects.
-
-## Hold back
-Who must not be told yet stands above every page of the case."""
 
 STATES = {
     StepState.CANNOT_START: State.CANNOT_START,
@@ -89,7 +79,7 @@ class CasePanel(Page):
     tell_requested = Signal()
 
     def __init__(self, acts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(PageKind.PLACE, self.tr("Case"), subtitle=" ", help_text=HELP, parent=parent)
+        super().__init__(PageKind.PLACE, self.tr("Case"), subtitle=" ", parent=parent)
         self.title.set_mark()
         self._case: CaseSeen | None = None
         self._entries: tuple[EntrySeen, ...] = ()
@@ -104,7 +94,8 @@ class CasePanel(Page):
         self.primary = self.go
         self.add_to_head(self.pack)
         self.add_to_head(self.go)
-        self.hold_back = HoldBackStrip()
+        self.hold_back = HoldBackStrip(self)  # with a parent, so that no other thread ever takes it down
+        self.hold_back.hide()
         self.hold_back.change_requested.connect(lambda: self.act_requested.emit("hold_back"))
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(0, Space.S, 0, Space.S)
@@ -119,10 +110,12 @@ class CasePanel(Page):
         side = QVBoxLayout(self._side_host)
         side.setContentsMargins(0, Space.S, 0, Space.S)
         side.setSpacing(Space.M)
-        self.record = Dropdown([("", self.tr("Record something…")), *acts], name=self.tr("Record something"))
-        self.record.activated.connect(lambda _: self._on_record())
-        side.addWidget(self.record)
-        side.addWidget(Text(self.tr("Chronology"), Look.HEADING))
+        self.record = MenuButton(self.tr("&Record something…"), acts, icon="plus")
+        self.record.picked.connect(self.act_requested)
+        head = QHBoxLayout()
+        head.addWidget(Text(self.tr("Chronology"), Look.HEADING), 1)
+        head.addWidget(self.record)
+        side.addLayout(head)
         self.finder = Field(self.tr("&Find in it"), LineEdit())
         self.finder.editor.textChanged.connect(lambda _: self._show_entries())
         side.addWidget(self.finder)
@@ -153,6 +146,7 @@ class CasePanel(Page):
             self.hold_back.show_audiences([(held.who, held.words, _HOLD[held.decision]) for held in case.held])
             if self._strip is not self.hold_back:
                 self.set_strip(self.hold_back)
+                self.hold_back.show()
         self._show_steps(case)
         self._show_entries()
         self._show_things(case)
@@ -216,12 +210,6 @@ class CasePanel(Page):
     def _on_go(self) -> None:
         if self._case is not None and self._case.next is not None:
             self.step_requested.emit(self._case.next)
-
-    def _on_record(self) -> None:
-        key = self.record.key
-        if key:
-            self.record.set_key("")
-            self.act_requested.emit(key)
 
 
 def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:

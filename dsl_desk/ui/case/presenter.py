@@ -91,7 +91,7 @@ class CasePresenter(QObject):
 
     def _on_read(self, found: Offered, told: str) -> None:
         self._offered = found
-        self.panel.setProperty("halted", bool(found.seen.stop_words))
+        self.panel.halted = bool(found.seen.stop_words)
         self.panel.show_case(found.seen)
         self._close_form()
         self._window.show_page(self.panel)

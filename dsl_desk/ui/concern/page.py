@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.reading_order import order_tabs
-from dsl_desk.ui.widgets import Button, Field, Kind, StepRail
+from dsl_desk.ui.widgets import Button, Choice, Field, Kind, StepRail, Text
 
 Problems = list[tuple[QWidget, str]]
 
@@ -49,4 +49,7 @@ def bare(name: str, editor: QWidget) -> Field[QWidget]:
     """A part whose question is the page's title: only its error is shown above it."""
     field = Field(name, editor)
     field.label.hide()
+    if isinstance(editor, Choice):
+        for words in editor.findChildren(Text):
+            words.setVisible(bool(words.text()))
     return field

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import Grade, StrandId
+from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.concern import Begun
 from dsl_desk.services.drafts import CONCERN, DraftService, Unfinished
 from dsl_desk.services.known_people import KnownPeople, KnownPerson
@@ -79,6 +80,27 @@ class ConcernPresenter(QObject):
             words = self.tr("You were writing this at {time}. It is as you left it.").format(time=draft.time)
             self._page.show_notice(words)
             self._page.add_action(self.tr("Start a&gain with an empty one")).clicked.connect(self._start_again)
+
+    def tell(self, strand: StrandId) -> None:
+        """Write down the story of a case that was stopped before it was told."""
+
+        def work(_: object) -> tuple[Material, CaseSeen, Unfinished | None]:
+            desk = self._services()
+            seen = CasePlaceService(desk.book).see(strand)
+            return material(desk), seen, DraftService(desk.book).find(CONCERN)
+
+        def done(found: tuple[Material, CaseSeen, Unfinished | None]) -> None:
+            things, seen, draft = found
+            if draft is not None and draft.words.get("strand") == str(strand):
+                self._begin((things, draft))
+                return
+            self._material, self._kept = things, Unfinished(page=CONCERN)
+            self._so_far = SoFar(about=seen.about.value, page="people", strand=str(strand), reference=seen.reference)
+            self._saved = self._so_far.as_words()
+            self._show("people")
+            self._timer.start()
+
+        self._pool.start(work, owner=self, done=done, failed=self._refused)
 
     def _start_again(self) -> None:
         old, self._so_far, self._kept, self._saved = self._kept, SoFar(), Unfinished(page=CONCERN), {}
@@ -166,7 +188,11 @@ class ConcernPresenter(QObject):
             return
         pages = self._so_far.pages()
         at = pages.index(self._so_far.page)
-        if at == 0 or (self._so_far.strand and self._so_far.page == "result"):
+        if (
+            at == 0
+            or (self._so_far.strand and not self._so_far.answers and self._so_far.page == "people")
+            or (self._so_far.strand and self._so_far.page == "result")
+        ):
             self._on_later()
         else:
             self._show(pages[at - 1])

@@ -91,6 +91,8 @@ class SoFar:
     @property
     def suspected(self) -> Answer:
         """Whether a crime or serious harm is suspected, as the answers tell."""
+        if self.strand and not self.answers:
+            return Answer.NOT_SURE  # stopped by hand, before any question
         told = {self.given.get(question, Answer.NO) for question in STOPS}
         return next((answer for answer in (Answer.YES, Answer.NOT_SURE) if answer in told), Answer.NO)
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.policy_values import Category
+from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.concern.page import ConcernPage, Problems, bare
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.tokens import Space
@@ -236,20 +236,17 @@ class CheckPanel(ConcernPage):
         super().__init__(
             self.tr("Check what you wrote"), rail, back=back, hint=hint, go_on=self.tr("&Record this concern")
         )
-        self.changes: dict[str, QWidget] = {}
-        facts = Facts([(label, value) for label, value, _ in lines])
-        self.add(facts, space=0)
+        self.add(Facts([(label, value) for label, value, _ in lines]), space=0)
         self.finish()
-        pages = {page: label for label, _, page in lines}
-        self.change = Field(
-            self.tr("&Change something"), Dropdown([("", self.tr("Choose what to change…")), *pages.items()]), width=320
-        )
-        self.add(self.change, space=Space.L)
-        self.change.editor.activated.connect(lambda _: self._on_change())
+        pages = list({page: label for label, _, page in reversed(lines)}.items())[::-1]
+        self.change = MenuButton(self.tr("Change &something…"), [(page, label) for page, label in pages])
+        self.change.picked.connect(self.change_requested)
+        self.add(self.change, space=Space.M)
 
-    def _on_change(self) -> None:
-        if self.change.editor.key:
-            self.change_requested.emit(self.change.editor.key)
+    def focus_first(self) -> None:
+        """To the record: everything above it has been answered."""
+        if self.primary is not None:
+            self.primary.setFocus()
 
 
 class KeptPanel(ConcernPage):

@@ -25,9 +25,9 @@ class Bench:
 
     def __init__(self, qtbot, stage, who: str = "dsl") -> None:
         self.qtbot, self.stage, self.who = qtbot, stage, who
-        self.pool = JobPool()
         clock = SystemClock()
         self.window = MainWindow(QApplication.instance(), clock.now)
+        self.pool = JobPool(QApplication.instance())
         qtbot.addWidget(self.window)
         self.window.set_desk("Northfield Example School desk")
         self.window.set_person("Pat Example, DSL")
@@ -153,7 +153,7 @@ class Bench:
 
     def close(self) -> None:
         self.rest()
-        self.pool.start(lambda _: self.stage.lock(), owner=self.window)
+        self.pool.start(lambda _: self.stage.lock(), owner=self.pool)  # the window may be gone already
         self.rest()
         assert self.pool.close()
 

@@ -196,3 +196,17 @@ def test_somebody_of_an_earlier_case_is_found_by_the_first_letters_and_made_sure
     bench.go_on()
     bench.waits_for("Who belongs")
     assert [one.role for one in bench.concern._so_far.people] == ["witness"]
+
+
+def test_a_case_opened_by_halt_is_told_afterwards(bench):
+    strand = bench.on_store(lambda desk: desk.concern.begin_by_halt(Grade.POLICE_FIRST).strand)
+    bench.case.tell_requested.connect(bench.concern.tell)
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    bench.press("Write down what you were told")
+    tell_the_story(bench)
+    bench.go_on()
+    bench.waits_for("MI-")
+    case = bench.on_store(lambda desk: desk.book.load(strand))
+    assert case.grade is Grade.POLICE_FIRST
+    assert case.latest(ConcernRecorded).data.suspected is Answer.NOT_SURE
