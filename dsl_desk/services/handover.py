@@ -17,9 +17,8 @@ from dsl_desk.exports.papers.handover_receipt import HandoverReceipt
 from dsl_desk.exports.papers.transport_cover import TransportCover
 from dsl_desk.services.case_book import CaseBook, after
 from dsl_desk.services.halt_switch import HaltableProgress
-from dsl_desk.services.pack_contents import PackPlan, pack_contents
-from dsl_desk.services.paper.chronology import title
-from dsl_desk.services.paper.spelling import first_upper, part, sentences
+from dsl_desk.services.pack_contents import PackPlan, changed_since, pack_contents
+from dsl_desk.services.paper.spelling import first_upper
 from dsl_desk.services.paper.tell_handing_over import recipient_words
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import Page, PrintingService
@@ -271,22 +270,6 @@ class HandoverService:
             lambda: self._book.switch.grade(strand) is not Grade.STOP_IMAGES,
         )
         return after(before, recorded)
-
-
-def changed_since(case: Case) -> str:
-    """What a later pack holds that the one before did not, in plain words; empty for the first (design section 9)."""
-    earlier = [pack for pack in case.packs if pack.sealed_at]
-    if not earlier:
-        return ""
-    before = earlier[-1]
-    new = [entry for entry in case.entries if entry.strand_seq > before.at]
-    kinds = dict.fromkeys(title(entry.payload.kind) for entry in new if entry.payload)
-    marks = [str(exhibit.mark) for exhibit in case.exhibits if exhibit.at > before.at]
-    return sentences(
-        f"Pack {before.no} ended at entry {before.at}; entries {before.at + 1} to {case.last + 1} are new",
-        part("They are", ", ".join(kinds)),
-        part("New exhibits", ", ".join(marks)) or "No exhibit is new",
-    )
 
 
 def _way(plan: Handover) -> str:

@@ -25,8 +25,9 @@ from dsl_desk.exports.papers.frame import UNSIGNED_REVIEW, PageFrame
 from dsl_desk.exports.papers.review_record import ReviewRecord
 from dsl_desk.exports.papers.twins import chronology_html, review_record_html
 from dsl_desk.services.paper.case_papers import address_rows, completeness, exhibit_labels, people_rows
-from dsl_desk.services.paper.chronology import chronology
+from dsl_desk.services.paper.chronology import chronology, title
 from dsl_desk.services.paper.officer import custody_rows, officer_summary
+from dsl_desk.services.paper.spelling import part, sentences
 from dsl_desk.services.paper.story import Story
 from dsl_desk.services.sign_off import SignedPapers
 from dsl_desk.signatures import Certificate
@@ -222,4 +223,20 @@ def _entries(export: StrandExport) -> tuple[EntryLine, ...]:
             ),
         )
         for entry in export.entries
+    )
+
+
+def changed_since(case: Case) -> str:
+    """What a later pack holds that the one before did not, in plain words; empty for the first (design section 9)."""
+    earlier = [pack for pack in case.packs if pack.sealed_at]
+    if not earlier:
+        return ""
+    before = earlier[-1]
+    new = [entry for entry in case.entries if entry.strand_seq > before.at]
+    kinds = dict.fromkeys(title(entry.payload.kind) for entry in new if entry.payload)
+    marks = [str(exhibit.mark) for exhibit in case.exhibits if exhibit.at > before.at]
+    return sentences(
+        f"Pack {before.no} ended at entry {before.at}; entries {before.at + 1} to {case.last + 1} are new",
+        part("They are", ", ".join(kinds)),
+        part("New exhibits", ", ".join(marks)) or "No exhibit is new",
     )
