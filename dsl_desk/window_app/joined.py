@@ -76,6 +76,7 @@ class DeskWindow(QObject):
         self.concern.left.connect(self._go_home)
         self.case.left.connect(self._go_to_cases)
         self.case.pack_requested.connect(self.tasks.open_pack)
+        self.case.tell_requested.connect(self.concern.tell)
         self.case.parts = frozenset(fact.value for fact in PARTS)
         self.case.part_requested.connect(self._on_part)
         self.tasks.left.connect(self._on_case)
