@@ -17,8 +17,8 @@ from dsl_desk.services.case_list import WAITING_STATES, day_words
 from dsl_desk.services.set_up import Left, SetUpService
 from dsl_desk.store.values import CaseQuery, CaseRow
 
-MOST = 100
-"""Of stopped and of open cases each: the latest. Whoever has more waiting works from the list of cases."""
+MOST = 200
+"""Cases with something to do, the latest. Whoever has more waiting works from the list of cases."""
 
 
 class WaitingKind(enum.Enum):
@@ -122,18 +122,13 @@ class HomeService:
         return tuple(sorted(found, key=lambda item: (_RANK[item.kind], not item.late)))
 
     def _open_cases(self) -> Iterator[tuple[CaseRow, Case]]:
-        """Cases that are not closed, stopped ones first; each once."""
-        seen: set[StrandId] = set()
-        for state in reversed(WAITING_STATES):
-            page = self._book.desk.cases(CaseQuery(states=(state,), limit=MOST))
-            for row in (*page.restricted, *page.rows):
-                if row.strand in seen:
-                    continue
-                seen.add(row.strand)
-                try:
-                    yield row, self._book.load(row.strand)
-                except DslDeskError:
-                    continue
+        """Cases in which something waits, as the index tells them; restricted ones are looked at themselves."""
+        page = self._book.desk.cases(CaseQuery(states=WAITING_STATES, waiting=True, limit=MOST))
+        for row in (*page.restricted, *page.rows):
+            try:
+                yield row, self._book.load(row.strand)
+            except DslDeskError:
+                continue
 
     def _of(self, row: CaseRow, case: Case, today: date) -> Iterator[Waiting]:
         def item(kind: WaitingKind, title: str, what: str, when: str = "", *, late: bool = False) -> Waiting:

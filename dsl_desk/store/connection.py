@@ -37,6 +37,7 @@ _PRAGMAS: Final = (
     "secure_delete=ON",
     "temp_store=MEMORY",
     "mmap_size=0",
+    "cache_size=-65536",  # KiB: what a list of 100,000 cases is read from, so that it is decrypted once
 )
 _WRITE_PRAGMAS: Final = ("locking_mode=EXCLUSIVE", "journal_mode=DELETE", "synchronous=EXTRA")
 _ADDRESS: Final = {"rw": "mode=rw", "create": "mode=rw", "read": "mode=ro&immutable=1"}

@@ -50,7 +50,7 @@ class Index:
         if line is not None:
             self._database.execute(
                 "INSERT OR REPLACE INTO case_index (strand, reference, state, grade, category, site, opened_at_utc,"
-                " changed_at_utc, opened_by, title, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " changed_at_utc, opened_by, title, seq, waits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (strand, *line),
             )
 
@@ -76,8 +76,8 @@ class Index:
     def equals(self, strand: StrandId, case: Case) -> bool:
         """Whether what is kept of a strand is what its journal says."""
         line = self._database.one(
-            "SELECT reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq"
-            " FROM case_index WHERE strand = ?",
+            "SELECT reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq,"
+            " waits FROM case_index WHERE strand = ?",
             (strand,),
         )
         links = self._database.rows("SELECT kind, value, seq FROM link_index WHERE strand = ?", (strand,))
@@ -120,7 +120,7 @@ class Index:
         direction = "DESC" if query.descending else "ASC"
         found = self._database.rows(
             "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title,"  # noqa: S608 - columns of ours, values bound
-            f" seq FROM case_index{where}"
+            f" seq, waits FROM case_index{where}"
             f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
             (*values, query.limit, query.offset),
         )
@@ -157,6 +157,8 @@ class Index:
         return tuple(Link(strand=StrandId(strand), kind=kind, value=value, seq=seq) for strand, seq in found)
 
 
+# The plus before a column keeps the planner from jumping about in an index of that column: with pages that are
+# decrypted one by one, reading `case_by_change` from end to end is a hundred times as fast.
 def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
     parts: list[str] = []
     values: list[str | int] = []
@@ -167,8 +169,10 @@ def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
         ("site", query.sites),
     ):
         if wanted:
-            parts.append(f"{column} IN (?{', ?' * (len(wanted) - 1)})")
+            parts.append(f"+{column} IN (?{', ?' * (len(wanted) - 1)})")
             values.extend(wanted)
+    if query.waiting:
+        parts.append("waits = 1")
     if query.reference:
         parts.append("instr(reference, ?) > 0")
         values.append(query.reference)

@@ -10,6 +10,7 @@ from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import Payload, payload_fields
+from dsl_desk.domain.waiting import waits
 from dsl_desk.domain.words import CaseRef, StrandId
 from dsl_desk.store.naming import named_blob
 from dsl_desk.store.values import CaseRow
@@ -28,7 +29,7 @@ SearchValues = tuple[int, str, str]
 
 def case_row(row: Sequence[str | int], *, restricted: bool) -> CaseRow:
     """A line of the list as it is kept, strand first."""
-    strand, reference, state, grade, category, site, opened_at, changed_at, opened_by, title, _ = map(str, row)
+    strand, reference, state, grade, category, site, opened_at, changed_at, opened_by, title, *_ = map(str, row)
     return CaseRow(
         strand=StrandId(strand),
         reference=CaseRef(reference),
@@ -71,6 +72,7 @@ def case_values(case: Case) -> CaseValues | None:
         opened_by,
         title,
         last.seq,
+        int(waits(case)),
     )
 
 

@@ -74,10 +74,15 @@ CREATE TABLE case_index (
     changed_at_utc TEXT NOT NULL,
     opened_by TEXT NOT NULL,
     title TEXT NOT NULL,
-    seq INTEGER NOT NULL
+    seq INTEGER NOT NULL,
+    waits INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX case_by_reference ON case_index (reference);
-CREATE INDEX case_by_change ON case_index (changed_at_utc);
+-- Holds every column, so that a list is read in order from these pages alone, also while it is searched.
+CREATE INDEX case_by_change ON case_index (
+    changed_at_utc DESC, strand, reference, state, grade, category, site, opened_at_utc, opened_by, title, seq, waits
+);
+CREATE INDEX case_waiting ON case_index (changed_at_utc) WHERE waits = 1;
 CREATE INDEX case_by_state ON case_index (state, changed_at_utc);
 
 CREATE TABLE link_index (

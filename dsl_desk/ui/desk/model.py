@@ -10,7 +10,7 @@ from dsl_desk.services.case_list import CaseState, ListedCase, ListedPage
 from dsl_desk.ui.tokens import Role, State
 from dsl_desk.ui.widgets import CellLook, CellRole, Column, heading
 
-PAGE = 40
+PAGE = 24
 """Rows asked for at a time: more than a tall window shows."""
 _KEPT_PAGES = 50
 STATE_COLUMN = 3
