@@ -112,19 +112,27 @@ class MainWindow(QWidget):
         if old is not None and old is not page:
             self._remember_focus(old)
             old.looking_changed.disconnect(self._on_looking_changed)
+            old.parts_changed.disconnect(self._order_tabs)
         if old is not page:
             page.looking_changed.connect(self._on_looking_changed)
+            page.parts_changed.connect(self._order_tabs)
         self._host.put(page)
         self._fit()
         self._set_rail(page)
         self._help.show_help(page.help_text)
         self._on_looking_changed()
-        order_tabs(self._header, self._nav, self._rail, page, self._help, self.bar)
+        self._order_tabs()
         if not self.halt.is_up:
             page.shown()
             self._focus_page(page)
         announce(self, page.title.text())
         self.page_changed.emit(page)
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads, also after parts came or went; the halt button comes last."""
+        if self.page is not None:
+            order_tabs(self._header, self._nav, self._rail, self.page, self._help, self.bar)
 
     def _focus_page(self, page: Page) -> None:
         kept = self._focus.pop(id(page), None)

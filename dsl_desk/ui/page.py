@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from dsl_desk.ui.messages import announce
 from dsl_desk.ui.painting import begin, colour
+from dsl_desk.ui.reading_order import open_to_tab
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.choices import TileGroup
 from dsl_desk.ui.widgets.fields import Field
-from dsl_desk.ui.widgets.layouts import Flow, Scroller
+from dsl_desk.ui.widgets.layouts import Flow, Scroller, height_for
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind
 from dsl_desk.ui.widgets.steps import StepRail
 from dsl_desk.ui.widgets.text import Icon, Text
@@ -45,6 +46,7 @@ class Page(QWidget):
     back_requested = Signal()
     primary_requested = Signal()
     looking_changed = Signal(bool)
+    parts_changed = Signal()
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.kind, self.help_text, self.rail = kind, help_text, rail
         self._looking, self._halted, self._narrow, self._short = False, False, False, False
+        self._grows: bool | None = None
         self._strip: QWidget | None = None
         self._strip_box = QVBoxLayout()
         self._measure = width if width is not None else _MEASURE.get(kind)
@@ -214,9 +217,12 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where work begins; features may choose another place."""
-        for child in self._page_order():
-            child.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+        candidates = self._page_order()
+        self.scroller.verticalScrollBar().setValue(0)
+        in_sight = (child for child in (*candidates, *self._head_order()) if not child.visibleRegion().isEmpty())
+        first = next(in_sight, next(iter(candidates), None))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shown(self) -> None:
         """Called by the window each time the page comes into sight."""
@@ -275,6 +281,7 @@ class Page(QWidget):
         self._emblem = Icon("notebook-tabs", 40, Role.INK)
         self._emblem.hide()
         column.addWidget(self._emblem)
+        column.addSpacing(0)
         column.addWidget(self._back_row)
         for part in (self._notice, self.errors):
             column.addWidget(part)
@@ -395,6 +402,7 @@ class Page(QWidget):
         """Set the distances between the parts of the column: none around what is not shown."""
         fixed, least = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum
         after = {
+            self._emblem: Space.L,
             self._notice: Space.L,
             self.errors: Space.L,
             self._head: (Space.XS if short else Space.S) if self._hint.text() else 0,
@@ -412,12 +420,12 @@ class Page(QWidget):
         """Place the parts: the actions follow the body, or stay below it while it scrolls."""
         width, height, top = self.width(), self.height(), 0
         if not self._crown.isHidden() and self._crown.parent() is self:
-            top = _height_for(self._crown, width)
+            top = height_for(self._crown, width)
             self._crown.setGeometry(0, 0, width, top)
         parts = () if self.kind is PageKind.GATE else (self._actions, self._below)
-        shown = [(part, _height_for(part, width)) for part in parts if not part.isHidden()]
+        shown = [(part, height_for(part, width)) for part in parts if not part.isHidden()]
         self._foot.setVisible(self._has_foot and not self._short)
-        foot = _height_for(self._foot, width) if not self._foot.isHidden() else 0
+        foot = height_for(self._foot, width) if not self._foot.isHidden() else 0
         acts, room = sum(tall for _, tall in shown), height - top
         grows = self._share_room()
         content = self.scroller.content_height(width)
@@ -438,7 +446,8 @@ class Page(QWidget):
         """What can grow takes the room that is left; else it stays empty below. True where something grows."""
         column = self._column.layout()
         grows = bool(self._body.expandingDirections() & Qt.Orientation.Vertical)
-        if isinstance(column, QVBoxLayout):
+        if isinstance(column, QVBoxLayout) and grows is not self._grows:  # each setting asks for another layout
+            self._grows = grows
             column.setStretchFactor(self._body_host, 1 if grows else 0)
             column.setStretch(column.count() - 1, 0 if grows else 1)
         return grows
@@ -451,8 +460,12 @@ class Page(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place the parts anew when the body has grown or shrunk."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self._host:
-            QTimer.singleShot(0, self, self._relayout)
+            QTimer.singleShot(0, self, self._on_parts_changed)
         return super().eventFilter(watched, event)
+
+    def _on_parts_changed(self) -> None:
+        self._relayout()
+        self.parts_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw white paper."""
@@ -465,23 +478,11 @@ class Page(QWidget):
 
     def _page_order(self) -> list[QWidget]:
         """What can take the focus in the page's own part, in order."""
-        found, last = [], self._body_host.nextInFocusChain()
-        while last is not None and last is not self._body_host:
-            inside = self._body_host.isAncestorOf(last) or self._actions.isAncestorOf(last)
-            reachable = bool(last.focusPolicy() & Qt.FocusPolicy.TabFocus) and last.isEnabled()
-            if inside and reachable and last.isVisibleTo(self):
-                found.append(last)
-            last = last.nextInFocusChain()
-        return found
+        return [part for host in (self._body_host, self._actions) for part in open_to_tab(host)]
 
-
-def _height_for(widget: QWidget, width: int) -> int:
-    if widget.hasHeightForWidth():
-        return max(0, widget.heightForWidth(width))
-    layout = widget.layout()
-    if layout is not None and layout.hasHeightForWidth():
-        return layout.heightForWidth(width)
-    return widget.sizeHint().height()
+    def _head_order(self) -> list[QWidget]:
+        """What can take the focus beside the title and above it."""
+        return [part for host in (self._head_host, self._back_row) for part in open_to_tab(host)]
 
 
 def _policy(across: QSizePolicy.Policy, *, hfw: bool) -> QSizePolicy:

@@ -15,10 +15,27 @@ def reading_order(root: QWidget) -> list[QWidget]:
 
 
 def order_tabs(root: QWidget, *more: QWidget) -> None:
-    """Let Tab go through `root` (and what follows it) as one reads."""
+    """Let Tab go through `root` (and what follows it) as one reads; nothing is touched where it does so already."""
     chain = [widget for part in (root, *more) for widget in reading_order(part)]
+    if not chain or chain == _as_it_is(chain):
+        return
     for before, after in itertools.pairwise(chain):
         QWidget.setTabOrder(before, after)
+
+
+def open_to_tab(host: QWidget) -> list[QWidget]:
+    """What of a part Tab can reach just now."""
+    return [part for part in reading_order(host) if part.isEnabled() and part.isVisible() and not part.focusProxy()]
+
+
+def _as_it_is(chain: list[QWidget]) -> list[QWidget]:
+    """The same parts in the order in which Tab goes through them now."""
+    wanted, found, at = {id(widget) for widget in chain}, [chain[0]], chain[0].nextInFocusChain()
+    while at is not None and at is not chain[0]:
+        if id(at) in wanted:
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
 
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:

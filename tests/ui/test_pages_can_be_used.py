@@ -139,3 +139,35 @@ def test_clearing_the_problems_clears_every_field(shell):
     assert page.show_problems([])
     assert [f.error for f in page.findChildren(Field) if f.error] == []
     assert not page.errors.isVisible()
+
+
+def test_tab_goes_as_one_reads_also_after_problems_were_shown(shell):
+    page = PAGES["form"]()
+    page.show_problems([])
+    shell.show_page(page)
+    settle()
+    field = page.findChildren(Field)[0]
+
+    page.show_problems([(field, "Enter the make and model")])
+    settle()
+    assert walk(shell) == []
+
+    page.show_problems([])
+    settle()
+    assert walk(shell) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_at_rest_is_not_laid_out_again_and_again(shell, name, size):
+    shell.resize(*SIZES[size])
+    page = PAGES[name]()
+    shell.show_page(page)
+    settle()
+    asked: list[bool] = []
+    page.parts_changed.connect(lambda: asked.append(True))
+
+    for _ in range(10):
+        settle()
+
+    assert len(asked) <= 5  # the last of its building; a loop would ask forty times

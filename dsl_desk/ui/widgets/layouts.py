@@ -284,3 +284,13 @@ def _settle(line: list[tuple[QLayoutItem, int]], top: int, tall: int, *, move: b
         for item, x in line:
             size = item.sizeHint()
             item.setGeometry(QRect(QPoint(x, top + (tall - size.height()) // 2), size))
+
+
+def height_for(widget: QWidget, width: int) -> int:
+    """How tall a part is at a width."""
+    if widget.hasHeightForWidth():
+        return max(0, widget.heightForWidth(width))
+    layout = widget.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.heightForWidth(width)
+    return widget.sizeHint().height()
