@@ -202,6 +202,7 @@ def test_a_stopped_case_says_why_in_the_exact_sentence_and_closes_looking(bench)
     assert walk(bench.window) == []
     bench.press("Show what to do now")
     assert bench.window.halt.is_up
+    bench.window.release()
 
 
 def test_chronology_is_found_by_words(opened):

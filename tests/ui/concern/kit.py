@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +27,9 @@ class Bench:
     def __init__(self, qtbot, stage, who: str = "dsl") -> None:
         self.qtbot, self.stage, self.who = qtbot, stage, who
         clock = SystemClock()
-        self.window = MainWindow(QApplication.instance(), clock.now)
+        program = QApplication.instance()
+        assert isinstance(program, QApplication)
+        self.window = MainWindow(program, clock.now)
         self.pool = JobPool(QApplication.instance())
         qtbot.addWidget(self.window)
         self.window.set_desk("Northfield Example School desk")
@@ -112,6 +115,10 @@ class Bench:
             self.key(Qt.Key.Key_Tab)
         raise AssertionError(f"{name} cannot be reached by Tab")
 
+    def part(self, name: str) -> Any:
+        """A part of the page shown, by the name it has there."""
+        return getattr(self.page, name)
+
     def fill(self, name: str, words: str) -> None:
         self.tab_to(name)
         self.type(words)
@@ -130,8 +137,8 @@ class Bench:
                 self.key(Qt.Key.Key_Space)
                 return
             self.key(self._next_key())
-        at = f"{type(self.focused).__name__} {self.focused.accessibleName()!r}"
-        raise AssertionError(f"{name} cannot be chosen by keyboard on {self.title!r}; the focus is on {at}")
+        focus = f"{type(self.focused).__name__} {self.focused.accessibleName()!r}"
+        raise AssertionError(f"{name} cannot be chosen by keyboard on {self.title!r}; the focus is on {focus}")
 
     def _next_key(self) -> Qt.Key:
         """Arrow keys inside a question's answers, Tab from part to part; past the last answer Tab again."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorded, PersonLinked
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
-from dsl_desk.ui.halt.screen import HaltState
+from dsl_desk.ui.halt import HaltState
 from tests.ui.concern.kit import Bench
 from tests.ui.walk import walk
 
@@ -34,7 +34,7 @@ def tell_the_story(bench: Bench) -> None:
     bench.type("Robin Sample")
     bench.press("Somebody new")
     bench.waits_for("Somebody new")
-    assert bench.page.name.text() == "Robin Sample"
+    assert bench.part("name").text() == "Robin Sample"
     bench.choose("Who they are", 1)
     bench.fill("Year group", "Year 8")
     bench.tick("Affected by it")
@@ -48,7 +48,7 @@ def tell_the_story(bench: Bench) -> None:
     bench.go_on()
     bench.waits_for("When was it")
     bench.fill("When it happened", "yesterday 2pm")
-    assert "14:00" in bench.page.when.hint.text()
+    assert "14:00" in bench.part("when").hint.text()
     bench.fill("Where", "Form room")
     bench.choose("Who told you", 3)
     bench.go_on()
@@ -128,6 +128,7 @@ def test_a_concern_about_a_member_of_staff_stops_and_is_kept_from_them(bench):
         bench.waits_for(part)
         bench.answer("No")
     assert bench.window.halt.standing.grade is Grade.POLICE_FIRST
+    bench.window.release()
 
 
 def test_a_question_without_an_answer_says_so_and_stays(bench):
