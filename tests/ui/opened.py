@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
@@ -90,7 +90,9 @@ class Hands(QObject):
         return found[0]
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._app.focusWindow() or self.window.windowHandle(), key, modifiers)
+        target = self._app.focusWindow()
+        assert target is not None, "the window is not active"
+        QTest.keyClick(target, key, modifiers)
 
     def rows(self) -> list[Row]:
         return [row for row in self.page.findChildren(Row) if row.isVisible()]
@@ -112,9 +114,7 @@ class Hands(QObject):
         self.window.close()
         self.opened.close()
         self.window.keys.stop()
-        self.window.deleteLater()
-        self.opened.deleteLater()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.window.hide()
         self._app.processEvents()
 
 

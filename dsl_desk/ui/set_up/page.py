@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.page import PageKind
+from dsl_desk.ui.unlock.panel import DoorPage
 from dsl_desk.ui.widgets import Button, Kind, NoticeKind, StepRail
 
 HELP = """## What set-up is for
@@ -20,7 +21,7 @@ the desk then exists, and the rest waits on Home.
 Leave this. Ring 999, or 101, and your local authority. Write on paper; enter it later with its real times."""
 
 
-class SetUpPage(Page):
+class SetUpPage(DoorPage):
     """One page of the assistant.
 
     Signals: `later_requested`.

@@ -1,10 +1,13 @@
 """The page on which somebody opens the desk: a name, a passphrase, and the way on for who cannot."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets import Button, Field, Icon, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
 
@@ -21,7 +24,17 @@ After a few wrong attempts the desk waits a little longer each time. Nothing is 
 Ring. You need no passphrase for that."""
 
 
-class GatePage(Page):
+class DoorPage(Page):
+    """A page whose problems, once shown, are reached by Tab in the order of reading."""
+
+    def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
+        """Show what is wrong; true where nothing is."""
+        found_none = super().show_problems(problems)
+        order_tabs(self.window())
+        return found_none
+
+
+class GatePage(DoorPage):
     """A narrow page at the door, whose main button stands right under its fields."""
 
     def __init__(self, title: str, *, hint: str = "", back: str = "", parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space
-from dsl_desk.ui.unlock.panel import HELP, GatePage, ring_line
+from dsl_desk.ui.unlock.panel import HELP, DoorPage, GatePage, ring_line
 from dsl_desk.ui.widgets import (
     Choice,
     Field,
@@ -188,7 +188,7 @@ class TwoCodesPanel(GatePage):
             self.recover_requested.emit(self.first.text(), self.second.text())
 
 
-class RecoveredPanel(Page):
+class RecoveredPanel(DoorPage):
     """The desk is open by two codes: somebody gets a new passphrase, or nobody.
 
     Signals: `new_passphrase_requested(account, typed)`, `lock_requested`.
@@ -243,7 +243,7 @@ class RecoveredPanel(Page):
             self.new_passphrase_requested.emit(self.who.key, typed)
 
 
-class OlderPanel(Page):
+class OlderPanel(DoorPage):
     """The files are older than what this laptop has seen: look only, or two people say it is on purpose.
 
     Signals: `look_requested`, `put_back_requested(second, reason)`.

@@ -17,7 +17,7 @@ HOME = "What is waiting for me"
 
 @pytest.fixture
 def open_desk(qapp, theme, stage):
-    opened = []
+    opened: list[Hands] = []
 
     def open_it(name="dsl"):
         stage.lock()
@@ -90,7 +90,7 @@ def test_return_goes_to_the_rows_and_opens_one(stage, open_desk):
     hands = open_desk()
     hands.type("Find cases by reference, name or word", "money")
     hands.quiet()
-    opened = []
+    opened: list[str] = []
     hands.page.cases.case_opened.connect(opened.append)
     hands.key(Qt.Key.Key_Return)
     hands.key(Qt.Key.Key_Return)
@@ -143,7 +143,7 @@ def test_pages_further_down_are_asked_for_once_and_shown(stage, open_desk, monke
     hands.window.place_requested.emit("cases")
     hands.on("Cases")
     model = hands.page.cases.model
-    asked = []
+    asked: list[object] = []
     model.page_wanted.connect(asked.append)
     assert model.rowCount() == 9
     hands.until(lambda: all(model.index(row, 0).data() != "…" for row in range(9)), "every row")

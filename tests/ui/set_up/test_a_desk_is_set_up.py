@@ -45,7 +45,7 @@ def begin(hands):
     return [words.text() for words in hands.page.code_words]
 
 
-def test_one_person_sets_up_a_desk_and_lets_the_second_in(hands):
+def test_one_person_sets_up_a_desk_and_lets_the_second_in(hands):  # noqa: PLR0915 - one person's whole first day, in its order
     codes = begin(hands)
     assert len(set(codes)) == 3
     hands.press("I have copied all three")
@@ -109,7 +109,7 @@ def test_every_page_of_set_up_can_be_used_by_everybody(hands):
     begin(hands)
     look()
     hands.press("I have copied all three")
-    for title, leave in (
+    for title, way_on in (
         ("Type two of them back from paper", "Later: mark it unfinished"),
         ("Which policy does your school follow?", ""),
         ("Who holds which post?", "Continue"),
@@ -120,7 +120,7 @@ def test_every_page_of_set_up_can_be_used_by_everybody(hands):
     ):
         hands.on(title)
         look()
-        if not leave:
+        if not way_on:
             hands.press(
                 {
                     "Which policy does your school follow?": "Secondary school, online safety policy 2021",
@@ -128,8 +128,7 @@ def test_every_page_of_set_up_can_be_used_by_everybody(hands):
                 }[title]
             )
             look()
-            leave = "Continue"
-        hands.press(leave)
+        hands.press(way_on or "Continue")
     hands.on("What is waiting for me")
     look()
     hands.press("Finish set-up")

@@ -58,7 +58,7 @@ def test_wrong_attempts_are_waited_for_and_told_to_who_comes_in_next(hands, stag
         hands.unlock("demo", "not the passphrase")
         hands.until(lambda: hands.page.unlock.isEnabled() or hands.page.wait_notice.isVisible(), str(attempt))
     hands.unlock("demo", "not the passphrase")
-    hands.until(lambda: hands.page.wait_notice.isVisible(), "a wait")
+    hands.until(hands.page.wait_notice.isVisible, "a wait")
     assert not hands.page.unlock.isEnabled()
     assert "Wait" in hands.page.wait_notice.words
     assert walk(hands.window) == []
