@@ -61,8 +61,13 @@ def words(stage, name):
 
 
 def test_without_a_subcommand_the_window_opens(monkeypatch):
-    opened = []
-    monkeypatch.setattr("dsl_desk.window_app.open_window", lambda: opened.append(1) or GOOD)
+    opened: list[int] = []
+
+    def window():
+        opened.append(1)
+        return GOOD
+
+    monkeypatch.setattr("dsl_desk.window_app.open_window", window)
     assert main([], Keyboard()) == GOOD
     assert opened
 

@@ -160,7 +160,7 @@ def _written(words: str, today: date, *, ahead: bool) -> date:
 
 def _month(name: str) -> int:
     for number, month in enumerate(_MONTHS, 1):
-        if month.startswith(name) or name == "sept" and number == 9:
+        if month.startswith(name) or (name == "sept" and number == 9):
             return number
     raise InputError(NOT_READ)
 

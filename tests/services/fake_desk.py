@@ -13,7 +13,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData, Payload, signers_fault
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, DeskId, DeviceId, Digest, SessionId, StrandId
 from dsl_desk.signatures import Certificate, Signer, issue_leaf, issue_root, new_key
-from dsl_desk.store.values import Account, BlobFacts, CasePage, CaseQuery, Hit, Source, StrandExport
+from dsl_desk.store.values import Account, BlobFacts, CasePage, CaseQuery, Draft, Hit, Source, StrandExport
 
 DAWN = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 DESK = StrandId("d" * 32)
@@ -71,6 +71,7 @@ class FakeDesk:
     strands: dict[StrandId, list[Recorded]] = field(default_factory=lambda: {DESK: []})
     blobs: dict[BlobId, bytes] = field(default_factory=dict)
     shut: set[BlobId] = field(default_factory=set)
+    kept_drafts: dict[str, Draft] = field(default_factory=dict)
     kept_from: dict[StrandId, tuple[AccountId, ...]] = field(default_factory=dict)
     folded: dict[StrandId, Case] = field(default_factory=dict)
     seq: int = 0
@@ -239,6 +240,19 @@ class FakeDesk:
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:
         raise StoreError
+
+    def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
+        kept = draft or f"{len(self.kept_drafts):032x}"
+        self.kept_drafts[kept] = Draft(
+            draft=kept, strand=strand, author=self.me.account, seq=self.head().seq, content=content
+        )
+        return kept
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return tuple(self.kept_drafts.values())
+
+    def drop_draft(self, draft: str) -> None:
+        self.kept_drafts.pop(draft, None)
 
 
 def _sha256(content: bytes) -> str:

@@ -41,9 +41,9 @@ KINDS = [
     "exhibit_added", "readers_changed", "device_changed",
 ]  # fmt: skip
 MARKERS = [
-    REF, *KINDS, *WORDS, *(part for name in WORDS for part in name.split()),
+    REF, *KINDS, *WORDS, *(part for name in WORDS for part in name.split() if len(part) >= 5),
     "sits by the window", "unusual words alpha", "unusual words beta", "unusual words gamma", "unusual words delta",
-    "p-markwell", "p-zebedee", "Quillfeather", "WZ/1", "WZ/2", "harmful_content",
+    "p-markwell", "p-zebedee", "Quillfeather", "WZQX/1", "WZQX/2", "harmful_content",
 ]  # fmt: skip
 assert len(MARKERS) >= 50
 
@@ -53,7 +53,7 @@ def _record(desk: OpenDesk, world: World) -> StrandId:
     strand = begin_case(desk, REF, concern("unusual words alpha, " + ", ".join(WORDS)), linked("p-markwell"))
     desk.write(strand, *(call(f"unusual words beta from {name}", to=name) for name in WORDS), at=AT)
     desk.write(strand, follow_up("unusual words gamma"), linked("p-zebedee"), at=AT)
-    take_in(desk, strand, b"unusual words delta" * 500, b"Ottoline Markwell" * 900, marks="WZ")
+    take_in(desk, strand, b"unusual words delta" * 500, b"Ottoline Markwell" * 900, marks="WZQX")
     desk.save_draft(None, strand, b"unusual words delta in a draft by Ottoline Markwell")
     desk.write(strand, advice(), at=AT, also=(world.ada.signer, world.ben.signer))
     return strand
@@ -113,7 +113,7 @@ def test_a_case_restricted_from_birth_leaves_no_marker(tmp_path: Path):
         concern("unusual words alpha, " + ", ".join(WORDS)), at=AT, readers=[world.ada.account, world.ben.account]
     )
     desk.write(strand, *(call(name, to=name) for name in WORDS), at=AT)
-    take_in(desk, strand, b"Ottoline Markwell" * 900, marks="WZ")
+    take_in(desk, strand, b"Ottoline Markwell" * 900, marks="WZQX")
     desk.save_draft(None, strand, b"Ottoline Markwell")
     desk.close(AT)
     assert _seen(world) == []

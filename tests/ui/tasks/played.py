@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -90,7 +91,7 @@ class NobodyDeclaresError(Exception):
 def with_nobody_declared(stage: Stage, strand: StrandId) -> None:
     """Reviewers, device, access and purpose, and no declaration."""
     with suppress(NobodyDeclaresError):
-        first_case._prepare(_Silent(stage), strand)
+        first_case._prepare(cast("Stage", _Silent(stage)), strand)
 
 
 def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:

@@ -85,7 +85,7 @@ def test_a_cancelled_pack_leaves_nothing_on_the_medium_and_is_on_record(at, qtbo
 
 def test_every_page_of_a_pack_can_be_named_reached_hit_and_read(at, qtbot, qapp):
     played = at("concern")
-    faults = []
+    faults: list[object] = []
 
     def look(name):
         for size in ((1366, 768), (683, 384)):

@@ -153,7 +153,7 @@ def test_not_sure_leaves_the_file_where_it_is(at, qtbot):
 
 def test_every_page_of_a_review_can_be_named_reached_hit_and_read(at, qtbot, qapp):
     played = at("prepared")
-    faults = []
+    faults: list[object] = []
 
     def look(name, sizes=((683, 384), (1366, 768))):
         for size in sizes:
