@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, SignalInstance, Slot
 
 from dsl_desk.domain.errors import Cancelled, DslDeskError
 
@@ -125,7 +125,7 @@ class JobPool(QObject):
             first = self._running == 1
         if first:
             self.busy_changed.emit(True)
-        self.store.start(QRunnable.create(self._take))
+        self.store.start(self._take)  # a function, no QRunnable: Qt frees those behind the back of their Python half
         return job
 
     def start_aside(
@@ -140,7 +140,7 @@ class JobPool(QObject):
     ) -> Job:
         """Run work that touches no store, beside it."""
         job = _wired(work, owner, done, failed, cancelled, progressed)
-        self.side.start(QRunnable.create(lambda: _run(job)))
+        self.side.start(lambda: _run(job))
         return job
 
     @property
