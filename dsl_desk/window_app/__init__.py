@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.doorway import Doorway
@@ -32,7 +32,9 @@ class _Loader(QObject):
 
     def start(self) -> None:
         """Begin; the window stays alive meanwhile."""
-        QThreadPool.globalInstance().start(QRunnable.create(self._load))
+        QThreadPool.globalInstance().start(
+            self._load
+        )  # a function: Qt frees runnables behind the back of their Python half
 
     def _load(self) -> None:
         try:
