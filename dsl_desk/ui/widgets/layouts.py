@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
     QWidget,
-    QWidgetItem,
 )
 
 from dsl_desk.ui.painting import begin, colour, hairline
@@ -227,8 +226,7 @@ class Flow(QLayout):
 
     def add(self, widget: QWidget) -> None:
         """Take one more widget."""
-        self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
+        self.addWidget(widget)  # Qt makes, owns and deletes the item; one made here would be deleted twice
 
     def count(self) -> int:
         """How many parts it holds."""
