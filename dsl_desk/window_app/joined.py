@@ -1,5 +1,6 @@
 """What stands in the window: the door, set-up, Home and cases, joined to the services of the open desk."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +13,7 @@ from dsl_desk.paths import suggested_desk_folder
 from dsl_desk.services.entrance import Entered
 from dsl_desk.ui.case.presenter import CasePresenter
 from dsl_desk.ui.concern.presenter import ConcernPresenter
+from dsl_desk.ui.desk.care_page import CarePresenter
 from dsl_desk.ui.desk.halting import HaltPresenter
 from dsl_desk.ui.desk.presenter import DeskPresenter
 from dsl_desk.ui.jobs import JobPool
@@ -46,6 +48,7 @@ class DeskWindow(QObject):
         self.concern = ConcernPresenter(window, pool, self.desks.services, around.clock.now)
         self.case = CasePresenter(window, pool, self.desks.services, around.clock.now)
         self.tasks = CaseTasks(window, pool, self.desks.services, app.verify)
+        self.care = CarePresenter(window, pool, self.desks.services)
         window.set_lock_page(self.door.panel)
         window.set_places(self._places())
         self._connect()
@@ -66,6 +69,10 @@ class DeskWindow(QObject):
         self.set_up.finished.connect(self._go_home)
         self.home.set_up_requested.connect(self.set_up.finish_later)
         self.home.case_requested.connect(self._on_case)
+        self.home.check_requested.connect(self.care.check)
+        self.home.backup_requested.connect(self.care.ask_backup)
+        self.care.left.connect(self._go_home)
+        self._window.search_requested.connect(self._on_search)
         self._window.place_requested.connect(self._on_place)
         self._window.new_concern_requested.connect(self._on_new_concern)
         self._connect_cases()
@@ -151,6 +158,11 @@ class DeskWindow(QObject):
         self._window.set_place("governors")
         self.tasks.open_governors()
 
+    def _on_search(self, words: str) -> None:
+        if words.strip() and self._signed_in is not None and not self._window.is_locked:
+            self.halting.strand = None
+            self.home.search(words)
+
     def _on_new_concern(self) -> None:
         """From anywhere, but only for somebody who is signed in and not in the middle of set-up's first pages."""
         if self._signed_in is None or self._window.is_locked or self._signed_in.by_codes:
@@ -169,6 +181,13 @@ class DeskWindow(QObject):
         self._window.set_place("cases")
         self.case.open(strand)
 
-    def close(self) -> None:
-        """The window closes: sign out."""
-        self._pool.start(lambda _: self.desks.shut(), owner=self)
+    def close(self, ended: threading.Event) -> None:
+        """The window closes: sign out behind everything that waits, and say when it is done."""
+
+        def work(_: object) -> None:
+            try:
+                self.desks.shut()
+            finally:
+                ended.set()
+
+        self._pool.start(work, owner=self)

@@ -1,5 +1,7 @@
 """One window with its one store thread; every layer is loaded there, behind the window."""
 
+import threading
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,7 @@ class WindowApp(QObject):
 
     def __init__(self, app: QApplication, around: Surroundings) -> None:
         super().__init__(app)
+        self._closed = False
         self.pool = JobPool(self)
         self.window = MainWindow(app, around.clock.now)
         self.desk = DeskWindow(self.window, self.pool, around)
@@ -24,6 +27,12 @@ class WindowApp(QObject):
         self.desk.start()
 
     def close(self) -> None:
-        """Sign out, and let the store finish; the window goes afterwards."""
-        self.desk.close()
+        """Keep what pages still hold, sign out, and let the store finish; the window goes afterwards."""
+        if self._closed:
+            return
+        self._closed = True
+        self.window.locked.emit()  # pages keep their drafts as they do at a lock
+        ended = threading.Event()
+        self.desk.close(ended)
+        ended.wait(PATIENCE_MS / 1000)
         self.pool.close(PATIENCE_MS)

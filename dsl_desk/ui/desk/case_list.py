@@ -133,7 +133,6 @@ class CaseList(QWidget):
             self.tr("No case fits. Type less, or choose “All”.") if narrowed else self.tr("There is no open case.")
         )
         self.none.setVisible(not page.total)
-        self.table.setVisible(bool(page.total))
         if current is not None and (row := self.model.row_of(current.strand)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
         if self.finder.hasFocus():

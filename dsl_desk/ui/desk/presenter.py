@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from dsl_desk.services.case_list import CaseFilter, CaseListService, ListedPage
+from dsl_desk.services.case_list import CaseFilter, CaseListService, ListedPage, ListState
 from dsl_desk.services.home import HomeSeen, HomeService, Waiting, WaitingKind
 from dsl_desk.ui.desk.case_list import CaseList
 from dsl_desk.ui.desk.model import PAGE
@@ -135,6 +135,15 @@ class DeskPresenter(QObject):
         """Go to the list of cases."""
         self._window.set_place("cases")
         self._window.show_page(self.cases)
+
+    def search(self, words: str) -> None:
+        """Find among all cases, closed ones too; typing goes on in the list's own field."""
+        view = self.cases.cases
+        view.state.set_key(ListState.ALL.value)
+        view.finder.setText(words)
+        self.show_cases()
+        view.finder.setFocus()
+        view.finder.setCursorPosition(len(words))
 
     def look_again(self) -> None:
         """Something was recorded: look again at what is in sight."""

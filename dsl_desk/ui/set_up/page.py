@@ -43,12 +43,6 @@ class SetUpPage(DoorPage):
         self.fields[key] = field
         self.add(field, space=space)
 
-    def set_primary(self, label: str, *, icon: str = "", keys: bool = True) -> Button:
-        """The one main thing to do, under everything else; what room is left stays empty."""
-        if self.primary is None:
-            self.body.addStretch(1)
-        return super().set_primary(label, icon=icon, keys=keys)
-
     def offer_later(self, words: str) -> None:
         """Let people leave this page for another day."""
         self.later = self.add_action(words, Kind.QUIET)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dsl_desk.domain.words import Role
 from dsl_desk.services.begin import PolicyChoice
@@ -230,15 +230,17 @@ class PapersPage(SetUpPage):
             back=self.tr("Back"),
             parent=parent,
         )
-        self.add(
-            Facts(
-                [
-                    (self.tr("Halt card"), self.tr("Beside the laptop: what to do when something is seen.")),
-                    (self.tr("Root fingerprint"), self.tr("With the Chair and in the safe: proves every signature.")),
-                    (self.tr("If police take this laptop"), self.tr("In the safe: what an officer and you need then.")),
-                ]
-            )
+        facts = Facts(
+            [
+                (self.tr("Halt card"), self.tr("Beside the laptop: what to do when something is seen.")),
+                (self.tr("Root fingerprint"), self.tr("With the Chair and in the safe: proves every signature.")),
+                (self.tr("If police take this laptop"), self.tr("In the safe: what an officer and you need then.")),
+            ]
         )
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        facts.setSizePolicy(policy)
+        self.add(facts)
         self.add(
             Notice(
                 self.tr(

@@ -11,7 +11,6 @@ from tests.services.scenes import begun, judged, sign
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
 
-pytest_plugins = ["tests.desks"]
 HOME = "What is waiting for me"
 
 
@@ -193,3 +192,47 @@ def test_set_up_and_care_are_named_beside_what_waits(stage, open_desk):
     hands.on("Set-up unfinished")
     hands.press("Back to Home")
     hands.on(HOME)
+
+
+def test_everything_is_checked_and_the_verdict_stands_on_home(stage, open_desk):
+    stage.sign_in("dsl")
+    hands = open_desk()
+    hands.press("Check everything")
+    hands.on("Check everything")
+    hands.until(lambda: hands.page.verdict is not None, "a verdict")
+    assert "as it should be" in hands.page.verdict.accessibleName()
+    assert walk(hands.window) == []
+    hands.press("Go to Home")
+    hands.on(HOME)
+    words = " ".join(text.text() for text in hands.page.care.findChildren(type(hands.page.title)) if text.isVisible())
+    assert "Everything checked today" in words
+
+
+def test_a_backup_is_written_read_back_and_told(stage, open_desk, tmp_path):
+    stage.sign_in("dsl")
+    hands = open_desk()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hands.opened.desk.care.back_up(stick)
+    hands.on("Back up")
+    hands.until(lambda: hands.page.verdict is not None, "an end")
+    assert "finished" in hands.page.verdict.accessibleName()
+    assert any(stick.iterdir())
+    hands.press("Go to Home")
+    hands.on(HOME)
+    words = " ".join(text.text() for text in hands.page.care.findChildren(type(hands.page.title)) if text.isVisible())
+    assert "Backed up today" in words
+
+
+def test_the_search_above_goes_on_in_the_list_of_all_cases(stage, open_desk):
+    stage.sign_in("dsl")
+    only = begun(stage, summary="Money asked for in a game")
+    begun(stage, summary="Something else")
+    hands = open_desk()
+    hands.window.search_requested.emit("mon")
+    hands.on("Cases")
+    finder = hands.page.cases.finder
+    assert finder.hasFocus()
+    assert finder.text() == "mon"
+    hands.until(lambda: hands.page.cases.model.total == 1, "one case")
+    assert hands.page.cases.model.case_at(0).reference == only.reference

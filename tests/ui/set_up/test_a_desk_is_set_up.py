@@ -100,6 +100,7 @@ def test_every_page_of_set_up_can_be_used_by_everybody(hands):
     faults = {}
 
     def look():
+        hands.quiet()
         found = walk(hands.window)
         if found:
             faults[hands.page.title.text()] = found

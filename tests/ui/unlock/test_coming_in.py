@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
 
-pytest_plugins = ["tests.desks"]
 HOME = "What is waiting for me"
 NEW = "six plain words that nobody guesses"
 
