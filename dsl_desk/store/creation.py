@@ -25,7 +25,7 @@ from dsl_desk.store.connection import KEY_BYTES, open_database
 from dsl_desk.store.custody import Custody
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import DeviceItem, write_item
-from dsl_desk.store.folder import check_place, make_folder
+from dsl_desk.store.folder import check_place, make_folder, unmake_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.holdings import Holdings, new_id
 from dsl_desk.store.issuing import REHEARSAL, Bound, NewPerson, Root, bind_account, bind_pairs
@@ -78,6 +78,10 @@ def create(laptop: Laptop, plan: SetUp, at: Moment) -> Created:
     lock = take_lock(places)
     try:
         return _create(laptop, plan, school, lock, at)
+    except KeyringError:
+        lock.release(force=True)
+        unmake_folder(places)  # nothing was kept yet: the same folder may be tried again, with reduced protection
+        raise
     except BaseException:
         lock.release(force=True)
         raise

@@ -149,6 +149,16 @@ def make_folder(folder: Path) -> None:
         _close(folder / BLOBS)
 
 
+def unmake_folder(places: Places) -> None:
+    """Take back an empty desk folder that was just made; where any record stands in it nothing is touched."""
+    with file_errors():
+        if places.records.exists() or (places.blobs.is_dir() and any(places.blobs.iterdir())):
+            return
+        if places.blobs.is_dir():
+            places.blobs.rmdir()
+        places.lock.unlink(missing_ok=True)
+
+
 def _close(folder: Path) -> None:
     if sys.platform != "win32" and not folder.stat().st_mode & stat.S_ISGID:
         folder.chmod(0o700)

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from dsl_desk.app import Surroundings
+from dsl_desk.domain.errors import KeyringError
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
-from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage
+from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SecretPage
 from tests.ui.opened import Hands
 from tests.ui.walk import walk
 
@@ -186,3 +188,76 @@ def test_wrong_codes_typed_back_are_refused_and_may_wait(hands):
     hands.opened.pool.start(lambda _: [one.part for one in left.services().set_up.left()], owner=hands, done=hands.told)
     hands.until(lambda: bool(hands.parts), "what is left")
     assert "codes" in hands.parts
+
+
+def part(hands, kind):
+    assert isinstance(hands.page, kind)
+    return hands.page
+
+
+class NoKeyring:
+    """A laptop whose key store does not answer."""
+
+    def get(self, name):
+        raise KeyringError
+
+    def set(self, name, value):
+        raise KeyringError
+
+
+def test_without_a_key_store_a_longer_passphrase_stands_alone(qapp, tmp_path, theme):
+    hands = Hands(qapp, Surroundings(config=tmp_path / "laptop", keyring=NoKeyring(), cost=QUICK))
+    try:
+        hands.on("Welcome to DSL Desk")
+        hands.press("Begin a new desk")
+        hands.on("Where is the desk kept?")
+        part(hands, PlacePage).set_folder(tmp_path / "desk")
+        hands.press("Continue")
+        hands.on("Your school, and you")
+        hands.type("Name of the school", "Example Vale School")
+        hands.type("Your name", "Demo Placeholder")
+        hands.press("Headteacher")
+        hands.press("Continue")
+        hands.on("Your own passphrase")
+        hands.type("Sign-in name", "demo")
+        hands.type("Passphrase", "twelve chars")
+        hands.type("The same again", "twelve chars")
+        hands.press("Begin the desk")
+        hands.until(part(hands, SecretPage).reduced.isVisible, "the way on")
+        hands.quiet()
+        assert walk(hands.window) == []
+        hands.press("Go on without the laptop's key store, with a longer passphrase")
+        hands.press("Begin the desk")
+        assert "at least 24" in hands.errors()[0]
+        hands.type("Passphrase", PASSPHRASE)
+        hands.type("The same again", PASSPHRASE)
+        hands.press("Begin the desk")
+        hands.on("Copy three recovery codes by hand")
+    finally:
+        hands.close()
+
+
+def test_papers_are_saved_and_never_over_others(hands, tmp_path):
+    begin(hands)
+    hands.press("I have copied all three")
+    hands.on("Type two of them back from paper")
+    hands.press("Later: mark it unfinished")
+    hands.on("Which policy does your school follow?")
+    hands.press("Later: go to Home")
+    hands.on("What is waiting for me")
+    hands.press("Finish set-up")
+    hands.on("Set-up unfinished")
+    hands.press("Papers to lie ready")
+    hands.on("Three papers to lie ready")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for said in ("Saved: halt-card.pdf", "papers of that name"):
+        hands.press("Save the papers …")
+        chooser = hands.page.findChild(QFileDialog)
+        chooser.setDirectory(str(stick))
+        chooser.done(QFileDialog.DialogCode.Accepted)
+        hands.until(lambda said=said: said in hands.page._notice.words, said)
+    assert sorted(path.name for path in stick.iterdir()) == [
+        "halt-card.pdf", "if-police-take-this-laptop.pdf", "root-fingerprint.pdf",
+    ]  # fmt: skip
+    assert all(path.read_bytes().startswith(b"%PDF") for path in stick.iterdir())
