@@ -157,7 +157,7 @@ def test_tab_goes_as_one_reads_also_after_problems_were_shown(shell):
     assert walk(shell) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["100%", "200%"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_at_rest_is_not_laid_out_again_and_again(shell, name, size):
     shell.resize(*SIZES[size])
