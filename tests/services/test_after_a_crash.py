@@ -63,5 +63,5 @@ def test_keeping_a_case_from_somebody_is_never_refused_and_its_fresh_key_waits(c
 def test_what_waited_goes_on_once_the_check_found_nothing(crashed):
     stage, strand = crashed
     assert stage.desk.care.check().is_good
-    stage.desk.sign_off.prepare(strand, stage.accounts["deputy"])
+    stage.desk.sign_off.prepare(strand, stage.accounts["dsl"])
     stage.desk.care.rotate()
