@@ -92,7 +92,7 @@ def _read_plainly(source: str, page: _Page) -> bool:
         else:
             page.handle_starttag(tag, [(name, unescape(value)) for name, value in _ATTRIBUTE.findall(attributes)])
         page.handle_data(text)
-    return True
+    return page.in_raw is None
 
 
 def check_pages(reader: PackReader, info: BagInfo | None) -> None:

@@ -44,3 +44,7 @@ def test_a_page_that_is_read_quickly_reads_as_it_does_with_care(source: str) -> 
     page = _Page()
     if _read_plainly(source, page):
         assert same(page, carefully(source))
+
+
+def test_a_page_whose_style_never_ends_is_read_with_care() -> None:
+    assert not _read_plainly("<p>words</p><style>a { b: url(x) }", _Page())
