@@ -14,11 +14,12 @@ How a page is made
     from dsl_desk.ui.widgets import Button, Field, Kind, LineEdit, Notice, Text
 
     class SecurePanel(Page):
+        help_topic = "where-to-look"     # resources/help/where-to-look.md
         secured = Signal(str)
 
         def __init__(self, parent: QWidget | None = None) -> None:
             super().__init__(PageKind.ASSISTANT, self.tr("Where you will look"), width=640,
-                             back=self.tr("Back to the case"), help_text=HELP, parent=parent)
+                             back=self.tr("Back to the case"), parent=parent)
             self.make = Field(self.tr("&Make and model"), LineEdit())
             self.add(self.make)
             self.save = self.set_primary(self.tr("&Save and continue"))     # bottom left, Ctrl+Enter, key cap shown
@@ -30,7 +31,7 @@ How a page is made
 
 A presenter (QObject beside the panel) joins it to a service through `Jobs` and shows it with `shell.show_page(page)`.
 
-`page.Page(kind, title, *, hint="", subtitle="", back="", help_text="", rail=None, width=None, parent=None)`
+`page.Page(kind, title, *, hint="", subtitle="", back="", rail=None, width=None, parent=None)`
     kinds: PLACE (nav and search, margin 32) · ASSISTANT (no nav, "Back to …" first, margin 48; give `width=640` for a
     form) · QUESTION (a rail left, measure 660, title in question style) · SESSION (title and strip stay, body scrolls)
     ·
@@ -45,10 +46,10 @@ A presenter (QObject beside the panel) joins it to a service through `Jobs` and 
     bool`
     (error summary on top, the same words at each field, focus and announcement; [] clears; True where there is none) ·
     `looking`, `halted` (bool: what the halt bar says) · `title.set_mark()` for references · override `focus_first()`,
-    `shown()`. The actions stay in sight: where the body does not fit it scrolls above them. `help_text`: paragraphs
-    parted by blank lines, a heading is a line that begins with "## ". Never show a part before it has a parent
-    (`hide()`
-    is fine): it would be a window of its own for a moment.
+    `shown()`. The actions stay in sight: where the body does not fit it scrolls above them. `help_topic` (a
+    class attribute): the file of `resources/help` that explains the page, without its ending; every page of a feature
+    names one, and a test holds it (`ui/help/topics.py` says how a file is written). Never show a part before it has
+    a parent (`hide()` is fine): it would be a window of its own for a moment.
 
 Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are read while painting)
     Text(words, look=Look.BODY, role=Role.TEXT, *, wrap=True, lead=0, buddy=None, mark=False, right=False)

@@ -119,7 +119,7 @@ class MainWindow(QWidget):
         self._host.put(page)
         self._fit()
         self._set_rail(page)
-        self._help.show_help(page.help_text)
+        self._help.show_help(page.help_topic)
         self._on_looking_changed()
         self._order_tabs()
         if not self.halt.is_up:
@@ -389,9 +389,10 @@ class MainWindow(QWidget):
         narrow, short = self.width() < Size.NARROW, self.height() < Size.SHORT
         page = self.page
         place = page is not None and page.kind is PageKind.PLACE and not self._is_locked
-        has_help = page is not None and bool(page.help_text)
-        if help_wanted is None:
-            help_wanted = has_help and not narrow and not self._help_hidden
+        has_help = page is not None and bool(page.help_topic)
+        if help_wanted is None:  # a place and the door have their room for themselves: help is a key away
+            beside = page is not None and page.kind not in (PageKind.PLACE, PageKind.GATE)
+            help_wanted = has_help and beside and not narrow and not self._help_hidden
         shown = has_help and help_wanted
         over = narrow and shown
         self._nav.setVisible(place and not over)

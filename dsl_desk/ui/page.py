@@ -43,6 +43,9 @@ class Page(QWidget):
     Signals: `back_requested`, `primary_requested` (the main button, or Ctrl+Enter).
     """
 
+    help_topic: str = ""
+    """Which file of `resources/help` explains it, without its ending; every page of a feature names one."""
+
     back_requested = Signal()
     primary_requested = Signal()
     looking_changed = Signal(bool)

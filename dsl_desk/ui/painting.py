@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
@@ -162,10 +163,10 @@ class Paragraph:
         lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
         return [(line.x(), line.y() + line.ascent(), line.x() + line.naturalTextWidth()) for line in lines]
 
-    def draw(self, painter: QPainter, at: QPointF, ink: QColor) -> None:
-        """Draw it with its top left at a point."""
+    def draw(self, painter: QPainter, at: QPointF, ink: QColor, marked: Sequence[QTextLayout.FormatRange] = ()) -> None:
+        """Draw it with its top left at a point; what is marked stands on its own ground."""
         painter.setPen(ink)
-        self._layout.draw(painter, at)
+        self._layout.draw(painter, at, list(marked))
 
 
 def _formats(underline: int, lead: int) -> list[QTextLayout.FormatRange]:

@@ -166,16 +166,6 @@ def home() -> Page:
     return page
 
 
-QUESTION_HELP = """## Why this comes first
-A picture like this must not be opened, even to check. The answer decides whether the desk stays open for looking.
-
-## “Not sure” is a full answer
-Choose it whenever you cannot rule it out. The desk treats it with the same care as “Yes”.
-
-## After you continue
-Yes and Not sure stop the looking and show whom to ring. This is not a finding about anyone."""
-
-
 def question() -> Page:
     done, now, later = StepState.DONE, StepState.NOW, StepState.LATER
     rail = StepRail("New concern", "What is suspected", [
@@ -188,8 +178,9 @@ def question() -> Page:
         PageKind.QUESTION,
         "Could there be a picture, video or live stream of anyone under 18 who is nude, partly nude or shown sexually?",
         hint="Count drawn, edited and computer-made ones, and pictures you have not seen.",
-        back="Back to question 2", help_text=QUESTION_HELP, rail=rail,
+        back="Back to question 2", rail=rail,
     )  # fmt: skip
+    page.help_topic = "triage"
     page.add(Notice("Answer from what you have been told. Do not look to find out.", icon="eye-off"), space=0)
     tiles = TileGroup(page.title.text(), [("yes", "&Yes"), ("no", "&No"), ("not_sure", "Not &sure")])
     page.add(tiles, space=20)
@@ -403,7 +394,8 @@ def done() -> Page:
 
 def form() -> Page:
     page = Page(PageKind.ASSISTANT, "Where you will look", hint="A device pupils do not use. The same one to the end.",
-                back="Back to MI-2026-R8PX", help_text="## Which device\nOne that no pupil signs in to.", width=640)  # fmt: skip
+                back="Back to MI-2026-R8PX", width=640)  # fmt: skip
+    page.help_topic = "where-to-look"
     make = Field("&Make and model", LineEdit())
     label, where = (
         Field("&Number on the label", LineEdit("EX-0007")),
@@ -440,8 +432,8 @@ def unlock() -> Page:
 
 def governors() -> Page:
     page = Page(PageKind.PLACE, "Governor summary, autumn term 2026",
-                subtitle="1 September to 24 November 2026 · counts of cases, no names, initials, dates or addresses",
-                help_text="## 2 are below 5\nA count this small could point to a pupil.")  # fmt: skip
+                subtitle="1 September to 24 November 2026 · counts of cases, no names, initials, dates or addresses")  # fmt: skip
+    page.help_topic = "governors"
     page.add_to_head(Status.of("circle-dot", "Preview, not released", Role.INK, Role.ACCENT_SOFT))
     page.add(Text("Cases by concern and year group", Look.HEADING), space=0)
     counts: list[tuple[str, list[int | None]]] = [

@@ -58,7 +58,8 @@ class Form:
     title: str
     asks: tuple[Ask, ...]
     hint: str = ""
-    help: str = ""
+    topic: str = "case"
+    """The topic of help that explains it."""
     guide: str = ""
     """One sentence to be read before anything is typed."""
     go_on: str = "&Save and go on"
@@ -67,14 +68,14 @@ class Form:
 class FormPanel(Page):
     """A page made from a form; it shows and asks, and holds no rules but what may not be empty."""
 
+    help_topic = "case"
+
     def __init__(
         self, form: Form, now: datetime, *, back: str, skippable: bool, strip: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(
-            PageKind.ASSISTANT, form.title, hint=form.hint, back=back, help_text=form.help, width=640, parent=parent
-        )
-        self.form, self._now = form, now
+        super().__init__(PageKind.ASSISTANT, form.title, hint=form.hint, back=back, width=640, parent=parent)
+        self.form, self._now, self.help_topic = form, now, form.topic
         self.fields: dict[str, Field[QWidget]] = {}
         if strip is not None:
             self.set_strip(strip)

@@ -31,10 +31,9 @@ REASON = "Write the reason"
 def _secure(_: Offered) -> Form:
     return Form(
         key="device_secured",
+        topic="secure",
         title="Secure it",
         hint="On stays on, off stays off. Lock it away; note the seal and who holds the key.",
-        help="## Do not look\nNobody switches it on, unlocks it or scrolls to find out.\n\n"
-        "## The PIN\nNever write a PIN here. If police need it, it goes into a sealed note.",
         asks=(
             line("device", "&Device", "Enter what it is, such as a grey tablet", hint="What it is, and whose."),
             line("make", "&Make, model or number on the label", known=True),
@@ -53,6 +52,7 @@ def _secure(_: Offered) -> Form:
 def _hold_back(_: Offered) -> Form:
     return Form(
         key="hold_back_set",
+        topic="hold-back",
         title="Who must not be told yet",
         hint="The child comes first. If police or social care advise, their word goes before the school’s.",
         asks=(
@@ -71,6 +71,7 @@ def _reviewer(offered: Offered) -> Form:
     named = ", ".join(offered.named)
     return Form(
         key="reviewer_named",
+        topic="two-people",
         title="Name the second reviewer" if len(offered.named) == 1 else "Two reviewers",
         hint="Two senior people, neither involved. It protects you both.",
         guide=f"{named} is named. Now the other one." if named else offered.one_senior,
@@ -85,11 +86,9 @@ def _reviewer(offered: Offered) -> Form:
 def _where(_: Offered) -> Form:
     return Form(
         key="device_named",
+        topic="where-to-look",
         title="Where you will look",
         hint="A device pupils do not use. The same one to the end.",
-        help="## Which device\nOne that no pupil signs in to. The desk’s own laptop is allowed, but if you must stop, "
-        "the laptop itself may become evidence.\n\n## Why we ask\nA court may want to know that nothing else was "
-        "on the screen.",
         asks=(
             line("make", "&Make and model", "Enter the make and model"),
             line("serial", "&Number on the label", "Enter the number on the label", short=True),
@@ -104,6 +103,7 @@ def _where(_: Offered) -> Form:
 def _access(_: Offered) -> Form:
     return Form(
         key="access_recorded",
+        topic="access",
         title="Access",
         hint="What internet access, who gave it, when does it end?",
         asks=(
@@ -119,6 +119,7 @@ def _access(_: Offered) -> Form:
 def _purpose(_: Offered) -> Form:
     return Form(
         key="purpose_recorded",
+        topic="purpose",
         title="Why",
         hint="Written before anything is opened. Both reviewers agree to it.",
         asks=(
@@ -134,6 +135,7 @@ def _call(_: Offered) -> Form:
                 ("declined", "They declined"))  # fmt: skip
     return Form(
         key="call_logged",
+        topic="calls",
         title="A call",
         hint="Ring first, write later. “Rang, no answer” is worth writing down.",
         asks=(
@@ -152,6 +154,7 @@ def _voice(offered: Offered) -> Form:
     yes, no = ("spoken", "yes"), ("spoken", "no")
     return Form(
         key="child_voice_recorded",
+        topic="child",
         title="The child",
         hint=offered.voice_hint,
         asks=(
@@ -173,6 +176,7 @@ def _parents(_: Offered) -> Form:
     decisions = (("told", "Told"), ("not_told", "Not told"), ("wait", "Wait"))
     return Form(
         key="parents_informed",
+        topic="parents",
         title="Parents",
         hint="Told, or not, and why. Agreed with police or social care where a crime is possible.",
         asks=(
@@ -188,6 +192,7 @@ def _parents(_: Offered) -> Form:
 def _support(offered: Offered) -> Form:
     return Form(
         key="support_offered",
+        topic="support",
         title="Support",
         asks=(
             *((pick("person", "For &whom", offered.children, "Choose for whom"),) if offered.children else ()),
@@ -202,6 +207,7 @@ def _referral(_: Offered) -> Form:
     decided = (("yes", "Refer it"), ("no", "Considered, and not referred"))
     return Form(
         key="referral",
+        topic="referral",
         title="Refer it, or say why not",
         hint="“Considered, not referred” is a decision too, and it needs its reason.",
         asks=(
@@ -219,6 +225,7 @@ def _referral(_: Offered) -> Form:
 def _conclude(offered: Offered) -> Form:
     return Form(
         key="concluded",
+        topic="judging",
         title="What the review comes to",
         hint="Both have judged. Where you differ, both views stand.",
         asks=(
@@ -233,6 +240,7 @@ def _conclude(offered: Offered) -> Form:
 def _act(_: Offered) -> Form:
     return Form(
         key="action_decided",
+        topic="acting",
         title="Act",
         hint="What is done, by whom, by when.",
         asks=(
@@ -250,6 +258,7 @@ def _main_system(offered: Offered) -> Form:
     system = offered.main_system or "the main system"
     return Form(
         key="external_log_made",
+        topic="main-system",
         title="Main system",
         hint=f"A short note for each child in {system}, retyped from here. No other child’s name, no exhibits.",
         asks=(
@@ -264,6 +273,7 @@ def _main_system(offered: Offered) -> Form:
 def _person(_: Offered) -> Form:
     return Form(
         key="person_linked",
+        topic="people",
         title="Add a person",
         hint="Full names, no initials. The role holds for this case alone.",
         asks=(
@@ -278,6 +288,7 @@ def _person(_: Offered) -> Form:
 def _stop_reason(_: Offered) -> Form:
     return Form(
         key="halt_reason",
+        topic="stops",
         title="Why it was stopped",
         hint="In a few plain words. No description of the body or act.",
         asks=(
@@ -290,6 +301,7 @@ def _stop_reason(_: Offered) -> Form:
 def _lesson(_: Offered) -> Form:
     return Form(
         key="lesson_recorded",
+        topic="closing",
         title="What the school learned",
         asks=(text("lesson", "&Lesson, or that there is none", "Write the lesson, or that there is none"),),
     )
@@ -298,6 +310,7 @@ def _lesson(_: Offered) -> Form:
 def _feedback(_: Offered) -> Form:
     return Form(
         key="feedback_given",
+        topic="closing",
         title="Feedback",
         hint="Who was told how it ended.",
         asks=(
@@ -315,6 +328,7 @@ def _close(offered: Offered) -> Form:
     guide = f"Still open: {', '.join(open_steps)}. Closing needs a reason." if open_steps else ""
     return Form(
         key="case_closed",
+        topic="closing",
         title="Close the case",
         hint="Nothing is deleted. It can be taken up again, with a reason.",
         guide=guide,
@@ -331,6 +345,7 @@ def skip_form(title: str) -> Form:
     """Leave a step out, with the reason that prints on the form."""
     return Form(
         key="skip",
+        topic="leaving-out",
         title=f"Leave out: {title}",
         hint="The reason prints on the form that both reviewers sign.",
         go_on="&Leave this step out",

@@ -72,6 +72,8 @@ class CasePanel(Page):
     `pack_requested`, `hold_back_requested`, `stop_requested` (show the stop page again), `tell_requested`.
     """
 
+    help_topic = "case"
+
     step_requested = Signal(object)
     act_requested = Signal(str)
     pack_requested = Signal()

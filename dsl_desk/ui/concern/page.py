@@ -17,11 +17,13 @@ Problems = list[tuple[QWidget, str]]
 class ConcernPage(Page):
     """One page of a new concern."""
 
+    help_topic = "new-concern"
+
     def __init__(
-        self, title: str, rail: StepRail, *, back: str, hint: str = "", help_text: str = "", go_on: str = "",
+        self, title: str, rail: StepRail, *, back: str, hint: str = "", go_on: str = "",
         kind: PageKind = PageKind.QUESTION, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(kind, title, hint=hint, back=back, help_text=help_text, rail=rail, parent=parent)
+        super().__init__(kind, title, hint=hint, back=back, rail=rail, parent=parent)
         self._go_on = go_on or self.tr("&Continue")
         self.later: Button | None = None
 

@@ -20,21 +20,14 @@ from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, Li
 _INITIALS = re.compile(r"(?:\w\.?\s?){1,3}")
 _SHOWN = 4
 
-HELP = """## Full names
-Write first and last names. Initials cannot be read years later, by police least of all.
-
-## The role
-What somebody is in this case holds for this case alone. It is never copied to another one.
-
-## Nobody to add?
-Continue. People can be added to the case at any time."""
-
 
 class PeoplePanel(ConcernPage):
     """Everybody linked so far, and the field that finds more.
 
     Signals: `typed(words)`, `chosen(KnownPerson)`, `new_requested(name)`, `taken_out(index)`.
     """
+
+    help_topic = "people"
 
     typed = Signal(str)
     chosen = Signal(object)
@@ -43,7 +36,7 @@ class PeoplePanel(ConcernPage):
 
     def __init__(self, so_far: SoFar, rail: StepRail, *, back: str) -> None:
         hint = self.tr("Everybody you were told of: affected, reporting, who saw it. You may add more later.")
-        super().__init__(self.tr("Who belongs to it?"), rail, back=back, hint=hint, help_text=HELP)
+        super().__init__(self.tr("Who belongs to it?"), rail, back=back, hint=hint)
         self._linked = QVBoxLayout()
         host = QWidget()
         self._linked.setContentsMargins(0, 0, 0, 0)
@@ -101,9 +94,11 @@ class PeoplePanel(ConcernPage):
 class PersonPanel(ConcernPage):
     """Make sure that it is the right person, and say what they are in this case."""
 
+    help_topic = "people"
+
     def __init__(self, name: str, known: KnownPerson | None, rail: StepRail, *, back: str) -> None:
         title = self.tr("Is this the right person?") if known else self.tr("Somebody new")
-        super().__init__(title, rail, back=back, help_text=HELP, go_on=self.tr("&Add this person"))
+        super().__init__(title, rail, back=back, go_on=self.tr("&Add this person"))
         self._known = known
         self.name = Field(self.tr("&Full name"), LineEdit(name), hint=self.tr("First and last name, no initials."))
         self.who = Field(self.tr("Who th&ey are"), Dropdown([("", self.tr("Choose…")), *_kinds()]), width=320)

@@ -13,27 +13,14 @@ from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Choice, Field, Notice, NoticeKind, StepRail, TextArea, TileGroup
 
-HELP = """## Why this is asked first
-The answer decides whether anybody may look at all. Nobody needs to open anything to answer it.
-
-## “Not sure” is a full answer
-Choose it whenever you cannot rule it out. The desk treats it with the same care as “Yes”.
-
-## After you continue
-An answer may stop the looking and show whom to ring. This is not a finding about anyone."""
-
-HELP_ABOUT = """## Why this comes before any story
-Who it is about decides who may read the case. Somebody it is about never sees a trace of it.
-
-## If you do not know
-Choose “Not known”. You can say who it is later."""
-
 
 class QuestionPanel(ConcernPage):
     """One question of triage."""
 
+    help_topic = "triage"
+
     def __init__(self, asked: Asked, above: str, so_far: SoFar, rail: StepRail, *, back: str) -> None:
-        super().__init__(asked.text, rail, back=back, hint=asked.help, help_text=HELP)
+        super().__init__(asked.text, rail, back=back, hint=asked.help)
         self._question = asked.question
         self.add(
             Notice(above or self.tr("Answer from what you have been told. Do not look to find out."), icon="eye-off")
@@ -78,9 +65,11 @@ class QuestionPanel(ConcernPage):
 class AboutPanel(ConcernPage):
     """Question 2: whom it is about, before any story."""
 
+    help_topic = "who-may-read"
+
     def __init__(self, asked: Asked, so_far: SoFar, rail: StepRail, *, back: str) -> None:
         hint = self.tr("Asked before any story, because it decides who may read.")
-        super().__init__(asked.text, rail, back=back, hint=hint, help_text=HELP_ABOUT)
+        super().__init__(asked.text, rail, back=back, hint=hint)
         kinds = (
             (SubjectKind.PUPIL, self.tr("A pupil")),
             (SubjectKind.STAFF, self.tr("Somebody who works or volunteers here")),
@@ -110,9 +99,11 @@ class AboutPanel(ConcernPage):
 class WhoPanel(ConcernPage):
     """Which member of staff it is about, so that they are shut out from the first word on."""
 
+    help_topic = "who-may-read"
+
     def __init__(self, staff: Sequence[KnownPerson], so_far: SoFar, rail: StepRail, *, back: str) -> None:
         hint = self.tr("They will see no trace of it, whatever they may read otherwise.")
-        super().__init__(self.tr("Which of them is it about?"), rail, back=back, hint=hint, help_text=HELP_ABOUT)
+        super().__init__(self.tr("Which of them is it about?"), rail, back=back, hint=hint)
         self._staff = {str(person.person): person for person in staff}
         options = [(str(person.person), f"{person.name}, {person.title}".strip(", ")) for person in staff]
         if so_far.kind is not SubjectKind.DESK_USER:
@@ -139,6 +130,8 @@ class WhoPanel(ConcernPage):
 class DangerPanel(ConcernPage):
     """The 999 card: ring first, the questions after."""
 
+    help_topic = "danger-now"
+
     def __init__(self, rail: StepRail, *, back: str) -> None:
         super().__init__(
             self.tr("Ring 999 now"), rail, back=back, go_on=self.tr("I have rung. &Go on"),
@@ -155,11 +148,13 @@ class DangerPanel(ConcernPage):
 class ResultPanel(ConcernPage):
     """What the answers come to, in the exact sentences; never a finding, never an all-clear."""
 
+    help_topic = "stops"
+
     def __init__(self, sentences: Sequence[str], so_far: SoFar, rail: StepRail, *, back: str) -> None:
         closed = bool(sentences)
         title = self.tr("Looking is closed") if closed else self.tr("Your answers do not close looking")
         super().__init__(
-            title, rail, back=back, help_text=HELP,
+            title, rail, back=back,
             go_on=self.tr("&Write down what you were told") if closed else "",
         )  # fmt: skip
         self.show_stop = None

@@ -16,33 +16,14 @@ from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import CheckBox, Choice, Dropdown, Facts, Field, LineEdit, Notice, StepRail, TextArea
 
-HELP_STORY = """## Fact
-What was seen, heard or said, by whom. Full names, no initials, no guesses.
-
-## Opinion
-What you make of it belongs in the second field, so that nobody takes it for fact.
-
-## It may be read one day
-By a parent, or in a court. Neutral words serve everybody."""
-
-HELP_WHEN = """## Dates
-Any form will do: 3/9/26, 3 Sept, yesterday 2pm, an hour ago. The desk reads it back to you in words.
-
-## If you do not know
-Tick “Not known”. A guess is worse."""
-
-HELP_VOICE = """## Listen
-Ask only enough to keep them safe: tell, explain, describe. No “why”, no promises, no written statement from the child.
-
-## Exact words
-As they were said, also when they are rude or unclear. Nothing is tidied."""
-
 
 class StoryPanel(ConcernPage):
     """What was told, and apart from it what somebody makes of it."""
 
+    help_topic = "writing-it-down"
+
     def __init__(self, so_far: SoFar, rail: StepRail, *, back: str) -> None:
-        super().__init__(self.tr("What were you told?"), rail, back=back, help_text=HELP_STORY)
+        super().__init__(self.tr("What were you told?"), rail, back=back)
         self.fact = Field(
             self.tr("The &facts"), TextArea(4), hint=self.tr("What was seen, heard or said, and by whom. Full names.")
         )
@@ -74,8 +55,10 @@ class StoryPanel(ConcernPage):
 class WhenPanel(ConcernPage):
     """When and where it was, and who told it."""
 
+    help_topic = "dates"
+
     def __init__(self, so_far: SoFar, now: datetime, rail: StepRail, *, back: str) -> None:
-        super().__init__(self.tr("When was it, and who told you?"), rail, back=back, help_text=HELP_WHEN)
+        super().__init__(self.tr("When was it, and who told you?"), rail, back=back)
         self._now, self._any_form = now, self.tr("Any form will do: 3/9/26, yesterday 2pm.")
         self.when = Field(self.tr("&When it happened"), LineEdit(), hint=self._any_form, width=320)
         self.unknown = CheckBox(self.tr("Not &known when"))
@@ -135,6 +118,8 @@ class WhenPanel(ConcernPage):
 class KindPanel(ConcernPage):
     """What kind of concern it is, with the school's own guidance beside each."""
 
+    help_topic = "kind-of-concern"
+
     def __init__(self, categories: Sequence[Category], so_far: SoFar, rail: StepRail, *, back: str) -> None:
         hint = self.tr("The nearest is good enough. “Other” is one.")
         super().__init__(self.tr("What kind of concern is it?"), rail, back=back, hint=hint)
@@ -172,8 +157,10 @@ class KindPanel(ConcernPage):
 class VoicePanel(ConcernPage):
     """The child's own words and wishes, or why the child has not been asked yet."""
 
+    help_topic = "child"
+
     def __init__(self, hint: str, so_far: SoFar, rail: StepRail, *, back: str) -> None:
-        super().__init__(self.tr("Has the child spoken?"), rail, back=back, hint=hint, help_text=HELP_VOICE)
+        super().__init__(self.tr("Has the child spoken?"), rail, back=back, hint=hint)
         options = [("yes", self.tr("&Yes, these were their words")), ("no", self.tr("No&t asked yet"))]
         self.spoken = Choice("", options)
         self.field = bare(self.tr("Has the child spoken?"), self.spoken)
@@ -229,6 +216,8 @@ class CheckPanel(ConcernPage):
     Signals: `change_requested(page)`.
     """
 
+    help_topic = "on-record"
+
     change_requested = Signal(str)
 
     def __init__(self, lines: Sequence[tuple[str, str, str]], rail: StepRail, *, back: str) -> None:
@@ -251,6 +240,8 @@ class CheckPanel(ConcernPage):
 
 class KeptPanel(ConcernPage):
     """It is on record, and its author may not read it any more."""
+
+    help_topic = "who-may-read"
 
     def __init__(self, reference: str, rail: StepRail) -> None:
         super().__init__(

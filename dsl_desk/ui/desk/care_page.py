@@ -15,14 +15,6 @@ from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import ProgressBar, Text, Verdict, ask_file
 
-HELP = """## Check everything
-Reads every record, signature and sealed file, and compares them. It changes nothing. You can stop it at any time.
-
-## Backing up
-Writes to a stick, reads it back and verifies it. A second backup copies only what is new. Lock the stick away.
-
-## When something is amiss
-Nothing is repaired by itself. Keep a copy of the desk's folder, and ring for help."""
 
 MOST_SHOWN = 12
 
@@ -42,11 +34,13 @@ class CarePage(Page):
     Signals: `stop_requested`, `home_requested`.
     """
 
+    help_topic = "check-everything"
+
     stop_requested = Signal()
     home_requested = Signal()
 
     def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
-        super().__init__(PageKind.ASSISTANT, title, hint=hint, help_text=HELP, width=640, parent=parent)
+        super().__init__(PageKind.ASSISTANT, title, hint=hint, width=640, parent=parent)
         self.bar = ProgressBar(title)
         self.said = Text(self.tr("Working …"), role=Role.TEXT2)
         self.add(self.bar)

@@ -9,14 +9,6 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Button, Icon, Kind, Panel, Row, SideBySide, Text
 
-HELP = """## What is waiting for me
-Halted cases come first, then what only you can do: sign, judge, finish looking. Choose a line to go there.
-
-## Cases
-Type part of a reference, a name or a word. Return goes on to the rows; Return on a row opens it.
-
-## A new concern
-Ctrl+N from anywhere. You can begin with one sentence and stop at any time; nothing typed is lost."""
 
 MOST_SHOWN = 5
 """Lines in sight before "Show all": the cases below stay in reach."""
@@ -176,10 +168,12 @@ class HomePanel(Page):
     Signals: `waiting_opened(Waiting)`; those of its parts are taken from `care` and `cases`.
     """
 
+    help_topic = "home"
+
     waiting_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(PageKind.PLACE, self.tr("What is waiting for me"), help_text="", parent=parent)
+        super().__init__(PageKind.PLACE, self.tr("What is waiting for me"), parent=parent)
         self.waiting, self.care = WaitingList(), DeskCare()
         self.cases = CaseList(heading=self.tr("Cases"))
         self.care.setMinimumWidth(240)
@@ -205,8 +199,10 @@ class HomePanel(Page):
 class CasesPanel(Page):
     """All cases, with every filter."""
 
+    help_topic = "cases"
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(PageKind.PLACE, self.tr("Cases"), help_text="", parent=parent)
+        super().__init__(PageKind.PLACE, self.tr("Cases"), parent=parent)
         self.cases = CaseList(all_filters=True)
         self.add(self.cases)
         self.body.setStretchFactor(self.cases, 1)

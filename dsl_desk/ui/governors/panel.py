@@ -10,23 +10,14 @@ from dsl_desk.ui.proof import Problems, ProofFields
 from dsl_desk.ui.tokens import Look, Role
 from dsl_desk.ui.widgets import CountsTable, Field, LineEdit, Notice, NoticeKind, Status, Text
 
-HELP = """## What it is
-Counts of cases, and nothing else: no name, no initials, no date of a case, no address, no exhibit.
-
-## Small counts
-A count below the school's threshold could point at a child and is withheld. Others are withheld with it where it could
-be worked out from them. The two look the same on purpose.
-
-## Release
-The DSL or deputy prepares it, the Headteacher or the Chair releases it, each with their own passphrase. Once released
-it never changes."""
-
 
 class PeriodPanel(Page):
     """Which period.
 
     Signals: `preview_requested(Period)`.
     """
+
+    help_topic = "governors"
 
     preview_requested = Signal(object)
 
@@ -35,7 +26,6 @@ class PeriodPanel(Page):
             PageKind.PLACE,
             self.tr("Governor summary"),
             subtitle=self.tr("Counts of cases; no names, initials, dates of cases or addresses."),
-            help_text=HELP,
             parent=parent,
         )
         self.label = Field(
@@ -73,6 +63,8 @@ class SummaryPanel(Page):
     Signals: `printed_requested`, `release_requested(Proof, Proof)`.
     """
 
+    help_topic = "governors"
+
     printed_requested = Signal()
     release_requested = Signal(object, object)
 
@@ -84,7 +76,6 @@ class SummaryPanel(Page):
                 period=seen.period
             ),
             back=self.tr("Back to the period"),
-            help_text=HELP,
             parent=parent,
         )
         self.state = Status.of("circle-dot", self.tr("Preview, not released"), Role.INK, Role.ACCENT_SOFT)

@@ -20,12 +20,6 @@ from dsl_desk.ui.widgets import (
     Verdict,
 )
 
-HELP = """## The fingerprint
-Read it to the officer, or let them copy it from the receipt. It tells this pack from any other.
-
-## The receipt
-Print it, let the officer sign it, and record who signed. The scan can be attached later."""
-
 
 class DonePanel(Page):
     """A finished pack.
@@ -33,6 +27,8 @@ class DonePanel(Page):
     Signals: `receipt_print_requested`, `cover_print_requested`, `officer_print_requested`, `verify_requested`,
     `receipt_requested`.
     """
+
+    help_topic = "receipt"
 
     receipt_print_requested = Signal()
     cover_print_requested = Signal()
@@ -46,7 +42,6 @@ class DonePanel(Page):
             self.tr("Pack {no} for {who}").format(no=facts.number, who=facts.recipient),
             subtitle=f"{facts.kind.value} · {reference}",
             back=self.tr("Back to {ref}").format(ref=reference),
-            help_text=HELP,
             width=1270,
             parent=parent,
         )

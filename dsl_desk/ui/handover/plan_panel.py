@@ -25,19 +25,6 @@ from dsl_desk.ui.widgets import (
     ask_file,
 )
 
-HELP = """## Three kinds
-Signed off: both reviewers have signed, and nothing of substance came after. As it stands: from the first minute, by one
-person. Stopped: after a stop for pictures, the record alone and no exhibit.
-
-## The medium
-The pack is written straight onto it, read back from it and checked. Take a stick that is encrypted as a whole. Nothing
-is ever laid down in the clear on this laptop.
-
-## Who seals it
-Whoever makes the pack types their own passphrase. It seals this one pack and is then forgotten.
-
-## Who may do this
-One person may always make an as-it-stands or a stopped pack."""
 
 BY_HAND, AES_ZIP, PORTAL, IN_CLEAR = "by_hand", "aes_zip", "portal", "in_clear"
 
@@ -60,6 +47,8 @@ class PlanPanel(Page):
     Signals: `make_requested(Handover, tuple[Proof, ...])`.
     """
 
+    help_topic = "packs"
+
     make_requested = Signal(object, object)
 
     def __init__(self, seen: PlanSeen, parent: QWidget | None = None) -> None:
@@ -70,7 +59,6 @@ class PlanPanel(Page):
                 ref=seen.reference, exhibits=seen.exhibits, state=seen.sign_off
             ),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             width=1270,
             parent=parent,
         )

@@ -17,6 +17,8 @@ class WritingPanel(Page):
     Signals: `cancel_requested`.
     """
 
+    help_topic = "packs"
+
     cancel_requested = Signal()
 
     def __init__(self, reference: str, number: int, plan: Handover, parent: QWidget | None = None) -> None:

@@ -10,16 +10,6 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Button, Dropdown, Field, Kind, NoticeKind, Text
 
-HELP = """## Exactly as it prints
-What you see is the paper itself, page for page. It is held in memory alone until you print or save it.
-
-## Printing
-The desk prints by itself, so that a stop reaches it between pages.
-
-## Saving
-A saved paper is a plain file that anybody can open. Save it only where the school allows, and delete it
-afterwards."""
-
 
 class _Sheet(QWidget):
     """The preview takes all the room there is; what one may do stands beside it, or below in a narrow window."""
@@ -46,13 +36,15 @@ class PaperPanel(Page):
     Signals: `print_requested(printer name, copies)`, `save_requested`.
     """
 
+    help_topic = "printing"
+
     print_requested = Signal(str, int)
     save_requested = Signal()
 
     def __init__(
         self, title: str, pdf: bytes, *, back: str, printers: list[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(PageKind.ASSISTANT, title, back=back, help_text=HELP, width=1270, parent=parent)
+        super().__init__(PageKind.ASSISTANT, title, back=back, width=1270, parent=parent)
         self._bytes = QBuffer(self)
         self._bytes.setData(QByteArray(pdf))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)

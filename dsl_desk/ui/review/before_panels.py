@@ -12,15 +12,6 @@ from dsl_desk.ui.review.seen import ReviewSeen
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import CheckBox, Facts, Field, LineEdit, Notice, NoticeKind, Status, Text, TextArea
 
-HELP = """## Both, each with their own passphrase
-Each of the two types their own sign-in name and passphrase, whoever is signed in. The desk forgets it at once.
-
-## If something should go to others first
-Do not declare. Go back to the case, or halt.
-
-## The end of a session
-Access withdrawn, device locked away, times right: if one of them is not so, write what, and it goes on record."""
-
 
 def _who(seen: ReviewSeen, done: Sequence[bool], yes: str, no: str) -> Facts:
     rows: list[tuple[str, str | QWidget]] = []
@@ -34,6 +25,8 @@ def _who(seen: ReviewSeen, done: Sequence[bool], yes: str, no: str) -> Facts:
 
 class ProvedPanel(Page):
     """A page that ends with somebody's own passphrase."""
+
+    help_topic = "declaring"
 
     proof: ProofFields
 
@@ -52,6 +45,8 @@ class DeclarePanel(ProvedPanel):
     Signals: `declared(Proof)`.
     """
 
+    help_topic = "declaring"
+
     declared = Signal(object)
 
     def __init__(self, seen: ReviewSeen, parent: QWidget | None = None) -> None:
@@ -60,7 +55,6 @@ class DeclarePanel(ProvedPanel):
             self.tr("Both declare"),
             hint=self.tr("Each of the two, before anything is looked at."),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             parent=parent,
         )
         self.add(Notice(seen.declaration, kind=NoticeKind.GUIDE, icon="pen-line"), space=0)
@@ -85,6 +79,8 @@ class StartPanel(Page):
     Signals: `started(present, place, state)`.
     """
 
+    help_topic = "session"
+
     started = Signal(object, str, str)
 
     def __init__(self, seen: ReviewSeen, parent: QWidget | None = None) -> None:
@@ -93,7 +89,6 @@ class StartPanel(Page):
             self.tr("Begin a review session"),
             hint=self.tr("Both reviewers in the room, to the end. One alone does not look."),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             parent=parent,
         )
         room, column = QWidget(), QVBoxLayout()
@@ -133,13 +128,13 @@ class FinishPanel(ProvedPanel):
     Signals: `finished(Proof, access, locked away, times, note)`.
     """
 
+    help_topic = "finishing"
+
     finished = Signal(object, bool, bool, bool, str)
 
     def __init__(self, seen: ReviewSeen, parent: QWidget | None = None) -> None:
         back = self.tr("Back to the session") if seen.session else self.tr("Back to {ref}").format(ref=seen.reference)
-        super().__init__(
-            PageKind.ASSISTANT, self.tr("Finish looking"), hint=seen.finish, back=back, help_text=HELP, parent=parent
-        )
+        super().__init__(PageKind.ASSISTANT, self.tr("Finish looking"), hint=seen.finish, back=back, parent=parent)
         done = [one.finished and not seen.session for one in seen.reviewers]
         self.add(_who(seen, done, self.tr("Confirmed"), self.tr("Not confirmed yet")), space=0)
         self.access = CheckBox(self.tr("The &access is withdrawn"))

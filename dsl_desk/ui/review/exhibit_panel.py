@@ -14,23 +14,14 @@ from dsl_desk.ui.review.seen import ReviewSeen
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import CheckBox, Field, LineEdit, Notice, NoticeKind, ProgressBar, Text, TextArea, TileGroup
 
-HELP = """## Ask first, open nothing
-Could it show anyone under 18 nude or sexually? If yes, or if you are not sure, nothing is opened, copied or moved. It \
-stays where it is, and police are rung.
-
-## What is kept
-The file exactly as it is, under a mark, with the SHA-256 of its bytes. The desk draws no picture of it until somebody \
-writes why.
-
-## Dropping
-You may also drop one file on this page, once the questions are answered."""
-
 
 class ExhibitPanel(Page):
     """The questions, then the file.
 
     Signals: `choose_requested(Offered)`, `dropped(Offered, Path)`, `cancel_requested`.
     """
+
+    help_topic = "exhibits"
 
     choose_requested = Signal(object)
     dropped = Signal(object, object)
@@ -42,7 +33,6 @@ class ExhibitPanel(Page):
             self.tr("Add a picture or file"),
             hint=self.tr("Answer first. Nothing is opened to find out."),
             back=back,
-            help_text=HELP,
             parent=parent,
         )
         self._seen, self._me = seen, me

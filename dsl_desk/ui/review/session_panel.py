@@ -29,15 +29,6 @@ from dsl_desk.ui.widgets import (
 )
 
 SECONDS_SHOWN = 20
-HELP = """## One sighting at a time
-Address or item, what you saw, why it worries you. Both answer whether there is a reason to stop. Yes or not sure
-stops the case at once.
-
-## Pictures
-Only where a picture adds something. It is sealed as it is, and stays covered until somebody writes why.
-
-## Not sure?
-Halt. F8 or Shift+Esc, from everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +54,8 @@ class SessionPanel(Page):
     `exhibit_requested`, `uncover_requested(mark, reason)`.
     """
 
+    help_topic = "session"
+
     recorded = Signal(object)
     pause_requested = Signal(str)
     resume_requested = Signal()
@@ -75,7 +68,6 @@ class SessionPanel(Page):
             PageKind.SESSION,
             self.tr("Review session {no}").format(no=seen.session),
             subtitle=self.tr("{ref} · since {time}").format(ref=seen.reference, time=seen.since),
-            help_text=HELP,
             parent=parent,
         )
         self._seen, self._since, self._left_s = seen, QElapsedTimer(), 0

@@ -10,7 +10,7 @@ from dsl_desk.domain.words import Role
 from dsl_desk.services.begin import MAY_BEGIN, FirstDesk, NewAccount
 from dsl_desk.services.posts import POSTS
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.set_up.page import HELP, SetUpPage
+from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.unlock.panel import ring_line
@@ -34,6 +34,8 @@ class WelcomePage(Page):
     Signals: `begin_requested`, `open_requested`.
     """
 
+    help_topic = "first-day"
+
     begin_requested = Signal()
     open_requested = Signal()
 
@@ -42,7 +44,6 @@ class WelcomePage(Page):
             PageKind.ASSISTANT,
             self.tr("Welcome to DSL Desk"),
             hint=self.tr("A desk keeps a school's records of misused technology, on this laptop alone."),
-            help_text=HELP,
             width=640,
             parent=parent,
         )
@@ -73,6 +74,8 @@ class PlacePage(SetUpPage):
 
     Signals: `folder_requested`, `chosen`.
     """
+
+    help_topic = "first-day"
 
     folder_requested = Signal()
     chosen = Signal()
@@ -128,6 +131,8 @@ class SchoolAndYouPage(SetUpPage):
     Signals: `told(plan)`.
     """
 
+    help_topic = "first-day"
+
     told = Signal(object)
 
     def __init__(self, rail: StepRail, parent: QWidget | None = None) -> None:
@@ -163,6 +168,8 @@ class SecretPage(SetUpPage):
 
     Signals: `told(sign_in_name, passphrase, again, reduced)`.
     """
+
+    help_topic = "passphrase"
 
     told = Signal(object)
 
@@ -229,6 +236,8 @@ class CodesPage(SetUpPage):
     Signals: `copied`, `save_requested`.
     """
 
+    help_topic = "recovery-codes"
+
     copied = Signal()
     save_requested = Signal()
 
@@ -283,6 +292,8 @@ class TypeBackPage(SetUpPage):
 
     Signals: `typed(first, second)`.
     """
+
+    help_topic = "recovery-codes"
 
     typed = Signal(str, str)
 

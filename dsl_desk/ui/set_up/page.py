@@ -9,17 +9,6 @@ from dsl_desk.ui.page import PageKind
 from dsl_desk.ui.unlock.panel import DoorPage
 from dsl_desk.ui.widgets import Button, Kind, NoticeKind, StepRail
 
-HELP = """## What set-up is for
-One person can begin alone and record a concern within ten minutes.
-Everything else can come later; Home keeps a list of what is missing.
-
-## What happens next
-Each page is kept when you continue. You can stop at any time after the passphrase:
-the desk then exists, and the rest waits on Home.
-
-## If a child needs help now
-Leave this. Ring 999, or 101, and your local authority. Write on paper; enter it later with its real times."""
-
 
 class SetUpPage(DoorPage):
     """One page of the assistant.
@@ -27,14 +16,14 @@ class SetUpPage(DoorPage):
     Signals: `later_requested`.
     """
 
+    help_topic = "first-day"
+
     later_requested = Signal()
 
     def __init__(
         self, title: str, *, hint: str, rail: StepRail | None, back: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(
-            PageKind.ASSISTANT, title, hint=hint, back=back, help_text=HELP, rail=rail, width=640, parent=parent
-        )
+        super().__init__(PageKind.ASSISTANT, title, hint=hint, back=back, rail=rail, width=640, parent=parent)
         self.fields: dict[str, QWidget] = {}
         self.later: Button | None = None
 

@@ -22,6 +22,8 @@ class SecondPage(SetUpPage):
     Signals: `told(account)`.
     """
 
+    help_topic = "two-people"
+
     told = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +52,8 @@ class ProvePage(SetUpPage):
 
     Signals: `proved(me, first, second)`.
     """
+
+    help_topic = "two-people"
 
     proved = Signal(object, str, str)
 
@@ -102,6 +106,8 @@ class EnvelopesPage(SetUpPage):
 
     Signals: `told(holders by letter)`.
     """
+
+    help_topic = "recovery-codes"
 
     told = Signal(object)
 

@@ -23,6 +23,8 @@ class PolicyPage(SetUpPage):
     Signals: `told(choice)`.
     """
 
+    help_topic = "policy"
+
     told = Signal(object)
 
     def __init__(self, choices: Sequence[PolicyChoice], rail: StepRail | None, parent: QWidget | None = None) -> None:
@@ -50,6 +52,8 @@ class PostsPage(SetUpPage):
 
     Signals: `told(names by role, headteacher is proprietor)`.
     """
+
+    help_topic = "who-is-who"
 
     told = Signal(object, bool)
 
@@ -97,6 +101,8 @@ class ParticularsPage(SetUpPage):
     Signals: `told(settings)`.
     """
 
+    help_topic = "first-day"
+
     told = Signal(object)
 
     def __init__(self, rail: StepRail | None, parent: QWidget | None = None) -> None:
@@ -133,6 +139,8 @@ class ContactsPage(SetUpPage):
     Signals: `told(numbers by id)`.
     """
 
+    help_topic = "numbers"
+
     told = Signal(object)
 
     def __init__(self, asked: Sequence[ContactAsked], rail: StepRail | None, parent: QWidget | None = None) -> None:
@@ -161,6 +169,8 @@ class LookingPage(SetUpPage):
 
     Signals: `told(settings)`.
     """
+
+    help_topic = "where-to-look"
 
     told = Signal(object)
 
@@ -219,6 +229,8 @@ class PapersPage(SetUpPage):
     Signals: `save_requested`, `done_requested`.
     """
 
+    help_topic = "printed-papers"
+
     save_requested = Signal()
     done_requested = Signal()
 
@@ -268,6 +280,8 @@ class LeftPage(SetUpPage):
 
     Signals: `part_requested(part)`.
     """
+
+    help_topic = "first-day"
 
     part_requested = Signal(str)
 

@@ -6,6 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsl_desk.ui.help.text import HelpText
+from dsl_desk.ui.help.topics import INDEX, topic
+from dsl_desk.ui.messages import announce
 from dsl_desk.ui.painting import begin, colour, hairline
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
@@ -14,7 +17,7 @@ from dsl_desk.ui.widgets.text import Icon, Text
 
 
 class HelpPane(QWidget):
-    """What a page's help says: paragraphs, and headings that begin with "## ".
+    """The topic of the page that is shown; its links and "All topics" are read here too, without leaving the page.
 
     Signals: `hide_requested`.
     """
@@ -24,46 +27,66 @@ class HelpPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(Size.HELP)
+        self.setAccessibleName(self.tr("Help with this page"))
+        self._key, self._of_page = "", ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._make_head())
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(Space.XL, 26, Space.L, Space.L)
-        self._column.setSpacing(0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Space.XL, Space.XS, Space.L, Space.L)
+        column.setSpacing(0)
+        self.back = Button(self.tr("Back to this page"), Kind.QUIET, icon="arrow-left")
+        self.back.clicked.connect(lambda: self.read(self._of_page))
+        self.text = HelpText()
+        self.text.link_requested.connect(self.read)
+        self.all = Button(self.tr("All help topics"), Kind.QUIET, icon="notebook-tabs")
+        self.all.clicked.connect(lambda: self.read(INDEX))
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.text)
+        column.addSpacing(Space.L)
+        column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.scroller = Scroller(inside)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the arrow keys scroll what has no links
+        self.scroller.setAccessibleName(self.tr("Text of the help"))
+        outer.addWidget(self.scroller, 1)
+
+    def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
+        head.setContentsMargins(Space.XL, Space.L, Space.L, Space.S)
         head.setSpacing(Space.S)
         head.addWidget(Icon("circle-question-mark", 18, Role.TEXT2), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(Text(self.tr("Help with this page"), Look.STRONG, wrap=False), 1)
         self.hide_button = Button(self.tr("Hide"), Kind.QUIET, name=self.tr("Hide help"))
         self.hide_button.clicked.connect(self.hide_requested)
         head.addWidget(self.hide_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(head)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(0)
-        self._column.addLayout(self._body)
-        self._parts: list[Text] = []
-        self._scroller = Scroller(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(self._scroller)
-        self._column.addStretch(1)
+        return head
 
-    def show_help(self, text: str) -> None:
-        """Show a page's help."""
-        for part in self._parts:
-            self._body.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
-        for block in text.strip().split("\n\n"):
-            heading, _, rest = block.partition("\n") if block.startswith("## ") else ("", "", block)
-            for words, look in ((heading.removeprefix("## "), Look.STRONG), (" ".join(rest.split()), Look.BODY)):
-                if words:
-                    self._parts.append(Text(words, look))
-        while self._body.count():
-            self._body.takeAt(0)
-        for part in self._parts:
-            self._body.addSpacing(14 if part.look is Look.STRONG else Space.XS)
-            self._body.addWidget(part)
-        self.setAccessibleName(self.tr("Help with this page"))
+    @property
+    def key(self) -> str:
+        """The topic that is shown."""
+        return self._key
+
+    def show_help(self, key: str) -> None:
+        """Another page is shown: its own topic, from the beginning."""
+        self._of_page = key
+        if key and key != self._key:
+            self._put(key)
+
+    def read(self, key: str) -> None:
+        """Read another topic beside the same page."""
+        self._put(key)
+        self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, topic(key).title)
+
+    def _put(self, key: str) -> None:
+        self._key = key
+        self.text.show_topic(topic(key))
+        self.back.setVisible(key != self._of_page)
+        self.all.setVisible(key != INDEX)
+        self.scroller.verticalScrollBar().setValue(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and its edge."""

@@ -10,14 +10,6 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role
 from dsl_desk.ui.widgets import Choice, Dropdown, Facts, Field, LineEdit, Notice, NoticeKind, Text, TextArea
 
-HELP = """## Alone first
-Judge before you read what the other wrote. The desk shows the other's words once both have judged.
-
-## When you differ
-Write what you differ about. Both views are kept and print on the form; neither is overwritten.
-
-## Cannot tell
-It is a judgement like the others. Say what would be needed to tell."""
 
 WORDS = {
     "substance": "There is substance in it",
@@ -51,6 +43,8 @@ class JudgePanel(Page):
     Signals: `judged(judgement, reasons)`.
     """
 
+    help_topic = "judging"
+
     judged = Signal(str, str)
 
     def __init__(self, seen: JudgeSeen, parent: QWidget | None = None) -> None:
@@ -59,7 +53,6 @@ class JudgePanel(Page):
             self.tr("Your judgement"),
             hint=self.tr("Judge alone, before you read what {name} wrote.").format(name=seen.other),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             parent=parent,
         )
         self.add(Facts([(self.tr("Looked for"), seen.purpose)]), space=0)
@@ -92,6 +85,8 @@ class JudgePanel(Page):
 class WaitsPanel(Page):
     """Nothing for the person signed in to do here now, and why."""
 
+    help_topic = "judging"
+
     def __init__(
         self,
         reference: str,
@@ -104,7 +99,6 @@ class WaitsPanel(Page):
             PageKind.ASSISTANT,
             title,
             back=self.tr("Back to {ref}").format(ref=reference),
-            help_text=HELP,
             parent=parent,
         )
         self.add(Notice(words, kind=NoticeKind.GUIDE, icon="users-round"), space=0)
@@ -118,6 +112,8 @@ class ConcludePanel(Page):
     Signals: `concluded(conclusion, outcome, severity, disagreement)`.
     """
 
+    help_topic = "judging"
+
     concluded = Signal(str, str, str, str)
 
     def __init__(self, seen: JudgeSeen, parent: QWidget | None = None) -> None:
@@ -125,7 +121,6 @@ class ConcludePanel(Page):
             PageKind.ASSISTANT,
             self.tr("What the review comes to"),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             parent=parent,
         )
         self.add(Facts([(name, f"{judgement}. {reasons}") for name, judgement, reasons in seen.visible]), space=0)
@@ -166,6 +161,8 @@ class ActPanel(Page):
     Signals: `decided(action, who, by_when, reason, others)`.
     """
 
+    help_topic = "acting"
+
     decided = Signal(str, str, str, str, str)
 
     def __init__(self, reference: str, parent: QWidget | None = None) -> None:
@@ -173,7 +170,6 @@ class ActPanel(Page):
             PageKind.ASSISTANT,
             self.tr("What is done"),
             back=self.tr("Back to {ref}").format(ref=reference),
-            help_text=HELP,
             parent=parent,
         )
         self.action = Field(self.tr("&What is done"), TextArea(2))

@@ -23,18 +23,6 @@ from dsl_desk.ui.widgets import (
     TextArea,
 )
 
-HELP = """## What you sign
-The review record as it stands, and a short text that names every part of it. Read the whole record first.
-
-## Your own passphrase
-It opens your signing key for this one signature. Nobody can sign for you, and the desk forgets it at once.
-
-## Later changes
-An entry of substance after your signature voids it, and the record says so. Follow-up never does.
-
-## When you do not agree
-Say so, with your reasons. Your signature and your reasons are both kept."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerSeen:
@@ -67,6 +55,8 @@ class SignPanel(Page):
     `scan_requested`.
     """
 
+    help_topic = "signing"
+
     sign_requested = Signal(object, bool, str)
     read_requested = Signal()
     decline_requested = Signal(str)
@@ -81,7 +71,6 @@ class SignPanel(Page):
                 "Each reviewer signs alone, with their own passphrase; then both sign the printed form in ink."
             ),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
-            help_text=HELP,
             width=1270,
             parent=parent,
         )

@@ -11,21 +11,11 @@ from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets import Button, Field, Icon, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
 
-HELP = """## Your passphrase
-Capital letters and spaces count. Choose "Show" to see what you type. You may paste it.
-
-## When it does not fit
-After a few wrong attempts the desk waits a little longer each time. Nothing is ever wiped, and nothing is lost.
-
-## When you cannot get in
-"I cannot unlock" lists the ways on: a recovery code with your passphrase, two recovery codes, or another folder.
-
-## A child needs help now
-Ring. You need no passphrase for that."""
-
 
 class DoorPage(Page):
     """A page whose problems, once shown, are reached by Tab in the order of reading."""
+
+    help_topic = "unlock"
 
     def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
         """Show what is wrong; true where nothing is."""
@@ -36,6 +26,8 @@ class DoorPage(Page):
 
 class GatePage(DoorPage):
     """A narrow page at the door, whose main button stands right under its fields."""
+
+    help_topic = "unlock"
 
     def __init__(self, title: str, *, hint: str = "", back: str = "", parent: QWidget | None = None) -> None:
         super().__init__(PageKind.GATE, title, hint=hint, back=back, parent=parent)
@@ -75,6 +67,8 @@ class UnlockPanel(GatePage):
 
     Signals: `unlock_requested(typed)`, `ways_requested`.
     """
+
+    help_topic = "unlock"
 
     unlock_requested = Signal(object)
     ways_requested = Signal()

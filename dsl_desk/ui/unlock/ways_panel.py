@@ -10,7 +10,7 @@ from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space
-from dsl_desk.ui.unlock.panel import HELP, DoorPage, GatePage, ring_line
+from dsl_desk.ui.unlock.panel import DoorPage, GatePage, ring_line
 from dsl_desk.ui.widgets import (
     Choice,
     Field,
@@ -31,6 +31,8 @@ class WaysPanel(Page):
     Signals: `one_code_requested`, `two_codes_requested`, `folder_requested`, `begin_requested`.
     """
 
+    help_topic = "cannot-unlock"
+
     one_code_requested = Signal()
     two_codes_requested = Signal()
     folder_requested = Signal()
@@ -42,7 +44,6 @@ class WaysPanel(Page):
             self.tr("I cannot unlock"),
             hint=self.tr("Nothing is lost, and nothing here deletes anything. What is it?"),
             back=self.tr("Back to Unlock"),
-            help_text=HELP,
             width=640,
             parent=parent,
         )
@@ -92,6 +93,8 @@ class OneCodePanel(GatePage):
 
     Signals: `unlock_requested(typed)`.
     """
+
+    help_topic = "lost-key-store"
 
     unlock_requested = Signal(object)
 
@@ -147,6 +150,8 @@ class TwoCodesPanel(GatePage):
     Signals: `recover_requested(first, second)`.
     """
 
+    help_topic = "forgotten-passphrase"
+
     recover_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -194,6 +199,8 @@ class RecoveredPanel(DoorPage):
     Signals: `new_passphrase_requested(account, typed)`, `lock_requested`.
     """
 
+    help_topic = "forgotten-passphrase"
+
     new_passphrase_requested = Signal(str, object)
     lock_requested = Signal()
 
@@ -202,7 +209,6 @@ class RecoveredPanel(DoorPage):
             PageKind.ASSISTANT,
             self.tr("The desk is open by two codes"),
             hint=self.tr("Nobody is signed in. Whose passphrase is forgotten? The old one opens nothing afterwards."),
-            help_text=HELP,
             width=640,
             parent=parent,
         )
@@ -249,6 +255,8 @@ class OlderPanel(DoorPage):
     Signals: `look_requested`, `put_back_requested(second, reason)`.
     """
 
+    help_topic = "older-files"
+
     look_requested = Signal()
     put_back_requested = Signal(object, str)
 
@@ -257,7 +265,6 @@ class OlderPanel(DoorPage):
             PageKind.ASSISTANT,
             self.tr("These files are older than expected"),
             back=self.tr("Back to Unlock"),
-            help_text=HELP,
             width=640,
             parent=parent,
         )

@@ -1,0 +1,1 @@
+"""Help: topics kept as Markdown, shown beside the page they are about, in a place of their own, and a look round."""
