@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.desk_entries import PairIssued, ProfileChanged, SettingsChanged
+from dsl_desk.domain.desk_entries import DeskCreated, PairIssued, ProfileChanged, SettingsChanged
 from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError, ProcedureError
 from dsl_desk.domain.people import Actor, SchoolPeople
@@ -75,6 +77,15 @@ class School:
     contacts: Mapping[str, str]
     names: Mapping[AccountId, str] = field(default_factory=dict)
     roles: Mapping[AccountId, str] = field(default_factory=dict)
+    older: "Profiles | None" = None
+    """Every profile that was ever in force here."""
+
+    def profile_of(self, case: Case) -> Profile | None:
+        """The profile a case is handled under: the version its route was chosen from, else the one it began with."""
+        chosen, opened = case.latest(RouteChosen), case.opened
+        told = chosen.data if chosen else opened
+        found = self.older.read(told.profile, told.profile_version) if self.older and told else None
+        return found or self.profile
 
     def setting(self, name: str) -> str:
         """One setting as text, empty where it was never set."""
@@ -170,12 +181,34 @@ def _posts(
     )
 
 
+class Profiles:
+    """Every profile that was ever in force, by name and version; each is read when it is first asked for."""
+
+    def __init__(self, read: Callable[[str, str], Profile]) -> None:
+        self._read, self._read_already = read, dict[str, Profile]()
+        self._texts: dict[tuple[str, int], str] = {}
+
+    def keep(self, name: str, version: int, text: str) -> None:
+        """Remember what a version said."""
+        self._texts[name, version] = text
+
+    def read(self, name: str, version: int) -> Profile | None:
+        """That version, or None where there was none."""
+        text = self._texts.get((name, version))
+        return self.of(text, name) if text else None
+
+    def of(self, text: str, name: str) -> Profile:
+        """A profile by its text; read once, for reading checks all of it."""
+        if text not in self._read_already:
+            self._read_already[text] = self._read(text, name)
+        return self._read_already[text]
+
+
 class SchoolRegister:
     """Folds the settings once for each state of the desk's strand."""
 
     def __init__(self, desk: Desk, read: Callable[[str, str], Profile] = read_profile) -> None:
-        self._desk, self._read = desk, read
-        self._profile: tuple[str, Profile] | None = None
+        self._desk, self._profiles = desk, Profiles(read)
         self._kept: tuple[int, School] | None = None
 
     def now(self) -> School:
@@ -192,7 +225,7 @@ class SchoolRegister:
 
     def _fold(self, records: Iterable[Recorded]) -> School:
         settings: dict[str, str] = {}
-        text, name = "", ""
+        text, name, school = "", "", ""
         custodians: dict[str, str] = {}
         for record in records:
             match record.payload.data if record.payload else None:
@@ -200,6 +233,9 @@ class SchoolRegister:
                     settings.update(changed.settings)
                 case ProfileChanged() as chosen:
                     text, name = chosen.text, chosen.profile
+                    self._profiles.keep(name, chosen.version, text)
+                case DeskCreated() as created:
+                    school = created.school
                 case PairIssued() as pair:
                     custodians.update(pair.custodians)
                 case _:
@@ -214,24 +250,17 @@ class SchoolRegister:
         )
         names = {row.account: row.name for row in accounts} | {ROOT_ACCOUNT: "School root, opened by two codes"}
         return School(
-            name=settings.get("school", ""),
+            name=settings.get("school", "") or school,
             settings=settings,
             people=people,
             accounts=accounts,
             posts=_posts(settings, people.values(), accounts, code_holders),
-            profile=self._profile_of(text, name),
+            profile=self._profiles.of(text, name) if text else None,
             contacts=_json(settings, "contacts", {}),
             names=names,
             roles={row.account: row.role for row in accounts},
+            older=self._profiles,
         )
-
-    def _profile_of(self, text: str, name: str) -> Profile | None:
-        """The profile in force; read once for each text, for reading checks all of it."""
-        if not text:
-            return None
-        if self._profile is None or self._profile[0] != text:
-            self._profile = (text, self._read(text, name))
-        return self._profile[1]
 
 
 def with_person(school: School, person: Person) -> str:

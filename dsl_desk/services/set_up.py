@@ -169,7 +169,12 @@ class SetUpService:
         )
 
     def issue(self, person: Person, secret: Secret, by: tuple[Signer, Signer], *, issuer: bool = False) -> AccountId:
-        """Give somebody an account; two prove themselves for it. Raises ProcedureError, InputError."""
+        """Give somebody an account; two prove themselves for it. Raises ProcedureError, InputError.
+
+        Somebody whom the list of posts names already, with the same post, is that person: a case about them is
+        kept from this account too.
+        """
+        person = self._as_known(person)
         if person.id not in self._book.school().people:
             self.add_person(person)
         new = NewPerson(
@@ -180,6 +185,16 @@ class SetUpService:
             person=person.id,
         )
         return self._accounts.issue(new, by, self._book.now())
+
+    def _as_known(self, person: Person) -> Person:
+        school = self._book.school()
+        alike = (
+            known
+            for known in school.people.values()
+            if known.role is person.role and known.name.casefold() == person.name.casefold()
+        )
+        taken = {row.person for row in school.accounts if row.in_force}
+        return next((known for known in alike if known.id not in taken), person)
 
     def codes_typed_back(self, first: str, second: str) -> None:
         """Two codes were typed back from paper, so the root is held by somebody; raises WrongCodeError."""
