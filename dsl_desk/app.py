@@ -5,7 +5,7 @@ parts; nothing below knows where its parts come from.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from dsl_desk.domain.words import CASE_REF_SYMBOLS, IDENTIFIER, AccountId, CaseR
 from dsl_desk.exports.pack.verdict import Verdict
 from dsl_desk.exports.pack.verifier import verify_pack
 from dsl_desk.paths import config_folder, make_private
+from dsl_desk.services.account_care import AccountCareService
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.care import CareService, Caretaker
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import CaseListService
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.devices import DeviceService
 from dsl_desk.services.exhibits import ExhibitService
 from dsl_desk.services.forms import PdfForms
 from dsl_desk.services.governors import GovernorService
@@ -35,7 +37,9 @@ from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.keeping import KeepingService
 from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.listing import ListingService
+from dsl_desk.services.policy_care import PolicyCareService
 from dsl_desk.services.ports import Clock, NoProgress, Progress
+from dsl_desk.services.post_care import PostCareService
 from dsl_desk.services.preview import ChildPreviews
 from dsl_desk.services.printing import PrintingService
 from dsl_desk.services.redaction import RedactionService
@@ -43,6 +47,7 @@ from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.review import ReviewService
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.set_up import SetUpService
+from dsl_desk.services.settings import SettingsService
 from dsl_desk.services.sign_off import SignOffService
 from dsl_desk.services.stop_at_once import StopAtOnceService
 from dsl_desk.services.triage import TriageService
@@ -89,6 +94,8 @@ class Surroundings:
     disks: Disks = field(default_factory=SystemDisks)
     cost: SlotCost = field(default_factory=SlotCost)
     clock: Clock = field(default_factory=SystemClock)
+    rehearsal: bool = False
+    """Whether a desk that is begun here is made up; it says so for ever, in store, certificates and packs."""
 
     def laptop(self, folder: Path) -> Laptop:
         """Everything one desk needs from this laptop."""
@@ -143,6 +150,32 @@ class _Accounts:
         """Whether that was done."""
         return codes.codes_confirmed(self._desk)
 
+    def withdraw(self, account: AccountId, by: tuple[Signer, Signer], reason: str, at: Moment) -> None:
+        """End somebody's access, by two who have just proved themselves."""
+        accounts.withdraw_account(self._desk, account, by=(_proved(by[0]), _proved(by[1])), reason=reason, at=at)
+
+    def replace_keys(self, account: AccountId, new: Secret, by: tuple[Signer, Signer], reason: str, at: Moment) -> None:
+        """Fresh keys for somebody; the old passphrase opens nothing more."""
+        two = (_proved(by[0]), _proved(by[1]))
+        accounts.replace_keys(self._desk, account, new=new, by=two, reason=reason, at=at)
+
+    def new_passphrase(self, sign_in_name: str, passphrase: str, new: Secret, at: Moment) -> None:
+        """Change one's own passphrase."""
+        accounts.new_passphrase(self._desk, sign_in_name, passphrase, new=new, at=at)
+
+    def replace_codes(self, custodians: Mapping[str, str], by: tuple[Signer, Signer], at: Moment) -> tuple[str, ...]:
+        """Three new recovery codes; every earlier set opens nothing more."""
+        two = (_proved(by[0]), _proved(by[1]))
+        return codes.replace_codes(self._desk, custodians=custodians, by=two, at=at)
+
+    def generation(self) -> int:
+        """Which set of recovery codes is in force."""
+        return codes.generation(self._desk)
+
+    def key_store_fault(self) -> str:
+        """What this laptop's key store last refused, or nothing."""
+        return accounts.custody_of(self._desk).keyring_fault or ""
+
 
 def _proved(signer: Signer) -> Proved:
     if not isinstance(signer, Proved):
@@ -183,6 +216,11 @@ class Services:
     register: SchoolRegister
     book: CaseBook
     set_up: SetUpService
+    settings: SettingsService
+    posts: PostCareService
+    devices: DeviceService
+    policy_care: PolicyCareService
+    account_care: AccountCareService
     concern: ConcernService
     triage: TriageService
     work: CaseWorkService
@@ -209,6 +247,10 @@ class Services:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
         return self.desk.prove(sign_in_name, passphrase, self.clock.now())
 
+    def prove_codes(self, first: str, second: str) -> Proved:
+        """The school root, opened by two recovery codes typed at this moment; held for one act."""
+        return self.desk.prove_codes(first, second)
+
     def close(self) -> None:
         """Sign out and let go of the folder."""
         self.desk.close(self.clock.now())
@@ -221,7 +263,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     book = CaseBook(desk, clock, register, switch)
     printing = PrintingService(book)
     keeping, halts = KeepingService(book), HaltService(book)
-    sign_off, set_up = SignOffService(book, printing, PdfForms()), SetUpService(book, printing, _Accounts(desk))
+    sign_off, held = SignOffService(book, printing, PdfForms()), _Accounts(desk)
+    set_up, settings = SetUpService(book, printing, held), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
     book.watch_laptop()
     return Services(
@@ -231,6 +274,11 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         register=register,
         book=book,
         set_up=set_up,
+        settings=settings,
+        posts=PostCareService(book, settings, SystemChance().identifier),
+        devices=DeviceService(book, settings, SystemChance().identifier),
+        policy_care=PolicyCareService(book, settings),
+        account_care=AccountCareService(book, set_up, settings, desk, held),
         concern=concern,
         triage=TriageService(book, keeping, halts),
         work=CaseWorkService(book, keeping),

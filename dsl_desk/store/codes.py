@@ -12,6 +12,7 @@ from dsl_desk.store.holdings import Holdings
 from dsl_desk.store.issuing import BoundPair, bind_pairs
 from dsl_desk.store.key_slots import seal_escrow
 from dsl_desk.store.recovery_codes import RecoveryCode, new_codes, printed
+from dsl_desk.store.rotation import RotationWaitsError
 from dsl_desk.store.signing_keys import wrap_root_anew
 from dsl_desk.store.way_in import by_one_code
 
@@ -41,7 +42,10 @@ def replace_codes(desk: OpenDesk, *, custodians: Mapping[str, str], by: Two, at:
     except BaseException:
         holdings.keep_slots(msgspec.structs.replace(before, counter=holdings.slots.counter))
         raise
-    custody.rotate()
+    try:
+        custody.rotate()
+    except RotationWaitsError as error:  # the codes are in force: they are shown, and the key waits for room
+        custody.rotation_fault = str(error)
     desk.checkpoint("account", at)
     return tuple(printed(holdings.desk, code) for code in codes)
 
@@ -69,6 +73,11 @@ def confirm_codes(desk: OpenDesk, first: str, second: str) -> None:
         raise InputError("A code is of an older set. Type two of the newest.")
     with holdings.database.transaction("codes typed back"):
         holdings.database.set_state(CONFIRMED, generation)
+
+
+def generation(desk: OpenDesk) -> int:
+    """Which set of codes is in force; the first is 1."""
+    return custody_of(desk).holdings.register().generation()
 
 
 def codes_confirmed(desk: OpenDesk) -> bool:
