@@ -2,19 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import ExhibitRedacted
-from dsl_desk.domain.case_words import HoldBack, PersonRole
-from dsl_desk.domain.exhibit import Exhibit
-from dsl_desk.domain.follow_up_entries import ConcernRecorded, PaperKept, PersonLinked, ReferralDeclined, ReferralMade
+from dsl_desk.domain.case_entries import Halted, TriageAnswered
+from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.follow_up_entries import ConcernRecorded
 from dsl_desk.domain.policy_values import Fact
-from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, steps_of
+from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
 from dsl_desk.domain.triage import result_sentences
-from dsl_desk.domain.words import Grade, StrandId, SubjectKind
+from dsl_desk.domain.words import AccountId, Grade, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import CaseState, day_words, route_of
+from dsl_desk.services.case_list import CaseState, day_words
+from dsl_desk.services.case_things import (
+    PersonSeen,
+    ThingSeen,
+    exhibits_of,
+    local_words,
+    papers_of,
+    people_of,
+    referrals_of,
+)
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
 
@@ -25,6 +32,15 @@ _AFTER = frozenset({Fact.MAIN_SYSTEM, Fact.LESSONS, Fact.CLOSED, Fact.FORM_PRINT
 AGAIN = frozenset({Fact.DEVICE_SECURED, Fact.HOLD_BACK, Fact.CHILD_VOICE, Fact.PARENTS, Fact.ACTION, Fact.MAIN_SYSTEM,
                    Fact.TRIAGE, Fact.SUBJECT, Fact.PURPOSE, Fact.ACCESS})  # fmt: skip
 """Steps that may be taken again once they are done: a second device, a change of the hold-back list."""
+
+
+_SECOND: Mapping[Fact, str] = {
+    Fact.BOTH_DECLARED: "declares too, with their own passphrase",
+    Fact.FINISHED_BY_BOTH: "confirms the end too, with their own passphrase",
+    Fact.BOTH_JUDGED: "judges alone, signed in as themselves",
+    Fact.SIGNED_BY_BOTH: "reads the record and signs it, with their own passphrase",
+}
+"""What the second person must do, after their name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,25 +80,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonSeen:
-    """Somebody who belongs to the case."""
-
-    person: str
-    name: str
-    role: PersonRole
-    kind: SubjectKind
-    second: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingSeen:
-    """An exhibit, a referral or a paper: a title and a line below it."""
-
-    title: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSeen:
     """Everything the place of a case shows."""
 
@@ -108,15 +105,6 @@ class CaseSeen:
     laptop_stopped: bool
 
 
-def local_words(at_local: str) -> str:
-    """When, by the school's clock: 24 November 2026, 14:02."""
-    try:
-        at = datetime.fromisoformat(at_local)
-    except ValueError:
-        return at_local
-    return f"{at.day} {at.strftime('%B %Y, %H:%M')}"
-
-
 class CasePlaceService:
     """Reads a case for the person signed in."""
 
@@ -126,30 +114,44 @@ class CasePlaceService:
     def see(self, strand: StrandId) -> CaseSeen:
         """The case as it stands; raises NotReadableError for whom default access gives none."""
         case, school = self._book.load(strand), self._book.school()
-        route = route_of(case, school.profile)
+        profile = school.profile_of(case)
+        route = route_of(case, profile)
         steps = self._steps(case, steps_of(case, route) if route else ())
-        triage = case.triage()
-        sentences = result_sentences(triage.data, school.profile.triage if school.profile else None) if triage else ()
         return CaseSeen(
             strand=strand,
             reference=case.ref,
             subtitle=self._subtitle(case),
             state=_state(case, steps),
             grade=case.grade,
-            stop_words=(sentences or ("This case is stopped.",)) if case.is_stopped else (),
+            stop_words=self._why_stopped(case),
             held=tuple(_held(case)),
             groups=tuple(_groups(steps)),
             next=next((line for line in steps if line.opens and line.state not in SETTLED), None),
             route=route.id if route else "",
             entries=tuple(story(case, school.names, self._book.me().account, local_words)),
-            people=tuple(_people(case)),
-            exhibits=tuple(_exhibits(case)),
-            referrals=tuple(_referrals(case)),
-            papers=tuple(_papers(case)),
+            people=tuple(people_of(case)),
+            exhibits=tuple(exhibits_of(case)),
+            referrals=tuple(referrals_of(case)),
+            papers=tuple(papers_of(case)),
             told=bool(case.told(ConcernRecorded)),
             about=next(iter(sorted(case.subject_kinds, key=list(SubjectKind).index)), SubjectKind.NOT_KNOWN),
             laptop_stopped=case.laptop_stopped,
         )
+
+    def _why_stopped(self, case: Case) -> tuple[str, ...]:
+        """Everything that keeps the case stopped, in the exact sentences; never a finding."""
+        profile, names = self._book.school().profile, self._book.school().names
+        answers = {told.at: told.data for told in case.told(TriageAnswered)}
+        halts = {told.at: told for told in case.told(Halted)}
+        found: list[str] = []
+        for ground in case.grounds:
+            if ground.at in answers:
+                found += result_sentences(answers[ground.at], profile.triage if profile else None)
+            elif ground.at in halts:
+                halt = halts[ground.at]
+                who = ", ".join(names.get(account, "somebody") for account in halt.by)
+                found.append(f"Stopped by {who}, {local_words(halt.at_local)}. This is not a finding.")
+        return tuple(dict.fromkeys(found)) or (("This case is stopped.",) if case.is_stopped else ())
 
     def _subtitle(self, case: Case) -> str:
         concern, first = case.latest(ConcernRecorded), case.entries[0]
@@ -200,7 +202,28 @@ class CasePlaceService:
         if seen.step.done is Fact.TWO_REVIEWERS:
             named = ", ".join(reviewer.name for reviewer in case.reviewers)
             return f"{named} is named. Next: name a second senior person, not involved."
-        return "One has done their part. Next: the other reviewer, signed in as themselves."
+        done = _who_did(case, seen.step.done)
+        by = [one.name for one in case.reviewers if one.account in done]
+        left = [one.name for one in case.reviewers if one.account not in done]
+        if not by or not left:
+            return "One has done their part. Next: the other reviewer, signed in as themselves."
+        act = _SECOND.get(seen.step.done, "does the same, with their own passphrase")
+        return f"{by[0]} has done their part. Next: {left[0]} {act}."
+
+
+def _who_did(case: Case, fact: Fact) -> frozenset[AccountId]:
+    """The reviewers who did their half of a step of two."""
+    match fact:
+        case Fact.BOTH_DECLARED:
+            return frozenset(told.account for told in case.declared())
+        case Fact.FINISHED_BY_BOTH:
+            return frozenset(case.sessions[-1].finished_by) if case.sessions else frozenset()
+        case Fact.BOTH_JUDGED:
+            return frozenset(told.by[0] for told in case.current_judgements())
+        case Fact.SIGNED_BY_BOTH:
+            return frozenset(signed.account for signed in case.sign_off_state().signatures)
+        case _:
+            return frozenset()
 
 
 def _state(case: Case, steps: Iterable[StepLine]) -> CaseState:
@@ -254,40 +277,3 @@ def _held(case: Case) -> Iterable[Held]:
         elif held.decision is HoldBack.WAIT and held.until:
             told = f"Wait: {held.until}"
         yield Held(party=party, who=PARTIES.get(party, plain(party)), words=told[:48], decision=held.decision)
-
-
-def _people(case: Case) -> Iterable[PersonSeen]:
-    latest = {(told.data.person, told.data.role): told.data for told in case.told(PersonLinked)}
-    for link in latest.values():
-        second = ", ".join(
-            part for part in (link.role.value.capitalize(), plain(link.kind.value), link.year_group) if part
-        )
-        yield PersonSeen(
-            person=link.person, name=link.name or "Not named", role=link.role, kind=link.kind, second=second
-        )
-
-
-def _exhibits(case: Case) -> Iterable[ThingSeen]:
-    for exhibit in case.exhibits:
-        state = "shut away" if exhibit.quarantined else "" if exhibit.is_held else "destroyed"
-        yield ThingSeen(title=f"{exhibit.mark}  {_shown(exhibit)}"[:160], second=state)
-
-
-def _shown(exhibit: Exhibit) -> str:
-    data = exhibit.data
-    return f"redacted copy of {data.parent}" if isinstance(data, ExhibitRedacted) else data.description
-
-
-def _referrals(case: Case) -> Iterable[ThingSeen]:
-    for made in case.told(ReferralMade):
-        yield ThingSeen(
-            title=f"Referred to {plain(made.data.to.value)}",
-            second=f"{local_words(made.at_local)}. {made.data.reason}"[:200],
-        )
-    for told in case.told(ReferralDeclined):
-        yield ThingSeen(title=f"Considered, not referred: {plain(told.data.to.value)}", second=told.data.reasons[:200])
-
-
-def _papers(case: Case) -> Iterable[ThingSeen]:
-    for kept in case.told(PaperKept):
-        yield ThingSeen(title=plain(kept.data.paper).capitalize(), second=local_words(kept.at_local))

@@ -51,11 +51,15 @@ class HaltSwitch:
         with self._lock:
             self._laptop.discard(strand)
 
+    @property
+    def is_laptop_stopped(self) -> bool:
+        """Whether this laptop shows the stop page and nothing else."""
+        with self._lock:
+            return bool(self._laptop)
+
     def ask_laptop(self) -> None:
         """Raise HaltedError while this laptop is stopped; a further stop and locking are always possible."""
-        with self._lock:
-            stopped = bool(self._laptop)
-        if stopped:
+        if self.is_laptop_stopped:
             raise HaltedError(LAPTOP_STOPPED)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import ReviewOpened, RouteChosen
+from dsl_desk.domain.case_entries import Judged, ReviewOpened, RouteChosen
 from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.encoding import sha256_hex
-from dsl_desk.domain.errors import HaltedError
+from dsl_desk.domain.errors import HaltedError, ProcedureError
 from dsl_desk.domain.follow_up_entries import Printed
 from dsl_desk.domain.people import who_leads
 from dsl_desk.domain.policy import Profile
@@ -50,7 +50,7 @@ class PrintingService:
             records=self._book.desk.records(strand),
             names=school.names,
             roles=school.roles,
-            titles=_titles(school.profile),
+            titles=_titles(school.profile_of(self._book.desk.case(strand))),
         )
 
     def frame(self, story: Story, *, banner: str = "") -> PageFrame:
@@ -117,7 +117,7 @@ class PrintingService:
 
     def undone(self, case: Case) -> tuple[str, ...]:
         """Steps of the case's route that nobody took, each with why it is open where that is known."""
-        profile, chosen = self._book.school().profile, case.latest(RouteChosen)
+        profile, chosen = self._book.school().profile_of(case), case.latest(RouteChosen)
         route = profile.route(chosen.data.route) if profile and chosen else None
         if route is None:
             return ("No route was chosen: nothing of a review was done.",)
@@ -136,8 +136,13 @@ class PrintingService:
         return self._print(strand, case, story, "referral-sheet", referral_sheet(story, to, number))
 
     def print_chronology(self, strand: StrandId) -> Page:
-        """Every entry in order."""
+        """Every entry in order; refused while it would show a judgement that the other reviewer has not answered."""
         case, story = self._book.load(strand), self.story(strand)
+        me = self._book.me().account
+        if any(case.is_hidden_from(told, me) for told in case.told(Judged)):
+            raise ProcedureError(
+                "One reviewer has judged, and the other has not. The chronology would show it; print it once both have."
+            )
         paper = chronology(story, for_police=False, reviewed=bool(case.sessions))
         return self._print(strand, case, story, "chronology", paper)
 

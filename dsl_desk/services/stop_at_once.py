@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dsl_desk.domain.errors import HaltedError
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.errors import NotReadableError
 from dsl_desk.domain.policy_values import Wording
 from dsl_desk.domain.words import CaseRef, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_things import local_words
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.printing import PrintingService
+from dsl_desk.store.values import CaseQuery
+
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,17 @@ class StopCard:
     """This laptop is stopped already, from before it was locked."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaptopStops:
+    """What stopped this very laptop."""
+
+    me: str
+    cases: tuple[tuple[StrandId, str, str], ...]
+    """Strand, reference, and since when, of those this person can read."""
+    unseen: bool
+    """Whether a case that this person cannot read stopped it too."""
+
+
 class StopAtOnceService:
     """Writes a stop that the screen shows already."""
 
@@ -53,12 +69,26 @@ class StopAtOnceService:
         return StopCard(
             wording=profile.wording if profile else None,
             numbers=self._printing.contacts(),
-            laptop_stopped=self._laptop_stopped(),
+            laptop_stopped=self._book.switch.is_laptop_stopped,
         )
 
-    def _laptop_stopped(self) -> bool:
-        try:
-            self._book.switch.ask_laptop()
-        except HaltedError:
-            return True
-        return False
+    def laptop_stops(self) -> LaptopStops:
+        """Which cases stopped this very laptop, as far as this person can read them."""
+        book = self._book
+        page = book.desk.cases(CaseQuery(grades=(Grade.POLICE_FIRST.value, Grade.STOP_IMAGES.value), limit=_MOST))
+        found = []
+        for row in (*page.restricted, *page.rows):
+            try:
+                case = book.load(row.strand)
+            except NotReadableError:
+                continue
+            if case.laptop_stopped:
+                found.append((row.strand, case.ref, _since(case)))
+        return LaptopStops(me=book.me().name, cases=tuple(found), unseen=book.desk.laptop_stops > len(found))
+
+
+def _since(case: Case) -> str:
+    """When the case was stopped last, in words."""
+    at = max((ground.at for ground in case.grounds), default=0)
+    entry = case.entry_at(at)
+    return f"Stopped {local_words(entry.payload.at_local)}" if entry and entry.payload else "Stopped"

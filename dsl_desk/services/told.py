@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dsl_desk.domain import case_entries as done
 from dsl_desk.domain import follow_up_entries as after
 from dsl_desk.domain.case import Case, Recorded
+from dsl_desk.domain.case_state import Told
 from dsl_desk.domain.case_words import ParentsDecision
 from dsl_desk.domain.payload import EntryData, UnknownKind
 from dsl_desk.domain.text import shown_text
@@ -42,6 +43,8 @@ class EntrySeen:
     """24 November 2026, 14:02."""
     who: str
     icon: str
+    corrected: str = ""
+    """What stands beside it: corrected by entry 14, because …; it is then shown struck."""
 
 
 def plain(words: str) -> str:
@@ -164,10 +167,17 @@ def sentence(data: EntryData) -> str:
 def story(case: Case, names: Mapping[AccountId, str], reader: AccountId, when: Callable[[str], str]) -> list[EntrySeen]:
     """Every entry that this reader may see, latest first; a judgement waits until both have judged."""
     hidden = {told.at for told in case.told(done.Judged) if case.is_hidden_from(told, reader)}
-    return [_line(entry, names, when, hidden=entry.strand_seq in hidden) for entry in reversed(case.entries)]
+    corrected = {told.data.corrects: told for told in case.told(done.Corrected)}
+    return [
+        _line(entry, names, when, hidden=entry.strand_seq in hidden, corrected=corrected.get(entry.strand_seq))
+        for entry in reversed(case.entries)
+    ]
 
 
-def _line(entry: Recorded, names: Mapping[AccountId, str], when: Callable[[str], str], *, hidden: bool) -> EntrySeen:
+def _line(
+    entry: Recorded, names: Mapping[AccountId, str], when: Callable[[str], str], *, hidden: bool,
+    corrected: Told[done.Corrected] | None,
+) -> EntrySeen:  # fmt: skip
     payload = entry.payload
     if payload is None:
         gone = "This entry was destroyed by two people" if entry.missing == "disposed" else "This entry is not shown"
@@ -180,4 +190,5 @@ def _line(entry: Recorded, names: Mapping[AccountId, str], when: Callable[[str],
         day=when(payload.at_local),
         who=", ".join(names.get(account, "a former account holder") for account in payload.by),
         icon=ICONS.get(payload.kind, "circle-dot"),
+        corrected=_short(f"Corrected by entry {corrected.at}, because {corrected.data.reason}") if corrected else "",
     )

@@ -126,9 +126,13 @@ class Paragraph:
         self.natural_width = 0.0
 
     @classmethod
-    def of(cls, words: str, look: Look, *, underline: int = -1, lead: int = 0, mark: bool = False) -> Paragraph:
-        """Words in one of the desk's styles."""
-        return cls(words, font_of(look, mark=mark), look.leading, underline=underline, lead=lead)
+    def of(
+        cls, words: str, look: Look, *, underline: int = -1, lead: int = 0, mark: bool = False, struck: bool = False
+    ) -> Paragraph:
+        """Words in one of the desk's styles; struck where something else stands in their place."""
+        font = QFont(font_of(look, mark=mark))
+        font.setStrikeOut(struck)
+        return cls(words, font, look.leading, underline=underline, lead=lead)
 
     def fit(self, width: float = _WIDE) -> Paragraph:
         """Wrap to a width; `height` is then what the words take. The last line gets no space below it."""

@@ -5,8 +5,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
+from dsl_desk.ui.case.around import AroundServices, CaseAround
+from dsl_desk.ui.concern.add_person import AddPersonPresenter, PersonServices
+from dsl_desk.ui.concern.again import AgainPresenter, AgainServices
 from dsl_desk.ui.governors.presenter import GovernorPresenter, GovernorServices
 from dsl_desk.ui.handover.presenter import HandoverPresenter, HandoverServices, Verify
 from dsl_desk.ui.jobs import JobPool
@@ -16,24 +20,45 @@ from dsl_desk.ui.review.presenter import ReviewPresenter, ReviewServices
 from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 
-class TaskServices(HandoverServices, SignOffServices, ReviewServices, GovernorServices, Protocol):
+class TaskServices(
+    HandoverServices, SignOffServices, ReviewServices, GovernorServices, AroundServices, AgainServices, PersonServices,
+    Protocol,
+):  # fmt: skip
     """What an open desk offers to the steps that are done here."""
 
 
 class CaseTasks(QObject):
-    """Opens review, judgement, signature and handover of a case. Signals: `left(strand)` back to the case."""
+    """Opens what is done in a case: review, judgement, signature, handover, questions, people, chronology, advice.
+
+    Signals: `left(strand)` back to the case, `told(words)` to be said there, `advice_requested(strand)` to write advice
+    down, `shut_out` where the case is not this person's to read any more.
+    """
 
     left = Signal(object)
+    told = Signal(str)
+    advice_requested = Signal(object)
+    shut_out = Signal()
 
-    def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], TaskServices], verify: Verify) -> None:
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], TaskServices], verify: Verify,
+        now: Callable[[], Moment],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self.papers = PapersPresenter(window, pool)
         self.sign_off = SignOffPresenter(window, pool, services, self.papers)
         self.handover = HandoverPresenter(window, pool, services, self.papers, verify)
         self.review = ReviewPresenter(window, pool, services)
         self.governors = GovernorPresenter(window, pool, services, self.papers)
-        for presenter in (self.sign_off, self.handover, self.review):
+        self.around = CaseAround(window, pool, services, self.papers)
+        self.again = AgainPresenter(window, pool, services, now)
+        self.people = AddPersonPresenter(window, pool, services)
+        for presenter in (self.sign_off, self.handover, self.review, self.around, self.again, self.people):
             presenter.left.connect(self.left)
+        for teller in (self.review, self.around, self.people):
+            teller.told.connect(self.told)
+        for asker in (self.around, self.again):
+            asker.advice_requested.connect(self.advice_requested)
+        self.people.shut_out.connect(self.shut_out)
         self._parts: dict[str, Callable[[StrandId], None]] = {
             Fact.BOTH_DECLARED.value: self.review.open_declaration,
             Fact.LOOKED.value: self.review.open_session,
@@ -44,10 +69,21 @@ class CaseTasks(QObject):
             Fact.SIGNED_BY_BOTH.value: self.sign_off.open_signing,
             Fact.FORM_PRINTED.value: self.sign_off.open_signing,
             Fact.SCAN_ATTACHED.value: self.sign_off.open_signing,
+            Fact.TRIAGE.value: self.again.open,
+            Fact.CHILD_SAFE.value: self.again.open,
+            Fact.SUBJECT.value: self.people.open,
+            "questions": self.again.open,
+            "person": self.people.open,
+            "material": self.review.open_material,
+            "chronology": self.around.open_chronology,
+            "apply_advice": self.around.open_advice,
         }
 
     def open_part(self, strand: StrandId, kind: str) -> bool:
         """Open the page of a step; False where its page is elsewhere."""
+        if kind.startswith("print:"):
+            self.around.print(strand, kind.removeprefix("print:"))
+            return True
         opener = self._parts.get(kind)
         if opener is not None:
             opener(strand)

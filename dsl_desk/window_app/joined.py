@@ -8,14 +8,16 @@ from PySide6.QtCore import QObject, QTimer
 from dsl_desk import app
 from dsl_desk.app import Surroundings
 from dsl_desk.domain.policy_values import Fact
-from dsl_desk.domain.words import StrandId
+from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.paths import suggested_desk_folder
 from dsl_desk.services.entrance import Entered
 from dsl_desk.ui.case.presenter import CasePresenter
+from dsl_desk.ui.case.resume import ResumePresenter
 from dsl_desk.ui.concern.presenter import ConcernPresenter
 from dsl_desk.ui.desk.care_page import CarePresenter
 from dsl_desk.ui.desk.halting import HaltPresenter
 from dsl_desk.ui.desk.presenter import DeskPresenter
+from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.set_up.presenter import SetUpPresenter
@@ -26,8 +28,8 @@ from dsl_desk.ui.widgets import NoticeKind
 from dsl_desk.window_app.desks import Desks
 
 PARTS = (
-    Fact.BOTH_DECLARED, Fact.LOOKED, Fact.FINISHED_BY_BOTH, Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH, Fact.FORM_PRINTED,
-    Fact.SCAN_ATTACHED,
+    Fact.CHILD_SAFE, Fact.TRIAGE, Fact.SUBJECT, Fact.BOTH_DECLARED, Fact.LOOKED, Fact.FINISHED_BY_BOTH,
+    Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH, Fact.FORM_PRINTED, Fact.SCAN_ATTACHED,
 )  # fmt: skip
 """Steps whose pages belong to two people, to signing or to paper; a case opens every other step itself."""
 
@@ -47,7 +49,8 @@ class DeskWindow(QObject):
         self.halting = HaltPresenter(window, pool, self.desks.services, self.desks.switch, around.clock.now)
         self.concern = ConcernPresenter(window, pool, self.desks.services, around.clock.now)
         self.case = CasePresenter(window, pool, self.desks.services, around.clock.now)
-        self.tasks = CaseTasks(window, pool, self.desks.services, app.verify)
+        self.tasks = CaseTasks(window, pool, self.desks.services, app.verify, around.clock.now)
+        self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
         window.set_lock_page(self.door.panel)
         window.set_places(self._places())
@@ -58,6 +61,7 @@ class DeskWindow(QObject):
             Place(key="home", words=self.tr("Home"), icon="house"),
             Place(key="cases", words=self.tr("Cases"), icon="folder"),
             Place(key="governors", words=self.tr("Governor summary"), icon="chart-column"),
+            Place(key="help", words=self.tr("Help"), icon="circle-question-mark", at_foot=True),
         ]
 
     def _connect(self) -> None:
@@ -72,6 +76,7 @@ class DeskWindow(QObject):
         self.home.check_requested.connect(self.care.check)
         self.home.backup_requested.connect(self.care.ask_backup)
         self.care.left.connect(self._go_home)
+        self.halting.kept.connect(lambda kept: self._on_case(kept.strand))  # after unlocking: the case, not the looking
         self._window.search_requested.connect(self._on_search)
         self._window.place_requested.connect(self._on_place)
         self._window.new_concern_requested.connect(self._on_new_concern)
@@ -87,6 +92,10 @@ class DeskWindow(QObject):
         self.case.parts = frozenset(fact.value for fact in PARTS)
         self.case.part_requested.connect(self._on_part)
         self.tasks.left.connect(self._on_case)
+        self.resume.resumed.connect(self._go_home)
+        self.tasks.told.connect(self.case.say)
+        self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
+        self.tasks.shut_out.connect(self._go_to_cases)
 
     def start(self) -> None:
         """Show the door of the desk that was opened last, or the very first page."""
@@ -106,12 +115,12 @@ class DeskWindow(QObject):
     def _on_begun(self, came: Entered) -> None:
         self._signed_in = came
         self._arrive(came)
-        self._window.set_desk(came.school)
+        self._window.set_desk(self._named(came))
         self._window.set_person(came.person)
 
     def _on_entered(self, came: Entered) -> None:
         before, self._signed_in = self._signed_in, came
-        self._window.set_desk(came.school)
+        self._window.set_desk(self._named(came))
         self.door.panel.set_school(came.school)
         same = before is not None and before.account == came.account and self._window.is_locked
         if not same:
@@ -122,9 +131,15 @@ class DeskWindow(QObject):
             self._window.unlocked(came.person)
         else:
             self._window.set_person(came.person)
+        if self.desks.switch.is_laptop_stopped:
+            self._window.show_stopped(Stopped(grade=Grade.STOP_IMAGES, time="", person=came.person, stays=True))
         self._arrive(came)
         for words in came.notices:
             self._window.tell(words, NoticeKind.WARN)
+
+    def _named(self, came: Entered) -> str:
+        """Whose desk it is; one that is made up says so at the head of every page."""
+        return self.tr("{school} · REHEARSAL").format(school=came.school) if came.rehearsal else came.school
 
     def _arrive(self, came: Entered) -> None:
         self.halting.person = came.person
@@ -166,6 +181,8 @@ class DeskWindow(QObject):
     def _on_new_concern(self) -> None:
         """From anywhere, but only for somebody who is signed in and not in the middle of set-up's first pages."""
         if self._signed_in is None or self._window.is_locked or self._signed_in.by_codes:
+            return
+        if self.desks.switch.is_laptop_stopped:
             return
         self.halting.strand = None
         self.concern.start()

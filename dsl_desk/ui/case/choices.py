@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.follow_up_entries import ReferralMade
 from dsl_desk.domain.policy import Profile
 from dsl_desk.domain.words import Role, StrandId, SubjectKind
+from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.case_work import CaseWorkService
@@ -18,6 +21,7 @@ from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.listing import ListingService
 from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.review import ReviewService
+from dsl_desk.services.told import plain
 
 Options = tuple[tuple[str, str], ...]
 
@@ -61,6 +65,11 @@ class CaseDesk(Protocol):
         ...
 
     @property
+    def advice(self) -> AdviceService:
+        """Advice of agencies."""
+        ...
+
+    @property
     def halt(self) -> HaltService:
         """The stop."""
         ...
@@ -88,6 +97,12 @@ class Offered:
     """strand_seq of the latest stop by hand, 0 where there is none."""
     me: str
     now: datetime
+    referrals: Options = ()
+    """Referrals made, by the number of their entry."""
+    actions: Options = ()
+    """What was decided and is not recorded as done."""
+    routes: Options = ()
+    themes: Options = ()
 
 
 def offered(desk: CaseDesk, strand: StrandId) -> Offered:
@@ -115,6 +130,17 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
         last_halt=max((entry.number for entry in seen.entries if entry.kind == "halted"), default=0),
         me=desk.book.me().name,
         now=desk.book.now().local,
+        referrals=tuple(
+            (str(made.at), f"{plain(made.data.to.value).capitalize()}: {made.data.reason}"[:90])
+            for made in case.told(ReferralMade)
+        ),
+        actions=tuple(
+            (str(told.at), f"{told.data.action}, {told.data.who}"[:90])
+            for told in case.told(ActionDecided)
+            if told.at in case.actions_waiting()
+        ),
+        routes=tuple((one.id, one.title) for one in profile.routes) if profile else (),
+        themes=tuple((one.id, one.title) for one in profile.themes) if profile else (),
     )
 
 

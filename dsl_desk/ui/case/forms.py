@@ -8,22 +8,13 @@ from dsl_desk.domain.policy_values import Fact
 from dsl_desk.services.told import PARTIES
 from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import Offered
+from dsl_desk.ui.case.later_forms import LATER_FORMS
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 AGENCIES = (
     ("police", "Police"), ("social_care", "Social care (MASH)"), ("lado", "LADO"),
     ("education_safeguarding", "Education safeguarding team"), ("ceop", "CEOP"), ("iwf", "Internet Watch Foundation"),
     ("channel", "Prevent / Channel"), ("other_setting", "Another school"), ("other", "Somebody else"),
-)  # fmt: skip
-KINDS = (
-    ("pupil", "Pupil"),
-    ("staff", "Staff or volunteer"),
-    ("other_adult", "Another adult"),
-    ("not_known", "Not known"),
-)
-ROLES = (
-    ("affected", "Affected by it"), ("subject", "It is about them"), ("witness", "Saw or heard it"),
-    ("reporter", "Told us"), ("parent", "Parent or carer"), ("other", "Other"),
 )  # fmt: skip
 REASON = "Write the reason"
 
@@ -44,6 +35,8 @@ def _secure(_: Offered) -> Form:
             choice(
                 "power", "How it was", (("on", "On"), ("off", "Off"), ("unknown", "Not known")), "Choose how it was"
             ),
+            choice("pin_known", "Is its PIN known?", YES_NO, ""),
+            line("touched_by", "Who &touched it", known=True, hint="Full names, one after another, with commas."),
             when("secured_at", "When it was &secured", "Enter the date the device was secured, such as 24 11 2026"),
         ),
     )
@@ -79,6 +72,13 @@ def _reviewer(offered: Offered) -> Form:
             pick("account", "&Reviewer", offered.reviewers, "Choose a reviewer"),
             text("interest", "Anything that ties them to it", hint="Related, reporting, targeted or line-managing."),
             text("reason", "Why this person all the same, or why the change"),
+            Ask(
+                name="until",
+                label="For somebody from outside: until &when",
+                how=Asked.TO_COME,
+                known=True,
+                hint="Their last day here, such as 30 11 2026.",
+            ),
         ),
     )
 
@@ -270,21 +270,6 @@ def _main_system(offered: Offered) -> Form:
     )
 
 
-def _person(_: Offered) -> Form:
-    return Form(
-        key="person_linked",
-        topic="people",
-        title="Add a person",
-        hint="Full names, no initials. The role holds for this case alone.",
-        asks=(
-            line("name", "&Full name", "Enter the full name"),
-            choice("kind", "Who they are", KINDS, "Choose who they are"),
-            line("year_group", "&Year group", short=True, known=True, only_if=("kind", "pupil")),
-            choice("role", "What they are in this case", ROLES, "Choose what they are in this case"),
-        ),
-    )
-
-
 def _stop_reason(_: Offered) -> Form:
     return Form(
         key="halt_reason",
@@ -298,12 +283,16 @@ def _stop_reason(_: Offered) -> Form:
     )
 
 
-def _lesson(_: Offered) -> Form:
+def _lesson(offered: Offered) -> Form:
     return Form(
         key="lesson_recorded",
         topic="closing",
         title="What the school learned",
-        asks=(text("lesson", "&Lesson, or that there is none", "Write the lesson, or that there is none"),),
+        hint="Only the theme ever reaches governors, never these words.",
+        asks=(
+            text("lesson", "&Lesson, or that there is none", "Write the lesson, or that there is none"),
+            pick("theme", "&Theme for the governors", offered.themes, "Choose the nearest theme"),
+        ),
     )
 
 
@@ -356,22 +345,27 @@ def skip_form(title: str) -> Form:
 OF_STEP: Mapping[Fact, str] = {
     Fact.DEVICE_SECURED: "secure", Fact.HOLD_BACK: "hold_back", Fact.TWO_REVIEWERS: "reviewer",
     Fact.DEVICE_NAMED: "where", Fact.ACCESS: "access", Fact.PURPOSE: "purpose", Fact.ACTION: "act",
-    Fact.CHILD_VOICE: "voice", Fact.PARENTS: "parents", Fact.MAIN_SYSTEM: "main_system", Fact.SUBJECT: "person",
-    Fact.REFERRAL: "referral", Fact.LESSONS: "lesson", Fact.CONCLUDED: "conclude", Fact.CLOSED: "close",
+    Fact.CHILD_VOICE: "voice", Fact.PARENTS: "parents", Fact.MAIN_SYSTEM: "main_system",
+    Fact.REFERRAL: "referral", Fact.ADVICE: "advice", Fact.LESSONS: "lesson", Fact.CONCLUDED: "conclude",
+    Fact.CLOSED: "close",
 }  # fmt: skip
 """Which page a step opens, where it is a page of one person."""
 
 FORMS: Mapping[str, Callable[[Offered], Form]] = {
+    **LATER_FORMS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,
     "purpose": _purpose, "call": _call, "voice": _voice, "parents": _parents, "support": _support,
-    "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system, "person": _person,
+    "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system,
     "stop_reason": _stop_reason, "lesson": _lesson, "feedback": _feedback, "close": _close,
 }  # fmt: skip
 
 ACTS: tuple[tuple[str, str], ...] = (
-    ("call", "A call"), ("person", "A person"), ("hold_back", "Who must not be told"), ("secure", "A device"),
-    ("voice", "The child’s words"), ("parents", "Parents"), ("support", "Support"),
-    ("referral", "A referral, or why not"),
+    ("call", "A call"), ("advice", "Advice of police or others"), ("apply_advice", "Two people apply advice"),
+    ("questions", "The questions again"), ("person", "A person"), ("hold_back", "Who must not be told"),
+    ("secure", "A device"), ("material", "Something that was brought"), ("voice", "The child’s words"),
+    ("parents", "Parents"), ("support", "Support"), ("referral", "A referral, or why not"), ("reply", "A reply"),
+    ("share", "Information shared, or not"), ("done", "Something promised is done"),
     ("stop_reason", "Why it was stopped"), ("feedback", "Feedback"), ("lesson", "A lesson"),
+    ("route", "Another route"), ("reopen", "A closed case, taken up again"),
 )  # fmt: skip
 """What can be recorded at any time, in the order of need."""

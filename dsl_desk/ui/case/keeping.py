@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceNamed, PurposeRecorded
-from dsl_desk.domain.case_words import Agency, CallOutcome, HoldBack, ParentsDecision, PersonRole
+from dsl_desk.domain.case_words import Agency, CallOutcome, HoldBack, ParentsDecision
 from dsl_desk.domain.follow_up_entries import (
     CallLogged,
     ChildVoiceRecorded,
@@ -15,13 +15,13 @@ from dsl_desk.domain.follow_up_entries import (
     HoldBackSet,
     LessonRecorded,
     ParentsInformed,
-    PersonLinked,
     ReferralDeclined,
     ReferralMade,
     SupportOffered,
 )
-from dsl_desk.domain.words import AccountId, SubjectKind
+from dsl_desk.domain.words import AccountId
 from dsl_desk.ui.case.choices import CaseDesk, Offered
+from dsl_desk.ui.case.later_forms import LATER_KEEPERS
 
 Words = Mapping[str, str]
 
@@ -38,6 +38,8 @@ def _secure(desk: CaseDesk, offered: Offered, words: Words) -> object:
     device = DeviceSecured(
         device=words["device"], make=words["make"], held_by=words["held_by"], place=words["place"],
         seal=words["seal"], key_holder=words["key_holder"], power=words["power"], secured_at=words["secured_at"],
+        pin_known={"yes": True, "no": False}.get(words["pin_known"]),
+        touched_by=tuple(name.strip() for name in words["touched_by"].split(",") if name.strip()),
     )  # fmt: skip
     return desk.work.secure_device(offered.seen.strand, device)
 
@@ -53,7 +55,8 @@ def _hold_back(desk: CaseDesk, offered: Offered, words: Words) -> object:
 def _reviewer(desk: CaseDesk, offered: Offered, words: Words) -> object:
     account = AccountId(words["account"])
     return desk.review.name_reviewer(
-        offered.seen.strand, account, interest=words["interest"], reason=words["reason"]
+        offered.seen.strand, account, interest=words["interest"], reason=words["reason"],
+        admitted_until=words["until"][:10],
     )  # fmt: skip
 
 
@@ -130,14 +133,6 @@ def _main_system(desk: CaseDesk, offered: Offered, words: Words) -> object:
     return desk.work.main_system(offered.seen.strand, made)
 
 
-def _person(desk: CaseDesk, offered: Offered, words: Words) -> object:
-    link = PersonLinked(
-        person=desk.concern.new_person(), role=PersonRole(words["role"]), kind=SubjectKind(words["kind"]),
-        name=words["name"].strip(), year_group=words["year_group"],
-    )  # fmt: skip
-    return desk.work.link_person(offered.seen.strand, link)
-
-
 def _stop_reason(desk: CaseDesk, offered: Offered, words: Words) -> object:
     return desk.halt.add_reason(
         offered.seen.strand, offered.last_halt, words["reason"], police_reference=words["police_reference"]
@@ -145,14 +140,9 @@ def _stop_reason(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 
 def _close(desk: CaseDesk, offered: Offered, words: Words) -> object:
-    still_open = [
-        step.title for group in offered.seen.groups for step in group.steps
-        if step.fact.value != "closed" and step.state.value not in ("done", "skipped", "does_not_apply")
-    ]  # fmt: skip
     return desk.work.close(
-        offered.seen.strand, outcome=words["outcome"], retention=words["retention"], unfinished=still_open,
-        reason=words["reason"],
-    )  # fmt: skip
+        offered.seen.strand, outcome=words["outcome"], retention=words["retention"], reason=words["reason"]
+    )
 
 
 def _access(desk: CaseDesk, offered: Offered, words: Words) -> object:
@@ -164,7 +154,7 @@ def _purpose(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 
 def _lesson(desk: CaseDesk, offered: Offered, words: Words) -> object:
-    return desk.work.lesson(offered.seen.strand, LessonRecorded(lesson=words["lesson"]))
+    return desk.work.lesson(offered.seen.strand, LessonRecorded(lesson=words["lesson"], theme=words["theme"]))
 
 
 def _feedback(desk: CaseDesk, offered: Offered, words: Words) -> object:
@@ -172,8 +162,9 @@ def _feedback(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 
 _KEEPERS: Mapping[str, Callable[[CaseDesk, Offered, Words], object]] = {
+    **LATER_KEEPERS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,
     "purpose": _purpose, "call": _call, "voice": _voice, "parents": _parents, "support": _support,
-    "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system, "person": _person,
+    "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system,
     "stop_reason": _stop_reason, "lesson": _lesson, "feedback": _feedback, "close": _close,
 }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.services.case_list import CaseState
-from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine, ThingSeen
+from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
+from dsl_desk.services.case_things import ThingSeen
 from dsl_desk.services.told import EntrySeen
 from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.page import Page, PageKind
@@ -80,10 +81,13 @@ class CasePanel(Page):
     stop_requested = Signal()
     tell_requested = Signal()
 
-    def __init__(self, acts: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, acts: Sequence[tuple[str, str]], papers: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(PageKind.PLACE, self.tr("Case"), subtitle=" ", parent=parent)
         self.title.set_mark()
         self._case: CaseSeen | None = None
+        self._papers = papers
         self._entries: tuple[EntrySeen, ...] = ()
         self._tag_host = QWidget()
         self._tag_box = QHBoxLayout(self._tag_host)
@@ -123,6 +127,9 @@ class CasePanel(Page):
         side.addWidget(self.finder)
         self.chronology = Chronology(self.tr("Chronology, latest first"))
         side.addWidget(self.chronology)
+        self.whole = Button(self.tr("The whole chronolog&y…"), icon="notebook-tabs")
+        self.whole.clicked.connect(lambda: self.act_requested.emit("chronology"))
+        side.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignLeft)
         self._more = Text("", Look.CAPTION, Role.TEXT2)
         side.addWidget(self._more)
         self._things = QVBoxLayout()
@@ -161,7 +168,10 @@ class CasePanel(Page):
         if case.stop_words:
             again = Button(self.tr("&Show what to do now"), icon="octagon-x")
             again.clicked.connect(self.stop_requested)
-            self._steps.addWidget(again)
+            advice = Button(self.tr("How it opens &again…"), Kind.QUIET, icon="users-round")
+            advice.clicked.connect(lambda: self.act_requested.emit("apply_advice"))
+            self._steps.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+            self._steps.addWidget(advice, 0, Qt.AlignmentFlag.AlignLeft)
             self._steps.addSpacing(Space.M)
         if not case.told:
             tell = Button(self.tr("&Write down what you were told"), icon="pen-line")
@@ -187,9 +197,10 @@ class CasePanel(Page):
             [
                 ChronologyEntry(
                     title=entry.title,
-                    second=" · ".join(part for part in (entry.day, entry.who) if part),
+                    second=" · ".join(part for part in (entry.day, entry.who, entry.corrected) if part),
                     icon=entry.icon,
                     role=Role.DANGER if entry.kind == "halted" else Role.TEXT,
+                    struck=bool(entry.corrected),
                 )
                 for entry in fitting[:_SHOWN]
             ]
@@ -201,13 +212,33 @@ class CasePanel(Page):
     def _show_things(self, case: CaseSeen) -> None:
         _empty(self._things)
         people = [ThingSeen(title=person.name, second=person.second) for person in case.people]
-        for title, things in (
-            (self.tr("People"), people), (self.tr("Exhibits"), case.exhibits), (self.tr("Referrals"), case.referrals),
-            (self.tr("Papers kept"), case.papers),
-        ):  # fmt: skip
+        sections: tuple[tuple[str, Sequence[ThingSeen], str, Button], ...] = (
+            (self.tr("People"), people, self.tr("Nobody is named yet."), self._act("person", self.tr("Add a person…"))),
+            (self.tr("Exhibits"), case.exhibits, self.tr("No exhibit is held."),
+             self._act("material", self.tr("Take in what was brought…"))),
+            (self.tr("Referrals"), case.referrals, self.tr("Nothing is referred, and no reason why not is written."),
+             self._act("referral", self.tr("Refer it, or say why not…"))),
+            (self.tr("Papers and packs"), case.papers, self.tr("Nothing is printed or handed over yet."),
+             self._print_menu()),
+        )  # fmt: skip
+        for title, things, nothing, button in sections:
+            self._things.addSpacing(Space.S)
+            self._things.addWidget(Text(title, Look.HEADING))
             if things:
-                self._things.addWidget(Text(title, Look.HEADING))
-                self._things.addWidget(Facts([(thing.title, thing.second) for thing in things]))
+                self._things.addWidget(Facts([(thing.title, thing.second) for thing in things], key_width=130))
+            else:
+                self._things.addWidget(Text(nothing, role=Role.TEXT2))
+            self._things.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _act(self, key: str, words: str) -> Button:
+        button = Button(words, Kind.QUIET, icon="plus")
+        button.clicked.connect(lambda: self.act_requested.emit(key))
+        return button
+
+    def _print_menu(self) -> Button:
+        button = MenuButton(self.tr("Print a paper…"), self._papers, icon="printer")
+        button.picked.connect(lambda key: self.act_requested.emit(f"print:{key}"))
+        return button
 
     def _on_go(self) -> None:
         if self._case is not None and self._case.next is not None:

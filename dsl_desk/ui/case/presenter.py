@@ -12,6 +12,7 @@ from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_place import Held, StepLine
 from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.ui.case.around import PAPERS
 from dsl_desk.ui.case.asks import Form, FormPanel
 from dsl_desk.ui.case.choices import CaseDesk, Offered, offered
 from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
@@ -50,7 +51,8 @@ class CasePresenter(QObject):
         self._key, self._step, self._busy, self._saving = "", "", False, False
         self._kept = Unfinished(page="")
         self._saved: dict[str, object] = {}
-        self.panel = CasePanel(ACTS, window)
+        self._to_say = ""
+        self.panel = CasePanel(ACTS, PAPERS, window)
         self.panel.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(SAVE_EVERY_MS)
@@ -61,7 +63,7 @@ class CasePresenter(QObject):
     def _connect(self) -> None:
         self.panel.back_requested.connect(self.left)
         self.panel.step_requested.connect(self._on_step)
-        self.panel.act_requested.connect(lambda key: self._open_form(key, ""))
+        self.panel.act_requested.connect(self._on_act)
         self.panel.pack_requested.connect(lambda: self._ask(self.pack_requested))
         self.panel.tell_requested.connect(lambda: self._ask(self.tell_requested))
         self.panel.stop_requested.connect(self._on_stop_page)
@@ -82,8 +84,13 @@ class CasePresenter(QObject):
 
     # -- the place
 
+    def say(self, words: str) -> None:
+        """Say this on the case's place as soon as it is shown again."""
+        self._to_say = words
+
     def open(self, strand: StrandId, told: str = "") -> None:
         """Show a case."""
+        told, self._to_say = told or self._to_say, ""
         self._pool.start(
             lambda _: offered(self._services(), strand), owner=self, done=lambda found: self._on_read(found, told),
             failed=lambda words: self._window.tell(words, NoticeKind.WARN),
@@ -108,9 +115,32 @@ class CasePresenter(QObject):
             Stopped(grade=seen.grade, time=time[-5:], reference=seen.reference, stays=seen.laptop_stopped)
         )
 
+    def open_page(self, strand: StrandId, key: str) -> None:
+        """Show a page of a case that some other page leads to."""
+
+        def done(found: Offered) -> None:
+            self._offered = found
+            self._open_form(key, "")
+
+        self._pool.start(
+            lambda _: offered(self._services(), strand), owner=self, done=done,
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _on_act(self, key: str) -> None:
+        if self._offered is None:
+            return
+        if key in FORMS:
+            self._open_form(key, "")
+        else:
+            self.part_requested.emit(self._offered.seen.strand, key)
+
     def _on_step(self, line: StepLine) -> None:
         found = self._offered
         if found is None:
+            return
+        if line.fact is Fact.CHILD_SAFE and not found.seen.told:
+            self.tell_requested.emit(found.seen.strand)
             return
         key = OF_STEP.get(line.fact, "")
         if line.fact is Fact.ACTION and found.both_judged and not found.concluded:

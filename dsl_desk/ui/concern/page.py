@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.widgets import Button, Choice, Field, Kind, StepRail, Text
 
 Problems = list[tuple[QWidget, str]]
@@ -32,12 +29,6 @@ class ConcernPage(Page):
         self.set_primary(self._go_on)
         if later:
             self.later = self.add_action(self.tr("Save and come back &later"), Kind.QUIET)
-
-    def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
-        """Show what is wrong; the links to the fields take their place in the order of Tab."""
-        fine = super().show_problems(problems)
-        order_tabs(self.window())
-        return fine
 
     def problems(self) -> Problems:
         """What is missing, each with the part it belongs to."""

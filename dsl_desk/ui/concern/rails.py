@@ -26,7 +26,7 @@ _ABOUT = {
 }  # fmt: skip
 
 
-def rail_of(so_far: SoFar, key: str) -> StepRail:
+def rail_of(so_far: SoFar, key: str, *, title: str = "New concern") -> StepRail:
     """The rail of one page: the questions, or what was told."""
     here = _SHORT.get(key, key)
     titles = _QUESTIONS if here in _QUESTIONS else _TOLD
@@ -37,7 +37,7 @@ def rail_of(so_far: SoFar, key: str) -> StepRail:
     for index, page in enumerate(wanted):
         state = StepState.NOW if index == at else StepState.DONE if index < at else StepState.LATER
         steps.append((titles[page], _second(so_far, page, state), state))
-    return StepRail("New concern", subtitle, steps)
+    return StepRail(title, subtitle, steps)
 
 
 def _second(so_far: SoFar, page: str, state: StepState) -> str:

@@ -28,7 +28,8 @@ class HaltScreen(QWidget):
     """The whole window while something is stopped or about to be.
 
     Signals: `covered` (content is covered: drop what was being captured), `chosen(grade)` (write the entry; the page
-    is up already), `gone_back` (nothing was recorded, content stays covered), `uncovered`, `lock_requested`.
+    is up already), `gone_back` (nothing was recorded, content stays covered), `uncovered`, `lock_requested`,
+    `resume_requested` (two people want to record why a stopped laptop is used again).
     """
 
     covered = Signal()
@@ -36,6 +37,7 @@ class HaltScreen(QWidget):
     gone_back = Signal()
     uncovered = Signal()
     lock_requested = Signal()
+    resume_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -123,7 +125,7 @@ class HaltScreen(QWidget):
         foot.setContentsMargins(0, Space.M, 0, 0)
         foot.setSpacing(Space.L)
         foot.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._uncover, self._again, self._back, self._ring, self._lock, self._away):
+        for button in (self._uncover, self._again, self._back, self._ring, self._resume, self._lock, self._away):
             foot.addWidget(button)
         self._column.addLayout(top)
         self._column.addSpacing(Space.S)
@@ -148,6 +150,8 @@ class HaltScreen(QWidget):
         self._ring = Button(self.tr("Show &numbers"), Kind.STOP, icon="phone")
         self._lock = Button(self.tr("&Lock the desk"), Kind.STOP, icon="lock", keys=self.tr("F12"))
         self._away = Button(self.tr("&Back to the lock page"), Kind.STOP, icon="lock")
+        self._resume = Button(self.tr("&Two people: use this laptop again…"), Kind.STOP, icon="users-round")
+        self._resume.clicked.connect(self.resume_requested)
         self._pictures.clicked.connect(lambda: self._on_chosen(Grade.STOP_IMAGES))
         self._other.clicked.connect(lambda: self._on_chosen(Grade.POLICE_FIRST))
         self._back.clicked.connect(self._on_back)
@@ -167,6 +171,7 @@ class HaltScreen(QWidget):
         shown = {
             self._pictures: asking, self._other: asking, self._back: asking,
             self._uncover: covered, self._again: covered,
+            self._resume: stopped and self._standing is not None and self._standing.stays,
             self._ring: stopped or locked, self._lock: stopped or covered, self._away: locked,
             self._scroller: stopped or locked, self._spring: asking or covered, self._sentence: asking or covered,
         }  # fmt: skip

@@ -51,9 +51,10 @@ class ReviewServices(Protocol):
 
 
 class ReviewPresenter(QObject):
-    """One case's review. Signals: `left(strand)` back to the case."""
+    """One case's review. Signals: `left(strand)` back to the case, `told(words)` to be said there."""
 
     left = Signal(object)
+    told = Signal(str)
 
     def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], ReviewServices]) -> None:
         super().__init__(window)
@@ -345,8 +346,8 @@ class ReviewPresenter(QObject):
             self._back_to_session()
             self.session.show_recorded(words)
         else:
+            self.told.emit(words)
             self._leave()
-            self._window.tell(words)
 
     def _uncover(self, mark: str, reason: str) -> None:
         strand, panel = self._strand, self.session

@@ -92,6 +92,8 @@ class ChronologyEntry:
     second: str
     icon: str = "circle-dot"
     role: Role = Role.TEXT
+    struck: bool = False
+    """Corrected since: the words stay, with a line through them, and the second line says by what."""
 
 
 class EntryLine(QLabel):
@@ -100,7 +102,8 @@ class EntryLine(QLabel):
     def __init__(self, entry: ChronologyEntry, *, last: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry, self._last = entry, last
-        self._title, self._second = Paragraph.of(entry.title, Look.MEDIUM), Paragraph.of(entry.second, Look.CAPTION)
+        self._title = Paragraph.of(entry.title, Look.MEDIUM, struck=entry.struck)
+        self._second = Paragraph.of(entry.second, Look.CAPTION)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(entry.title)
         self.setAccessibleName(f"{entry.title}. {entry.second}")

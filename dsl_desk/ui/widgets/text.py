@@ -32,7 +32,7 @@ class Text(QLabel):
         super().__init__(parent)
         self.look, self.role, self._wrap, self._lead, self._mark, self._right = look, role, wrap, lead, mark, right
         self._set: Paragraph | None = None
-        self._labels = buddy is not None
+        self._labels, self._struck = buddy is not None, False
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
@@ -68,6 +68,12 @@ class Text(QLabel):
         self.setFont(font_of(self.look, mark=True))
         self.updateGeometry()
 
+    def set_struck(self) -> None:
+        """Something else stands in its place: the words stay, with a line through them."""
+        self._struck, self._set = True, None
+        self.setAccessibleName(self.tr("Corrected since, as it was written: {words}").format(words=self.text()))
+        self.update()
+
     @property
     def wraps(self) -> bool:
         """Whether it may take several lines."""
@@ -76,7 +82,9 @@ class Text(QLabel):
     def _paragraph(self) -> Paragraph:
         if self._set is None:
             words, at = split_mnemonic(self.text()) if self._labels else (self.text(), -1)
-            self._set = Paragraph.of(words, self.look, underline=at, lead=self._lead, mark=self._mark)
+            self._set = Paragraph.of(
+                words, self.look, underline=at, lead=self._lead, mark=self._mark, struck=self._struck
+            )
         return self._set
 
     def hasHeightForWidth(self) -> bool:

@@ -101,7 +101,7 @@ def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
     window.set_person("Pat Example, DSL")
     window.show()
     pool = JobPool(window)
-    tasks = CaseTasks(window, pool, lambda: stage.desk, app.verify)
+    tasks = CaseTasks(window, pool, lambda: stage.desk, app.verify, stage.around.clock.now)
     played = Played(stage, window, pool, tasks, StrandId(""))
 
     def act(stage: Stage) -> StrandId:

@@ -1,0 +1,382 @@
+"""What two people do together: apply advice, undo a stop pressed by mistake, use a stopped laptop again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_words import Effect
+from dsl_desk.domain.follow_up_entries import AdviceRecorded
+from dsl_desk.domain.grades import advice_fault
+from dsl_desk.domain.words import Grade, StrandId
+from dsl_desk.services.case_things import local_words
+from dsl_desk.services.told import plain
+from dsl_desk.ui.case.asks import plain_choice
+from dsl_desk.ui.jobs import Job
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.proof import Problems, Proof, ProofFields, is_wrong_proof
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import (
+    CheckBox,
+    Dropdown,
+    Facts,
+    Field,
+    LineEdit,
+    Notice,
+    NoticeKind,
+    PassphraseField,
+    Text,
+    TextArea,
+)
+
+_EFFECTS = {
+    Effect.CONTINUE: "go on looking", Effect.HOLD_OFF: "hold off", Effect.KEEP: "keep it", Effect.DESTROY: "destroy it",
+    Effect.SCHOOL_MAY_PROCEED: "the school may proceed", Effect.HAND_OVER: "hand it over",
+}  # fmt: skip
+GRADES = {
+    Grade.OPEN: "Open",
+    Grade.POLICE_FIRST: "Halted: police first",
+    Grade.STOP_IMAGES: "Halted: a picture, or not sure",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondProof:
+    """What the second person typed: their own passphrase, or two recovery codes that open the school root."""
+
+    own: Proof | None = None
+    codes: tuple[str, str] = field(default=("", ""), repr=False)
+
+
+class ProvingDesk(Protocol):
+    """Where people prove who they are."""
+
+    def prove(self, sign_in_name: str, passphrase: str) -> Any:
+        """Somebody's own signing key, for one act."""
+        ...
+
+    def prove_codes(self, first: str, second: str) -> Any:
+        """The school root, opened by two recovery codes, for one act."""
+        ...
+
+
+def proved(desk: ProvingDesk, first: Proof, second: SecondProof) -> tuple[Any, Any]:
+    """Both signing keys; raises WrongPassphraseError and its like where one does not fit."""
+    one = desk.prove(first.sign_in_name, first.passphrase)
+    other = second.own
+    return one, desk.prove(other.sign_in_name, other.passphrase) if other else desk.prove_codes(*second.codes)
+
+
+class TwoProofs(QWidget):
+    """Who is signed in, and a second person or two recovery codes."""
+
+    def __init__(self, me: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(Text(self.tr("Both sign, each with their own passphrase"), Look.HEADING))
+        column.addWidget(Text(self.tr("The desk forgets what is typed here at once."), role=Role.TEXT2))
+        self.first = ProofFields(me or self.tr("the first person"))
+        self.second = ProofFields(self.tr("the second person"))
+        self.by_codes = CheckBox(self.tr("No second account: two &recovery codes instead"))
+        self.codes = QWidget()
+        inner = QVBoxLayout(self.codes)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(Space.M)
+        self.code_one = PassphraseField(self.tr("First recovery &code"), width=400)
+        self.code_two = PassphraseField(self.tr("Second recovery c&ode"), width=400)
+        inner.addWidget(self.code_one)
+        inner.addWidget(self.code_two)
+        for part in (self.first, self.second, self.by_codes, self.codes):
+            column.addWidget(part)
+        self.codes.hide()
+        self.by_codes.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, codes: bool) -> None:
+        self.second.setVisible(not codes)
+        self.codes.setVisible(codes)
+
+    def problems(self) -> Problems:
+        """What is missing."""
+        found = self.first.problems()
+        if not self.by_codes.isChecked():
+            return found + self.second.problems()
+        for part, words in (
+            (self.code_one, self.tr("Enter the first recovery code")),
+            (self.code_two, self.tr("Enter the second recovery code")),
+        ):
+            if not part.text().strip():
+                found.append((part, words))
+        return found
+
+    def typed(self) -> tuple[Proof, SecondProof]:
+        """What both typed."""
+        if self.by_codes.isChecked():
+            return self.first.typed, SecondProof(codes=(self.code_one.text(), self.code_two.text()))
+        return self.first.typed, SecondProof(own=self.second.typed)
+
+    def forget(self) -> None:
+        """Forget it: it was for one act."""
+        self.first.forget()
+        self.second.forget()
+        self.code_one.clear()
+        self.code_two.clear()
+
+
+class TwoPage(Page):
+    """A page that ends with two people's own proofs."""
+
+    both: TwoProofs
+    """Not there where the page has nothing to sign."""
+
+    def forget(self) -> None:
+        """Forget what was typed of secrets."""
+        if hasattr(self, "both"):
+            self.both.forget()
+
+    def refuse(self, words: str, job: Job) -> None:
+        """Say why nothing was recorded; what was typed of secrets is forgotten."""
+        self.forget()
+        if self.primary is not None:
+            self.primary.setEnabled(True)
+        if is_wrong_proof(job):
+            self.show_problems([(self.both.first.passphrase, words)])
+        else:
+            self.show_notice(words, NoticeKind.WARN)
+
+    def _finish(self, problems: Problems) -> bool:
+        fine = self.show_problems(problems)
+        if fine and self.primary is not None:
+            self.primary.setEnabled(False)
+        return fine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceSeen:
+    """Advice on record, and whether it can open the case as it stands."""
+
+    number: int
+    title: str
+    words: str
+    fault: str
+    """Why it opens nothing; empty where it can be applied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopSeen:
+    """A stopped case as the two see it who open it again."""
+
+    strand: StrandId
+    reference: str
+    me: str
+    grade: Grade
+    why: tuple[str, ...]
+    advice: tuple[AdviceSeen, ...]
+    by_hand: bool
+    """Whether only the key stopped it: it may be undone as a mistake."""
+
+
+def advice_seen(case: Case) -> tuple[AdviceSeen, ...]:
+    """All advice on record, the latest first."""
+    return tuple(
+        AdviceSeen(
+            number=told.at,
+            title=_title(told.data, told.at_local),
+            words=f"“{told.data.words}”" + (f" Covers {', '.join(told.data.exhibits)}." if told.data.exhibits else ""),
+            fault=advice_fault(told.data, told.at, case.grounds) or "",
+        )
+        for told in reversed(case.told(AdviceRecorded))
+    )
+
+
+def _title(data: AdviceRecorded, at_local: str) -> str:
+    agency = plain(data.agency.value).capitalize()
+    return f"{agency}, {data.who}, {local_words(at_local)}: {_EFFECTS[data.effect]}"
+
+
+class ApplyPanel(TwoPage):
+    """Two people open what recorded advice allows.
+
+    Signals: `applied(advice, reason, Proof, SecondProof)`, `record_requested` (write advice down first),
+    `mistake_requested`.
+    """
+
+    help_topic = "advice"
+    applied = Signal(int, str, object, object)
+    record_requested = Signal()
+    mistake_requested = Signal()
+
+    def __init__(self, seen: StopSeen, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.ASSISTANT,
+            self.tr("Two people apply advice"),
+            hint=self.tr("One of the two was not a reviewer. A stop falls only so; no answer lowers it."),
+            back=self.tr("Back to {ref}").format(ref=seen.reference),
+            width=640,
+            parent=parent,
+        )
+        self._seen = seen
+        now: list[tuple[str, str | QWidget]] = [(self.tr("Now"), GRADES[seen.grade])]
+        now += [(self.tr("Because") if at == 0 else "", words) for at, words in enumerate(seen.why)]
+        self.add(Facts(now), space=0)
+        usable = [one for one in seen.advice if not one.fault]
+        for one in seen.advice:
+            words = f"{one.words} {one.fault}".strip()
+            kind = NoticeKind.PLAIN if one.fault else NoticeKind.GUIDE
+            self.add(Notice(words, kind=kind, icon="message-square", title=one.title), space=Space.M)
+        if not usable:
+            self._offer_nothing()
+            return
+        self.which: Field[Dropdown] = Field(
+            self.tr("&Which advice"),
+            Dropdown([("", self.tr("Choose…")), *((str(one.number), one.title) for one in usable)]),
+        )
+        self.reason: Field[TextArea] = Field(self.tr("&Reason"), TextArea(2), hint=self.tr("Why it is applied now."))
+        self.both = TwoProofs(seen.me)
+        self.add(self.which)
+        self.add(self.reason, space=Space.M)
+        self.add(self.both)
+        self.set_primary(self.tr("Apply this ad&vice"), icon="signature")
+        self.primary_requested.connect(self._on_primary)
+        self._offer_mistake()
+
+    def _offer_nothing(self) -> None:
+        words = (
+            self.tr("No advice on record opens this stop. Ring, then write down what was said.")
+            if self._seen.grade is not Grade.OPEN
+            else self.tr("This case is not stopped, so there is nothing to open.")
+        )
+        self.add(Notice(words, kind=NoticeKind.WARN))
+        if self._seen.grade is not Grade.OPEN:
+            self.set_primary(self.tr("&Write advice down"), icon="pen-line")
+            self.primary_requested.connect(self.record_requested)
+            self._offer_mistake()
+
+    def _offer_mistake(self) -> None:
+        if self._seen.by_hand:
+            self.add_action(self.tr("Pressed by mista&ke…")).clicked.connect(self.mistake_requested)
+
+    def _on_primary(self) -> None:
+        found: Problems = []
+        if not self.which.editor.key:
+            found.append((self.which, self.tr("Choose which advice is applied")))
+        if not self.reason.text().strip():
+            found.append((self.reason, self.tr("Write the reason")))
+        if self._finish([*found, *self.both.problems()]):
+            self.applied.emit(int(self.which.editor.key), self.reason.text().strip(), *self.both.typed())
+            self.both.forget()
+
+
+class MistakePanel(TwoPage):
+    """A stop pressed by mistake: two people, a reason, and both reviewers' own answers since.
+
+    Signals: `undone(reason, Proof, SecondProof)`.
+    """
+
+    help_topic = "advice"
+    undone = Signal(str, object, object)
+
+    def __init__(self, seen: StopSeen, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.ASSISTANT,
+            self.tr("Pressed by mistake"),
+            hint=self.tr("Two people, one of whom was not a reviewer, and a reason. The stop stays on record."),
+            back=self.tr("Back to {ref}").format(ref=seen.reference),
+            width=640,
+            parent=parent,
+        )
+        words = self.tr(
+            "First each reviewer answers the questions again, signed in as themselves, with “no” to every picture."
+        )
+        self.add(Notice(words, kind=NoticeKind.GUIDE), space=0)
+        self.reason: Field[TextArea] = Field(self.tr("&How it came to be pressed"), TextArea(2))
+        self.both = TwoProofs(seen.me)
+        self.add(self.reason)
+        self.add(self.both)
+        self.set_primary(self.tr("&Undo the stop"), icon="signature")
+        self.primary_requested.connect(self._on_primary)
+
+    def _on_primary(self) -> None:
+        empty = not self.reason.text().strip()
+        found: Problems = [(self.reason, self.tr("Write how it came to be pressed"))] if empty else []
+        if self._finish([*found, *self.both.problems()]):
+            self.undone.emit(self.reason.text().strip(), *self.both.typed())
+            self.both.forget()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaptopStop:
+    """A case that stopped this very laptop."""
+
+    strand: StrandId
+    reference: str
+    since: str
+
+
+class ResumePanel(TwoPage):
+    """Why this laptop is used again after a stop on it.
+
+    Signals: `resumed(reason, police advised, reference, Proof, SecondProof)`.
+    """
+
+    help_topic = "laptop-stopped"
+    resumed = Signal(str, bool, str, object, object)
+
+    def __init__(self, me: str, stops: Sequence[LaptopStop], *, unseen: bool, parent: QWidget | None = None) -> None:
+        super().__init__(
+            PageKind.ASSISTANT,
+            self.tr("Why this laptop is used again"),
+            hint=self.tr("It may be evidence now. Two people say why, and their reason stays on record."),
+            back=self.tr("Back to the stop page"),
+            width=640,
+            parent=parent,
+        )
+        if not stops:
+            words = self.tr(
+                "The case that stopped this laptop is not one you can read. Lock the desk, and let somebody unlock it "
+                "who can."
+            )
+            self.add(Notice(words, kind=NoticeKind.WARN), space=0)
+            return
+        facts: list[tuple[str, str | QWidget]] = [(one.reference, one.since) for one in stops]
+        self.add(Facts(facts), space=0)
+        if unseen:
+            words = self.tr("Another case stopped this laptop too, and you cannot read it. That stop stays.")
+            self.add(Notice(words, kind=NoticeKind.WARN), space=Space.M)
+        self.why = Field(
+            self.tr("What allows it"),
+            plain_choice(
+                [
+                    ("police", self.tr("&Police advised it")),
+                    ("need", self.tr("&Nobody can be reached, and a child needs it")),
+                ]
+            ),
+        )
+        self.reference = Field(self.tr("Police &log number"), LineEdit(), width=320, optional=True)
+        self.reason: Field[TextArea] = Field(
+            self.tr("&Reason"), TextArea(2), hint=self.tr("Who said what, or what the child needs.")
+        )
+        self.both = TwoProofs(me)
+        self.add(self.why)
+        self.add(self.reference, space=Space.M)
+        self.add(self.reason, space=Space.M)
+        self.add(self.both)
+        self.set_primary(self.tr("Use this laptop &again"), icon="signature")
+        self.primary_requested.connect(self._on_primary)
+
+    def _on_primary(self) -> None:
+        found: Problems = []
+        if self.why.editor.key is None:
+            found.append((self.why, self.tr("Choose what allows it")))
+        if not self.reason.text().strip():
+            found.append((self.reason, self.tr("Write the reason")))
+        if self._finish([*found, *self.both.problems()]):
+            police, reference = self.why.editor.key == "police", self.reference.text().strip()
+            self.resumed.emit(self.reason.text().strip(), police, reference, *self.both.typed())
+            self.both.forget()

@@ -1,0 +1,307 @@
+"""The questions once more, because facts changed: stricter at once, milder only by advice and two (flows 1, 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dsl_desk.domain.case_entries import TriageAnswered
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.triage import Answers, Question
+from dsl_desk.domain.words import Answer, Grade, StrandId, SubjectKind
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_place import CasePlaceService
+from dsl_desk.services.case_things import local_words
+from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.services.triage import Asked, TriageResult, TriageService
+from dsl_desk.ui.concern.again_panels import ChangePanel, OutcomePanel
+from dsl_desk.ui.concern.page import ConcernPage
+from dsl_desk.ui.concern.question_panel import AboutPanel, DangerPanel, QuestionPanel
+from dsl_desk.ui.concern.rails import back_words, rail_of
+from dsl_desk.ui.concern.so_far import SoFar
+from dsl_desk.ui.halt import Stopped
+from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import NoticeKind, StepRail
+
+SAVE_EVERY_MS = 3000
+WHY = "why"
+
+
+class AgainServices(Protocol):
+    """What an open desk offers to the questions."""
+
+    @property
+    def book(self) -> CaseBook:
+        """Cases."""
+        ...
+
+    @property
+    def triage(self) -> TriageService:
+        """The questions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """How the questions were answered last, and how the case stands."""
+
+    strand: StrandId
+    reference: str
+    grade: Grade
+    stays: bool
+    why: tuple[str, ...]
+    about: SubjectKind
+    answers: dict[str, str]
+    when: str
+    """Who answered and when; empty where they never were."""
+    questions: dict[str, Asked]
+    above: str
+
+
+class AgainPresenter(QObject):
+    """Answers anew for one case.
+
+    Signals: `left(strand)` back to the case, `advice_requested(strand)`.
+    """
+
+    left = Signal(object)
+    advice_requested = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], AgainServices], now: Callable[[], Moment]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._pool, self._services, self._now = window, pool, services, now
+        self._before: Before | None = None
+        self._so_far, self._kept = SoFar(), Unfinished(page="questions")
+        self._page: ConcernPage | None = None
+        self._at, self._busy = "", False
+        self._timer = QTimer(self)
+        self._timer.setInterval(SAVE_EVERY_MS)
+        self._timer.timeout.connect(self._save)
+        window.locked.connect(self._save)
+
+    def open(self, strand: StrandId) -> None:
+        """Begin, or go on with what was begun."""
+
+        def work(_: Job) -> tuple[Before, Unfinished | None]:
+            services = self._services()
+            return before(services, strand), DraftService(services.book).find("questions", strand)
+
+        self._pool.start(work, owner=self, done=lambda found: self._begin(*found), failed=self._refused)
+
+    def _refused(self, words: str) -> None:
+        self._set_busy(busy=False)
+        self._window.tell(words, NoticeKind.WARN)
+
+    def _begin(self, found: Before, draft: Unfinished | None) -> None:
+        self._before = found
+        self._kept = draft or Unfinished(page="questions", strand=found.strand)
+        self._so_far = SoFar.of(draft.words) if draft else SoFar(about=found.about.value, page=WHY)
+        self._show(self._so_far.page)
+        self._timer.start()
+        if draft is not None and self._page is not None:
+            words = self.tr("You were answering this at {time}. It is as you left it.").format(time=draft.time)
+            self._page.show_notice(words)
+
+    # -- pages
+
+    def _pages(self) -> list[str]:
+        pages = self._so_far.pages()
+        return [WHY, *pages[: pages.index("result")]]
+
+    def _show(self, key: str) -> None:
+        key = key if key in self._pages() else WHY
+        self._at = self._so_far.page = key
+        self._put(self._make(key))
+
+    def _make(self, key: str) -> ConcernPage:
+        found = self._before
+        if found is None:
+            raise RuntimeError("no page before the case was read")
+        so_far, rail = self._so_far, self._rail(key)
+        back = self.tr("Back to {ref}").format(ref=found.reference)
+        if key == WHY:
+            given = [(self._asked(question), _SAID.get(answer, answer)) for question, answer in found.answers.items()]
+            return ChangePanel(found.when, given, found.why, so_far.words.get(WHY, ""), rail, back=back)
+        back = self.tr("Back to what has changed") if key == "q1" else back_words(so_far, key)
+        match key:
+            case "about":
+                return AboutPanel(found.questions["2"], so_far, rail, back=back)
+            case "danger":
+                return DangerPanel(rail, back=back)
+            case _:
+                return QuestionPanel(found.questions[key.removeprefix("q")], found.above, so_far, rail, back=back)
+
+    def _asked(self, question: str) -> str:
+        asked = self._before.questions.get(question) if self._before else None
+        return f"{question}  {asked.text}" if asked else question
+
+    def _rail(self, key: str) -> StepRail:
+        return rail_of(self._so_far, "q1" if key == WHY else key, title=self.tr("Questions again"))
+
+    def _put(self, page: ConcernPage) -> None:
+        old, self._page = self._page, page
+        page.back_requested.connect(self._on_back)
+        page.primary_requested.connect(self._on_continue)
+        if page.later is not None:
+            page.later.clicked.connect(self._on_later)
+        self._window.show_page(page)
+        if old is not None:
+            old.deleteLater()
+
+    # -- going on and back
+
+    def _on_back(self) -> None:
+        if self._page is None or self._busy:
+            return
+        if isinstance(self._page, OutcomePanel):
+            self._leave()
+            return
+        self._page.collect(self._so_far)
+        pages = self._pages()
+        at = pages.index(self._at)
+        if at == 0:
+            self._on_later()
+        else:
+            self._show(pages[at - 1])
+
+    def _on_continue(self) -> None:
+        page = self._page
+        if page is None or self._busy:
+            return
+        if isinstance(page, OutcomePanel):
+            self._leave()
+            return
+        if not page.show_problems(page.problems()):
+            return
+        page.collect(self._so_far)
+        pages = self._pages()
+        at = pages.index(self._at)
+        if at + 1 < len(pages):
+            self._show(pages[at + 1])
+        else:
+            self._record()
+
+    def _on_later(self) -> None:
+        if self._page is not None:
+            self._page.collect(self._so_far)
+        self._save()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._timer.stop()
+        page, self._page = self._page, None
+        if self._before is not None:
+            self.left.emit(self._before.strand)
+        if page is not None:
+            page.deleteLater()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        if self._page is not None and self._page.primary is not None:
+            self._page.primary.setEnabled(not busy)
+
+    # -- recording
+
+    def _record(self) -> None:
+        """A stricter answer stops at once: the page first, the entry right behind it."""
+        found, so_far = self._before, self._so_far
+        if found is None:
+            return
+        rises = so_far.grade.rank > found.grade.rank
+        self._timer.stop()
+        self._set_busy(busy=True)
+        if rises:
+            at = f"{self._now().local:%H:%M}"
+            self._window.show_stopped(Stopped(grade=so_far.grade, time=at, reference=found.reference))
+        kept, answers = self._kept, told_why(found, so_far)
+
+        def work(_: Job) -> tuple[TriageResult | None, Before | None]:
+            services = self._services()
+            result = services.triage.answer(found.strand, answers)
+            DraftService(services.book).drop(kept)
+            return result, before(services, found.strand)
+
+        self._pool.start(
+            work, owner=self, done=lambda got: self._on_recorded(found, *got), failed=self._refused, urgent=rises
+        )
+
+    def _on_recorded(self, was: Before, result: TriageResult | None, now: Before | None) -> None:
+        self._set_busy(busy=False)
+        if result is None or now is None:
+            self._leave()
+            return
+        self._before, self._kept = now, Unfinished(page="questions", strand=now.strand)
+        panel = OutcomePanel(
+            was.grade, now.grade, asked=self._so_far.grade, sentences=result.sentences, why=now.why,
+            rail=rail_of(self._so_far, "result", title=self.tr("Questions again")), reference=now.reference,
+        )  # fmt: skip
+        panel.advice_requested.connect(lambda: self.advice_requested.emit(now.strand))
+        self._put(panel)
+        if now.stays:
+            at = f"{self._now().local:%H:%M}"
+            self._window.show_stopped(Stopped(grade=now.grade, time=at, reference=now.reference, stays=True))
+
+    # -- the draft
+
+    def _save(self) -> None:
+        if self._page is None or self._busy or not self._timer.isActive():
+            return
+        self._page.collect(self._so_far)
+        words = self._so_far.as_words()
+        if words == self._kept.words:
+            return
+        begun = Unfinished(page=self._kept.page, strand=self._kept.strand, words=words, draft=self._kept.draft)
+        self._kept = begun
+        self._pool.start(
+            lambda _: DraftService(self._services().book).save(begun), owner=self, done=self._on_saved, urgent=True
+        )
+
+    def _on_saved(self, kept: Unfinished) -> None:
+        self._kept = kept
+        if self._page is not None:
+            self._page.set_foot(self.tr("Draft saved {time}.").format(time=kept.time))
+
+
+_SAID = {Answer.YES.value: "Yes", Answer.NO.value: "No", Answer.NOT_SURE.value: "Not sure"}
+
+
+def before(services: AgainServices, strand: StrandId) -> Before:
+    """How a case stands before its questions are asked again."""
+    case, school = services.book.load(strand), services.book.school()
+    triage, profile = case.triage(), school.procedure
+    data = triage.data if triage else None
+    who = ", ".join(school.names.get(account, "somebody") for account in triage.by) if triage else ""
+    return Before(
+        strand=strand,
+        reference=case.ref,
+        grade=case.grade,
+        stays=case.laptop_stopped,
+        why=CasePlaceService(services.book).see(strand).stop_words,
+        about=data.about if data else SubjectKind.NOT_KNOWN,
+        answers=_given(data),
+        when=f"{who}, {local_words(triage.at_local)}" if triage else "",
+        questions={one.id: Asked(question=one.id, text=one.text, help=one.help) for one in profile.triage.questions},
+        above=profile.triage.above,
+    )
+
+
+def _given(data: TriageAnswered | None) -> dict[str, str]:
+    answers = data.answers if data else ()
+    return {one.question: one.answer for one in answers if one.question != Question.ABOUT_WHOM.value}
+
+
+def told_why(found: Before, so_far: SoFar) -> Answers:
+    """The answers, with what has changed in own words beside each answer that differs from the one before."""
+    reason, answers = so_far.words.get(WHY, "").strip(), so_far.triage
+    changed = [q for q, given in answers.given.items() if found.answers.get(q.value, given.value) != given.value]
+    words = dict(answers.words)
+    for question in changed or [Question.IN_DANGER]:
+        said = (words.get(question, "").strip(), f"Asked again, because: {reason}" if reason else "")
+        words[question] = ". ".join(part.rstrip(".") for part in said if part)
+    return replace(answers, words=words)
