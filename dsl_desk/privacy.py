@@ -93,13 +93,34 @@ def _told(exc_info: object) -> str:
 
 def what_and_where(error: BaseException) -> str:
     """The name of an exception's type and the program line it came from; safe to log and to print."""
-    step, place = error.__traceback__, ""
+    places = _own_places(error.__traceback__)
+    return f"{type(error).__name__} at {places[-1]}" if places else type(error).__name__
+
+
+def safe_report(error: BaseException) -> tuple[str, ...]:
+    """What may be written down of a fault: each type along its chain, and below it the program's own lines.
+
+    No text of an exception, no value, no line of anybody else's code: those may hold what a person typed.
+    """
+    told, seen, at = list[str](), set[int](), [error]
+    while at and id(at[0]) not in seen:
+        one = at[0]
+        seen.add(id(one))
+        told.append(type(one).__name__)
+        told += [f"  {place}" for place in _own_places(one.__traceback__)]
+        at = [behind for behind in (one.__cause__, one.__context__) if behind is not None]
+    return tuple(told)
+
+
+def _own_places(step: TracebackType | None) -> list[str]:
+    """The lines of this program that a fault came through, as module:line, the outermost first."""
+    places = []
     while step is not None:
         module = str(step.tb_frame.f_globals.get("__name__", ""))
         if module == "__main__" or module.partition(".")[0] == "dsl_desk":
-            place = f" at {module}:{step.tb_lineno}"
+            places.append(f"{module}:{step.tb_lineno}")
         step = step.tb_next
-    return f"{type(error).__name__}{place}"
+    return places
 
 
 def only_safe_logs(handler: logging.Handler, level: int = logging.WARNING) -> None:

@@ -3,10 +3,15 @@
 The connection to the store belongs to the thread that opened it; so every piece of store work goes through
 `JobPool.start` and runs there, one after another. Work that touches no store (decoding a picture, verifying a
 pack from a stick) runs beside it with `start_aside`.
+
+Nothing waits behind long work: each time it reports how far it is, it lets what is more urgent be done first, on the
+same thread, and then goes on. A stop or a draft goes before everything; a pack, a check or a backup (`long`) lets all
+other work go before it as well.
 """
 
 from __future__ import annotations
 
+import enum
 import heapq
 import itertools
 import logging
@@ -14,13 +19,28 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, SignalInstance, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QThreadPool, Signal, SignalInstance, Slot
 
 from dsl_desk.domain.errors import Cancelled, DslDeskError
 
 log = logging.getLogger(__name__)
 
 Work = Callable[["Job"], object]
+Bug = Callable[[Exception], object]
+"""Told of a fault that nobody expected, on the thread where it happened, after the job's own ending."""
+
+TELL_EVERY_MS = 50
+"""Progress reaches the window at most this often: a pack reports ten thousand times."""
+
+
+class Rank(enum.IntEnum):
+    """What goes first; at each report work lets everything of a lower rank go before it."""
+
+    URGENT = 0
+    """A stop, a draft, somebody at the lock."""
+    USUAL = 1
+    LONG = 2
+    """Takes minutes and nothing on the screen waits for it: a pack, a check of everything, a backup; closing too."""
 
 
 class Job(QObject):
@@ -38,9 +58,13 @@ class Job(QObject):
     failed = Signal(str)
     _ended = Signal(object, tuple)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, bug: Bug | None = None, rank: Rank = Rank.USUAL) -> None:
         super().__init__(parent)
-        self._work, self._stop = work, threading.Event()
+        self.rank = rank
+        self.between: Callable[[Job], None] | None = None
+        """What is done at each report: the pool's more urgent work."""
+        self._since = QElapsedTimer()
+        self._work, self._stop, self._bug = work, threading.Event(), bug
         self._ended.connect(self._announce)
         self.error: DslDeskError | None = None
         """What `failed` stands for, where the presenter must know which error it was."""
@@ -50,10 +74,18 @@ class Job(QObject):
         self._stop.set()
 
     def report(self, done: int, total: int) -> None:
-        """Called by the service: say how far it is; raises Cancelled where it was asked to stop."""
+        """Called by the service: say how far it is; raises Cancelled where it was asked to stop.
+
+        Between two reports of one job others may be done: a service reports only where
+        it holds nothing half-done, and never inside a transaction.
+        """
+        if self.between is not None:
+            self.between(self)
         if self._stop.is_set():
             raise Cancelled
-        self.progressed.emit(done, total)
+        if done >= total or not self._since.isValid() or self._since.hasExpired(TELL_EVERY_MS):
+            self._since.start()
+            self.progressed.emit(done, total)
 
     def run(self) -> None:
         """Do the work, on a worker's thread."""
@@ -70,6 +102,8 @@ class Job(QObject):
         except Exception as error:  # noqa: BLE001 - a bug: its type may be logged, its text may not
             log.error("Job failed: %s", type(error).__name__)
             self._end(self.failed, (self.tr("This could not be done. What was saved before is kept; try again."),))
+            if self._bug is not None:
+                self._bug(error)
         else:
             self._end(self.succeeded, (result,))
 
@@ -93,15 +127,19 @@ class JobPool(QObject):
 
     busy_changed = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, bug: Bug | None = None) -> None:
         super().__init__(parent)
+        self._bug = bug
         self.store, self.side = QThreadPool(self), QThreadPool(self)
         self.store.setMaxThreadCount(1)
         self.store.setExpiryTimeout(-1)  # keeps its thread: the connection belongs to it
         self.side.setMaxThreadCount(2)
         self._lock, self._order = threading.Lock(), itertools.count()
-        self._waiting: list[tuple[int, int, Job]] = []
+        self._waiting: list[tuple[Rank, int, Job]] = []
         self._running = 0
+        self._at_work: list[Job] = []
+        """What runs on the store's thread now: the last one, within those that let it go first."""
+        self._thread = 0
 
     def start(
         self,
@@ -113,14 +151,18 @@ class JobPool(QObject):
         cancelled: Callable[[], object] | None = None,
         progressed: Callable[[int, int], object] | None = None,
         urgent: bool = False,
+        long: bool = False,
     ) -> Job:
         """Run store work; the callbacks run on the UI thread, and none once the owner is gone.
 
-        Urgent work (a halt, a lock) goes before everything that waits.
+        Urgent work (a halt, a draft) goes before everything that waits, and before what
+        runs at its next report; long work lets all other work go before it.
         """
-        job = _wired(work, owner, done, failed, cancelled, progressed)
+        rank = Rank.URGENT if urgent else Rank.LONG if long else Rank.USUAL
+        job = _wired(Job(work, owner, self._bug, rank), done, failed, cancelled, progressed)
+        job.between = self._let_others_go_first
         with self._lock:
-            heapq.heappush(self._waiting, (0 if urgent else 1, next(self._order), job))
+            heapq.heappush(self._waiting, (rank, next(self._order), job))
             self._running += 1
             first = self._running == 1
         if first:
@@ -139,7 +181,7 @@ class JobPool(QObject):
         progressed: Callable[[int, int], object] | None = None,
     ) -> Job:
         """Run work that touches no store, beside it."""
-        job = _wired(work, owner, done, failed, cancelled, progressed)
+        job = _wired(Job(work, owner, self._bug), done, failed, cancelled, progressed)
         self.side.start(lambda: _run(job))
         return job
 
@@ -148,6 +190,20 @@ class JobPool(QObject):
         """Whether store work runs or waits."""
         with self._lock:
             return self._running > 0
+
+    @property
+    def works_long(self) -> bool:
+        """Whether long work has begun and is not at its end."""
+        with self._lock:
+            return any(job.rank is Rank.LONG for job in self._at_work)
+
+    def end_long_work(self) -> None:
+        """Ask long work to stop at its next report, and what waits of it not to begin: the window closes."""
+        with self._lock:
+            waiting = [job for rank, _, job in self._waiting if rank is Rank.LONG]
+            for job in (*self._at_work, *waiting):
+                if job.rank is Rank.LONG:
+                    job.cancel()
 
     def close(self, deadline_ms: int = 5000) -> bool:
         """Let running work end, within a deadline; what still waits is not begun. True where all ended."""
@@ -159,12 +215,29 @@ class JobPool(QObject):
 
     def _take(self) -> None:
         """On the store's thread: do the next piece of work, urgent ones first."""
+        self._thread = threading.get_ident()
+        self._do_next(before=None)
+
+    def _let_others_go_first(self, job: Job) -> None:
+        """At a report, on the store's thread alone: do what is more urgent, then let the work go on."""
+        if threading.get_ident() == self._thread:
+            while self._waiting and self._do_next(before=job.rank):
+                pass
+
+    def _do_next(self, before: Rank | None) -> bool:
+        """Do the next piece of work, where there is one more urgent than `before`; True where it was done."""
         with self._lock:
-            if not self._waiting:
-                return
+            if not self._waiting or (before is not None and self._waiting[0][0] >= before):
+                return False
             _, _, job = heapq.heappop(self._waiting)
+            self._at_work.append(job)
         _run(job)
+        self._done(job)
+        return True
+
+    def _done(self, job: Job) -> None:
         with self._lock:
+            self._at_work.remove(job)
             self._running -= 1
             idle = self._running == 0
         if idle:
@@ -182,14 +255,12 @@ def _run(job: Job) -> None:
 
 
 def _wired(
-    work: Work,
-    owner: QObject,
+    job: Job,
     done: Callable[[Any], object] | None,
     failed: Callable[[str], object] | None,
     cancelled: Callable[[], object] | None,
     progressed: Callable[[int, int], object] | None,
 ) -> Job:
-    job = Job(work, owner)
     pairs = ((job.succeeded, done), (job.failed, failed), (job.cancelled, cancelled), (job.progressed, progressed))
     for signal, slot in pairs:
         if slot is not None:

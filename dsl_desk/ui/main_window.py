@@ -168,6 +168,11 @@ class MainWindow(QWidget):
             self.idle.stop()
         self._on_looking_changed()
 
+    @property
+    def has_person(self) -> bool:
+        """Whether somebody is signed in."""
+        return bool(self._person)
+
     def set_places(self, places: Sequence[Place]) -> None:
         """The places one can go to."""
         self._nav.set_places(places)
@@ -179,6 +184,22 @@ class MainWindow(QWidget):
     def set_count(self, key: str, count: int) -> None:
         """How many things wait at a place."""
         self._nav.set_count(key, count)
+
+    @property
+    def frame(self) -> QWidget:
+        """Everything but the stop, which lies above it: what a pointer may be drawn on."""
+        return self._frame
+
+    @property
+    def page_host(self) -> QWidget:
+        """Where pages stand; a card laid over a page belongs here, so that the stop covers it too."""
+        return self._host
+
+    def landmark(self, part: str) -> QWidget | None:
+        """A part that a look round points at, by its name, where it is in sight."""
+        parts = {"new": self._nav.new_concern, "halt": self.bar.button, "lock": self._header.lock}
+        found = parts.get(part) or self._nav.item(part) or (self._header.help if part == "help" else None)
+        return found if found is not None and found.isVisible() else None
 
     def tell(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
         """Say on the page what happened, what was saved, what comes next."""

@@ -69,6 +69,7 @@ class _Opening(QObject):
         only_safe_logs(log_to_folder(log_folder()))
         Theme(self._app, resources() / "fonts")
         self.opened = WindowApp(self._app, self._around() if self._around is not None else Surroundings())
+        self.opened.faults.listen()
         self.doorway.give_way(self.opened.window)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk.app import Surroundings
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.window_app.faults import Faults
+from dsl_desk.window_app.helping import HelpDesk
 from dsl_desk.window_app.joined import DeskWindow
 
 PATIENCE_MS = 10_000
@@ -20,10 +22,13 @@ class WindowApp(QObject):
     def __init__(self, app: QApplication, around: Surroundings) -> None:
         super().__init__(app)
         self._closed = False
-        self.pool = JobPool(self)
         self.window = MainWindow(app, around.clock.now)
+        self.faults = Faults(self.window, around.config / "reports", around.clock.now)
+        self.pool = JobPool(self, bug=self.faults.met)
         self.desk = DeskWindow(self.window, self.pool, around)
         self.window.closing.connect(self.close)
+        self.faults.home_wanted.connect(lambda: self.window.place_requested.emit("home"))
+        self.help = HelpDesk(self.window, self.pool, self.desk, around.config)
         self.desk.start()
 
     def close(self) -> None:
@@ -31,6 +36,7 @@ class WindowApp(QObject):
         if self._closed:
             return
         self._closed = True
+        self.faults.stop()
         self.window.locked.emit()  # pages keep their drafts as they do at a lock
         ended = threading.Event()
         self.desk.close(ended)

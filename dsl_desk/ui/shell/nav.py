@@ -68,8 +68,10 @@ class NavItem(QAbstractButton):
             edge = 2 if colours.contrast else 0
             outline(painter, rect, colour(self, Role.TEXT), edge, Size.RADIUS, colour(self, Role.ACCENT_SOFT))
             painter.fillRect(QRectF(0 if not edge else 4, rect.height() / 2 - 10, 3, 20), colour(self, Role.ACCENT))
-        elif self.underMouse():
-            outline(painter, rect, colour(self, Role.HOVER), 0, Size.RADIUS, colour(self, Role.HOVER))
+        elif self.underMouse() or self.isDown():
+            ground = colour(self, Role.QUIET_SOFT if self.isDown() else Role.HOVER)
+            edge = 1 if colours.contrast else 0
+            outline(painter, rect, colour(self, Role.LINK), edge, Size.RADIUS, ground)
         left = (rect.width() - 20) / 2 if self._narrow else 14
         ink = colour(self, Role.INK if here else Role.TEXT)
         draw_icon(painter, self.place.icon, QRectF(left, rect.height() / 2 - 10, 20, 20), ink, heavy=colours.contrast)
@@ -134,6 +136,10 @@ class Nav(QWidget):
             self._column.addWidget(item)
         if not sprung:
             self._column.addStretch(1)
+
+    def item(self, key: str) -> NavItem | None:
+        """The line of a place."""
+        return self._items.get(key)
 
     def set_place(self, key: str) -> None:
         """Show where one is; "New concern" stands out on Home alone."""
