@@ -132,6 +132,8 @@ class TwoProofs(QWidget):
 class TwoPage(Page):
     """A page that ends with two people's own proofs."""
 
+    help_topic = "two-people"
+
     both: TwoProofs
     """Not there where the page has nothing to sign."""
 
