@@ -11,7 +11,7 @@ import pytest
 from tests.architecture.sources import PACKAGE, ROOT, imports, name, python_files
 
 ROOMS = {
-    "PySide6": ("ui/", "app.py", "window_app/"),  # window_app joins pages to services
+    "PySide6": ("ui/", "app.py", "window_app/", "rehearsal/"),  # window_app joins pages to services; a rehearsal clicks
     "shiboken6": ("ui/", "app.py", "window_app/"),
     "sqlcipher3": ("store/",),
     "reportlab": ("exports/",),
