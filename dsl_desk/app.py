@@ -24,6 +24,7 @@ from dsl_desk.services.care import CareService, Caretaker
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import CaseListService
 from dsl_desk.services.case_work import CaseWorkService
+from dsl_desk.services.change_log import ChangeLog
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.devices import DeviceService
 from dsl_desk.services.exhibits import ExhibitService
@@ -42,6 +43,7 @@ from dsl_desk.services.ports import Clock, NoProgress, Progress
 from dsl_desk.services.post_care import PostCareService
 from dsl_desk.services.preview import ChildPreviews
 from dsl_desk.services.printing import PrintingService
+from dsl_desk.services.putting_back import PuttingBackService
 from dsl_desk.services.redaction import RedactionService
 from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.review import ReviewService
@@ -221,6 +223,7 @@ class Services:
     devices: DeviceService
     policy_care: PolicyCareService
     account_care: AccountCareService
+    change_log: ChangeLog
     concern: ConcernService
     triage: TriageService
     work: CaseWorkService
@@ -278,7 +281,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         posts=PostCareService(book, settings, SystemChance().identifier),
         devices=DeviceService(book, settings, SystemChance().identifier),
         policy_care=PolicyCareService(book, settings),
-        account_care=AccountCareService(book, set_up, settings, desk, held),
+        change_log=ChangeLog(book),
+        account_care=AccountCareService(book, set_up, settings, desk, held, SystemChance().identifier),
         concern=concern,
         triage=TriageService(book, keeping, halts),
         work=CaseWorkService(book, keeping),
@@ -311,6 +315,11 @@ def begin_desk(folder: Path, plan: SetUp, around: Surroundings) -> Created:
 def opener(folder: Path, around: Surroundings) -> UnlockService[OpenDesk]:
     """What opens the desk in this folder."""
     return UnlockService(_Opener(around.laptop(folder)), around.clock)
+
+
+def putting_back(around: Surroundings) -> PuttingBackService:
+    """What puts a backup in the place of a desk that is shut."""
+    return PuttingBackService(around.laptop, lambda folder: opener(folder, around), around.clock)
 
 
 def verify(

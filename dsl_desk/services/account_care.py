@@ -5,7 +5,8 @@ codes. One person with two posts is one signer.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from dsl_desk.domain.desk_entries import AccountIssued, CertificateWithdrawn
@@ -77,10 +78,16 @@ class AccountCareService:
     """Shows who may sign in, and changes it by two."""
 
     def __init__(
-        self, book: CaseBook, set_up: SetUpService, settings: SettingsService, proofs: Proofs, store: AccountStore
+        self,
+        book: CaseBook,
+        set_up: SetUpService,
+        settings: SettingsService,
+        proofs: Proofs,
+        store: AccountStore,
+        fresh: Callable[[], str],
     ) -> None:
         self._book, self._set_up, self._settings = book, set_up, settings
-        self._proofs, self._store = proofs, store
+        self._proofs, self._store, self._fresh = proofs, store, fresh
 
     # -- to be seen
 
@@ -149,7 +156,8 @@ class AccountCareService:
         """Give somebody an account. Raises InputError, ProcedureError, WrongPassphraseError, WrongCodeError."""
         by = self._two(two)
         alone = sum(row.in_force for row in self._book.school().accounts) < 2
-        return self._set_up.issue(new.as_person, new.secret, by, issuer=alone)
+        person = replace(new, person=new.person or self._fresh()).as_person
+        return self._set_up.issue(person, new.secret, by, issuer=alone)
 
     def withdraw(self, account: AccountId, reason: str, two: TwoTyped) -> bool:
         """End somebody's access at once; true where it was the person signed in, whose session ended with it."""

@@ -13,7 +13,6 @@ from dsl_desk.services.settings import SettingsService, note
 
 DEVICES: Final = "devices"
 """Setting: the whole register, retired devices included."""
-_WORDS: Final = ("name", "make", "serial", "kept_at", "held_by")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +85,16 @@ class DeviceService:
         before = next((one for one in kept if one.id == device.id), None)
         if before is not None and not before.in_use:
             raise InputError("This device is retired. Add it anew if it is used again; nothing was changed.")
-        fresh = replace(
-            device, id=device.id if before else self._fresh(), added=before.added if before else self._book.today(),
-            retired="", reason="",
-            **{name: clean_name(str(getattr(device, name))) for name in _WORDS},
-        )  # fmt: skip
+        fresh = Device(
+            id=device.id if before else self._fresh(),
+            name=clean_name(device.name),
+            make=clean_name(device.make),
+            serial=clean_name(device.serial),
+            kept_at=clean_name(device.kept_at),
+            held_by=clean_name(device.held_by),
+            encrypted=device.encrypted,
+            added=before.added if before else self._book.today(),
+        )
         self._write_devices([*(one for one in kept if one.id != fresh.id), fresh])
         return fresh
 
@@ -117,6 +121,7 @@ def _devices(text: str) -> list[Device]:
     if not text:
         return []
     try:
-        return [Device(**row) for row in read_json(text.encode())]
+        rows = read_json(text.encode())
+        return [Device(**row) for row in rows] if isinstance(rows, list) else []
     except TypeError as error:
         raise DamagedError("The school's list of devices could not be read. Nothing was changed.") from error

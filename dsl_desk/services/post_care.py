@@ -77,7 +77,9 @@ class PostCareService:
             raise InputError(words)
         self._settings.asked()
         self._settings.myself(me)
-        wanted = [(role, name) for role, name in posts.one.items() if role in _ONE and name.strip()]
+        wanted: list[tuple[Role, str]] = [
+            (role, name) for role, name in posts.one.items() if role in _ONE and name.strip()
+        ]
         wanted += [(Role.DEPUTY, name) for name in posts.deputies]
         wanted += [(Role.SENIOR, name) for name in posts.seniors]
         people, second = self._people(wanted)

@@ -241,7 +241,7 @@ class CodesPage(SetUpPage):
     copied = Signal()
     save_requested = Signal()
 
-    def __init__(self, codes: tuple[str, ...], rail: StepRail, parent: QWidget | None = None) -> None:
+    def __init__(self, codes: tuple[str, ...], rail: StepRail | None, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Copy three recovery codes by hand"),
             hint=self.tr(
@@ -268,7 +268,7 @@ class CodesPage(SetUpPage):
             space=Space.XL,
         )
         self.set_primary(self.tr("I have &copied all three"))
-        self.save = self.add_action(self.tr("&Save the sheets on a stick …"), icon="file-text")
+        self.save = self.add_action(self.tr("&Save the sheets on a stick…"), icon="file-text")
         self.save.clicked.connect(self.save_requested)
         self.primary_requested.connect(self.copied)
 

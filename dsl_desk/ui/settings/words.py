@@ -1,0 +1,12 @@
+"""Days in words, for pages of the settings."""
+
+from datetime import date
+
+
+def long_day(day: str) -> str:
+    """A day as people say it: 24 November 2026; what is no day stays as it is."""
+    try:
+        when = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{when.day} {when.strftime('%B %Y')}"
