@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.tokens import Look
-from dsl_desk.ui.widgets import Button, Facts, Notice, NoticeKind, Text
+from dsl_desk.ui.tokens import Look, Space
+from dsl_desk.ui.widgets import Button, Notice, NoticeKind, Text
 
 
 class FaultPage(Page):
@@ -36,9 +36,9 @@ class FaultPage(Page):
             ),
             space=0,
         )
-        self.code = Text("", Look.STRONG, mark=True)
-        self.report = Text("")
-        self.add(Facts([(self.tr("Code"), self.code), (self.tr("Report"), self.report)], key_width=110))
+        self._code, self._lies = Text("", Look.HEADING, mark=True), Text("")
+        self.add(self._code)
+        self.add(self._lies, space=Space.XS)
         self.add(
             Text(
                 self.tr(
@@ -48,6 +48,7 @@ class FaultPage(Page):
                 )
             )
         )
+        self.code, self.place = "", ""
         self.set_primary(self.tr("&Go on"))
         self.lock: Button = self.add_action(self.tr("&Lock the desk"), icon="lock")
         self.primary_requested.connect(self.go_on_requested)
@@ -55,8 +56,12 @@ class FaultPage(Page):
 
     def show_fault(self, code: str, place: str, *, can_lock: bool) -> None:
         """Show one fault: its code, and where its report lies."""
-        self.code.set_words(code)
-        self.report.set_words(place or self.tr("It could not be written. Note the code and the time instead."))
+        self.code, self.place = code, place
+        lies = self.tr("The report is {place}").format(place=place)
+        if not place:
+            lies = self.tr("No report could be written. Note the code and the time instead.")
+        self._code.set_words(self.tr("Code {code}").format(code=code))
+        self._lies.set_words(lies)
         self.lock.setVisible(can_lock)
 
     def focus_first(self) -> None:

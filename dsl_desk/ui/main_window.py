@@ -78,6 +78,7 @@ class MainWindow(QWidget):
         self._before_lock: Page | None = None
         self._person = ""
         self._help_hidden = False
+        self._help_asked: Page | None = None
         self.setWindowTitle(self.tr("DSL Desk"))
         self.setMinimumSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT)
         self._make_parts()
@@ -199,7 +200,12 @@ class MainWindow(QWidget):
         """A part that a look round points at, by its name, where it is in sight."""
         parts = {"new": self._nav.new_concern, "halt": self.bar.button, "lock": self._header.lock}
         found = parts.get(part) or self._nav.item(part) or (self._header.help if part == "help" else None)
-        return found if found is not None and found.isVisible() else None
+        if found is None or not found.isVisible():
+            return None
+        scroller = _scroller_of(found)
+        if scroller is not None:
+            scroller.ensureWidgetVisible(found, 0, 8)
+        return found
 
     def tell(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
         """Say on the page what happened, what was saved, what comes next."""
@@ -381,6 +387,7 @@ class MainWindow(QWidget):
     def toggle_help(self) -> None:
         """Show or hide the help beside the page."""
         self._help_hidden = self._help.isVisibleTo(self._frame)
+        self._help_asked = None if self._help_hidden else self.page
         self._fit(help_wanted=not self._help_hidden)
         if self._help.isVisibleTo(self._frame):
             self._help.hide_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -412,8 +419,8 @@ class MainWindow(QWidget):
         place = page is not None and page.kind is PageKind.PLACE and not self._is_locked
         has_help = page is not None and bool(page.help_topic)
         if help_wanted is None:  # a place and the door have their room for themselves: help is a key away
-            beside = page is not None and page.kind not in (PageKind.PLACE, PageKind.GATE)
-            help_wanted = has_help and beside and not narrow and not self._help_hidden
+            beside = page is not None and page.kind not in (PageKind.PLACE, PageKind.GATE) and not narrow
+            help_wanted = (beside and not self._help_hidden) or (page is not None and page is self._help_asked)
         shown = has_help and help_wanted
         over = narrow and shown
         self._nav.setVisible(place and not over)

@@ -57,7 +57,7 @@ class TopicList(QWidget):
         column.setContentsMargins(4, 4, Space.L, Space.L)
         column.setSpacing(0)
         self.links: list[TopicLink] = []
-        self._near: dict[str, MarkedText] = {}
+        self._near: dict[str, tuple[QWidget, MarkedText]] = {}
         self._headings: list[tuple[Text, tuple[str, ...]]] = []
         for group in groups():
             heading = Text(group.title, Look.CAPTION_STRONG, Role.TEXT2)
@@ -71,15 +71,17 @@ class TopicList(QWidget):
         column.addStretch(1)
 
     def _add(self, column: QVBoxLayout, key: str) -> None:
-        link, near = TopicLink(key, topic(key).title), MarkedText("", Look.CAPTION)
-        near.setContentsMargins(14, 0, 0, Space.S)
-        near.hide()
+        link, near, host = TopicLink(key, topic(key).title), MarkedText("", Look.CAPTION), QWidget()
+        inset = QVBoxLayout(host)
+        inset.setContentsMargins(14, 0, 0, Space.S)
+        inset.addWidget(near)
+        host.hide()
         link.clicked.connect(lambda _=False: self.chosen.emit(key))
         link.installEventFilter(self)
         self.links.append(link)
-        self._near[key] = near
+        self._near[key] = (host, near)
         column.addWidget(link)
-        column.addWidget(near)
+        column.addWidget(host)
 
     @property
     def shown(self) -> list[TopicLink]:
@@ -88,18 +90,18 @@ class TopicList(QWidget):
 
     def near(self, key: str) -> MarkedText:
         """Where a topic holds what is looked for, as the list shows it."""
-        return self._near[key]
+        return self._near[key][1]
 
     def show_found(self, words: str) -> tuple[str, ...]:
         """List the topics that hold these words; gives them, the best first."""
         found, wanted = search(words), wanted_words(words)
         for link in self.links:
             link.setVisible(link.key in found)
-            near = self._near[link.key]
+            host, near = self._near[link.key]
             excerpt = _near(topic(link.key), wanted) if link.key in found else ""
             near.set_words(excerpt)
             near.mark(wanted)
-            near.setVisible(bool(excerpt))
+            host.setVisible(bool(excerpt))
         for heading, keys in self._headings:
             heading.setVisible(any(key in found for key in keys))
         return found
@@ -168,7 +170,7 @@ class HelpPanel(Page):
         beside = QWidget()
         beside.setMaximumWidth(_MEASURE)
         column = QVBoxLayout(beside)
-        column.setContentsMargins(4, Space.S, Space.S, Space.XL)
+        column.setContentsMargins(Space.S, Space.S, Space.S, Space.XL)
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.text)
         column.addStretch(1)
@@ -190,8 +192,8 @@ class HelpPanel(Page):
     def read(self, key: str) -> None:
         """Read a topic: the focus goes to its text, so that the arrow keys scroll it."""
         self._reading = True
-        self._show(key)
         self._stack()
+        self._show(key)
         self._right.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, key: str) -> None:

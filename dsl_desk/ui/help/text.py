@@ -9,13 +9,15 @@ from PySide6.QtGui import QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.help.topics import Part, PartKind, Topic
-from dsl_desk.ui.painting import begin, colour
+from dsl_desk.ui.painting import begin, colour, colours_of
+from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets.links import WrappingLink
 from dsl_desk.ui.widgets.text import Text
 
 _LOOKS = {PartKind.TITLE: Look.HEADING, PartKind.HEADING: Look.STRONG}
-_ABOVE = {PartKind.TITLE: 0, PartKind.HEADING: 18, PartKind.WORDS: 6, PartKind.ITEM: 6, PartKind.LINK: 2}
+_ABOVE = {PartKind.TITLE: 0, PartKind.HEADING: 18, PartKind.WORDS: 10, PartKind.ITEM: 6, PartKind.LINK: 2}
+_UNDER_HEADING = 4
 
 
 class MarkedText(Text):
@@ -53,8 +55,9 @@ class MarkedText(Text):
             piece = QTextLayout.FormatRange()
             piece.start, piece.length = at, length
             style = QTextCharFormat()
-            style.setBackground(colour(self, Role.ACCENT))
-            style.setForeground(colour(self, Role.ON_ACCENT))
+            loud = colours_of(self).contrast  # there the soft grounds are all the same
+            style.setBackground(colour(self, Role.ACCENT if loud else Role.WARN_SOFT))
+            style.setForeground(colour(self, Role.ON_ACCENT if loud else Role.TEXT))
             piece.format = style
             ranges.append(piece)
         paragraph = self._paragraph().fit(self.width())
@@ -82,10 +85,15 @@ class HelpText(QWidget):
         """Show a topic in place of the one before."""
         self._clear()
         self.topic = topic
-        for number, part in enumerate(topic.parts):
-            self._column.addSpacing(_ABOVE[part.kind] if number else 0)
+        before: PartKind | None = None
+        for part in topic.parts:
+            headed = before in (PartKind.HEADING, PartKind.TITLE) and part.kind is not PartKind.HEADING
+            self._column.addSpacing(_UNDER_HEADING if headed else _ABOVE[part.kind])
             self._column.addWidget(self._widget(part))
+            before = part.kind
         self.setAccessibleName(topic.title)
+        if self.isVisible():
+            order_tabs(self.window())
 
     def mark(self, wanted: Sequence[str]) -> None:
         """Mark what somebody looked for."""

@@ -37,7 +37,7 @@ class HelpPane(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(Space.XL, Space.XS, Space.L, Space.L)
         column.setSpacing(0)
-        self.back = Button(self.tr("Back to this page"), Kind.QUIET, icon="arrow-left")
+        self.back = Button(self.tr("Back to this page’s help"), Kind.QUIET, icon="arrow-left")
         self.back.clicked.connect(lambda: self.read(self._of_page))
         self.text = HelpText()
         self.text.link_requested.connect(self.read)
