@@ -96,14 +96,15 @@ class TopicList(QWidget):
         """List the topics that hold these words; gives them, the best first."""
         found, wanted = search(words), wanted_words(words)
         for link in self.links:
-            link.setVisible(link.key in found)
             host, near = self._near[link.key]
             excerpt = _near(topic(link.key), wanted) if link.key in found else ""
-            near.set_words(excerpt)
+            if excerpt != near.text():
+                near.set_words(excerpt)
             near.mark(wanted)
-            host.setVisible(bool(excerpt))
+            _set_shown(link, shown=link.key in found)
+            _set_shown(host, shown=bool(excerpt))
         for heading, keys in self._headings:
-            heading.setVisible(any(key in found for key in keys))
+            _set_shown(heading, shown=any(key in found for key in keys))
         return found
 
     def set_current(self, key: str) -> None:
@@ -197,7 +198,8 @@ class HelpPanel(Page):
         self._right.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, key: str) -> None:
-        self.text.show_topic(topic(key))
+        if key != self.key:
+            self.text.show_topic(topic(key))
         self.text.mark(wanted_words(self.finder.text()))
         self.list.set_current(key)
         self._right.verticalScrollBar().setValue(0)
@@ -253,6 +255,12 @@ class HelpPanel(Page):
     def focus_first(self) -> None:
         """To the search."""
         self.finder.setFocus()
+
+
+def _set_shown(part: QWidget, *, shown: bool) -> None:
+    """Show or hide a part; one that stands so already costs no layout."""
+    if part.isHidden() is shown:
+        part.setVisible(shown)
 
 
 def _near(found: Topic, wanted: tuple[str, ...]) -> str:
