@@ -24,17 +24,13 @@ _PLAIN: Final = re.compile(r"[ !#-\[\]-~]*")
 
 
 def _is_plain(value: object) -> bool:
-    match value:
-        case str():
-            return _PLAIN.fullmatch(value) is not None
-        case bool() | None:
-            return True
-        case int():
-            return 0 <= value <= LARGEST_NUMBER
-        case list() | tuple():
-            return all(_is_plain(item) for item in value)
-        case _:
-            return False
+    if isinstance(value, str):  # asked of every part of every text that is signed, sealed or linked
+        return _PLAIN.fullmatch(value) is not None
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    if isinstance(value, int):
+        return isinstance(value, bool) or 0 <= value <= LARGEST_NUMBER
+    return value is None
 
 
 def _bare(value: str | int) -> str | int:

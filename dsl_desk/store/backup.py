@@ -34,6 +34,8 @@ Progress = Callable[[int, int], None]
 """Told what is done and what there is to do; stops the work by raising `Cancelled`."""
 
 WHOLE_POOL_EVERY: Final = timedelta(days=30)
+_PATIENCE: Final = 0.2
+"""Seconds after which the process that verifies is reported as being waited for."""
 _POOL_READ: Final = "pool_read_at_utc"
 _PROGRAM: Final = Path(__file__).resolve().parents[2]
 """Where a fresh process finds this package, installed or not."""
@@ -84,15 +86,20 @@ def write_backup(
     base = medium / f"{BASE}{holdings.desk}"
     with medium_errors():
         (base / POOL).mkdir(parents=True, exist_ok=True)
+    whole_pool = whole_pool or _pool_is_due(holdings, at)
+    before = desk.head()
+    pool = _fill_pool(holdings, base / POOL, progress, whole_pool=whole_pool)
+    if desk.head() != before:  # other work went first between two reports: what it took in belongs to this backup
+        again = _fill_pool(holdings, base / POOL, lambda _done, _total: None, whole_pool=False)
+        again.copied += pool.copied
+        pool = again
     desk.checkpoint("backup", at)
     head = desk.head()
     folder = base / f"{head.seq}-{head.digest[:16]}"
-    whole_pool = whole_pool or _pool_is_due(holdings, at)
     with _fresh_process(verifier, folder) as process:
         try:
-            pool = _fill_pool(holdings, base / POOL, progress, whole_pool=whole_pool)
             manifest = _write_set(desk, holdings, folder, head, pool, at)
-            _verify(holdings, process, whole_pool=whole_pool)
+            _verify(holdings, process, progress, whole_pool=whole_pool)
         except BaseException:
             _take_away(folder)
             raise
@@ -244,10 +251,16 @@ def _fresh_process(verifier: Sequence[str], folder: Path) -> Iterator[subprocess
                 process.kill()
 
 
-def _verify(holdings: Holdings, process: subprocess.Popen[str], *, whole_pool: bool) -> None:
-    """A fresh process opens the set from the medium; keys go through a pipe."""
-    given = json.dumps({"vk": holdings.vk.hex(), "root": holdings.root_sha256, "whole_pool": whole_pool})
-    said, _ = process.communicate(given)
+def _verify(holdings: Holdings, process: subprocess.Popen[str], progress: Progress, *, whole_pool: bool) -> None:
+    """A fresh process opens the set from the medium; keys go through a pipe. Reports while it is waited for."""
+    given: str | None = json.dumps({"vk": holdings.vk.hex(), "root": holdings.root_sha256, "whole_pool": whole_pool})
+    said: str | None = None
+    while said is None:
+        try:
+            said, _ = process.communicate(given, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            given = None  # it has them
+            progress(1, 1)
     if process.returncode != 0 or not said.startswith("good "):
         raise BadBackupError(said.strip().removeprefix("bad: ") or None)
 

@@ -17,7 +17,7 @@ from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import BlobClass, StrandId
 from dsl_desk.signatures import Signer
 from dsl_desk.store.blobs import BlobKey, Blobs
-from dsl_desk.store.files import fsync_dir, replace
+from dsl_desk.store.files import fsync_dir, replace, sync_together
 from dsl_desk.store.records import Records, as_recorded
 from dsl_desk.store.sealing import Sealed, seal_large, seal_small, source_errors
 from dsl_desk.store.values import Allowed, BlobFacts, Progress, Source
@@ -27,6 +27,8 @@ _LARGE: Final = 8 << 20
 """Bytes from which one file keeps both cores busy by itself."""
 _WORKERS: Final = 2
 _SYNCERS: Final = 4
+_TOGETHER: Final = 8
+"""Files from which the system forces a whole group out in one call, where it can: one flush instead of one a file."""
 
 Describe = Callable[[BlobFacts], EntryData]
 Then = Callable[[tuple[BlobFacts, ...]], Sequence[EntryData]]
@@ -128,7 +130,11 @@ class Intake:
     def _synced(self, sealed: list[Sealed], syncers: ThreadPoolExecutor) -> list[Sealed]:
         self._steps("blob: written")
         try:
-            list(syncers.map(Sealed.sync, sealed))
+            if len(sealed) >= _TOGETHER and sync_together(self._blobs.folder):
+                for one in sealed:
+                    one.close()
+            else:
+                list(syncers.map(Sealed.sync, sealed))
             self._steps("blob: forced out")
             fsync_dir(self._blobs.folder)
             self._steps("blob: in its folder")

@@ -6,6 +6,7 @@ opening checks the seal, the header and the commitment before a word is believed
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -13,7 +14,16 @@ import msgspec
 
 from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError
-from dsl_desk.domain.journal import ChainFault, Head, Header, commitment_of, digest_of, next_header, verify_desk_chain
+from dsl_desk.domain.journal import (
+    ChainFault,
+    Head,
+    Header,
+    commitment_of,
+    desk_chain_holds,
+    digest_of,
+    next_header,
+    verify_desk_chain,
+)
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryBook, EntryData, Payload, encode_payload
 from dsl_desk.domain.words import AccountId, DeskId, DeviceId, Digest, SessionId, StrandId
@@ -34,6 +44,12 @@ _AFTER_SEQ: Final = (
 _OF_STRAND: Final = (
     "SELECT seq, strand, strand_seq, header, digest, payload, session, signature, also"
     " FROM entry WHERE strand = ? AND strand_seq > ? ORDER BY strand_seq"
+)
+_BLOCK: Final = 1000
+_BLOCK_AFTER: Final = (
+    "SELECT count(*), max(seq), CAST(group_concat(line, char(10)) AS BLOB) FROM (SELECT seq, seq || ' ' || strand"
+    " || ' ' || strand_seq || ' ' || digest || ' ' || CAST(header AS TEXT) AS line"
+    " FROM entry WHERE seq > ? ORDER BY seq LIMIT ?)"
 )
 _INSERT: Final = (
     "INSERT INTO entry (seq, strand, strand_seq, header, digest, payload, session, signature, also)"
@@ -254,6 +270,21 @@ class Journal:
                 yield ChainFault(seq=seq, what=str(error))
             last = Head(seq=seq, digest=digest)
 
+    def _blocks(self) -> Iterator[tuple[int, bytes]]:
+        """Every entry's number, strand and digest beside its header, as lines; the next thousand is read ahead."""
+        with ThreadPoolExecutor(1, thread_name_prefix="chain") as beside:
+            waiting = beside.submit(self._block, 0)
+            while True:
+                count, last, lines = waiting.result()
+                if not count:
+                    return
+                waiting = beside.submit(self._block, last)
+                yield count, lines
+
+    def _block(self, after: int) -> tuple[int, int, bytes]:
+        found = self._database.one(_BLOCK_AFTER, (after, _BLOCK))
+        return (found[0], found[1], found[2]) if found and found[0] else (0, after, b"")
+
     def remove_words(self, strand: StrandId, first: int, last: int) -> None:
         """Take payloads, salts and second signatures away (disposal); belongs in a transaction."""
         self._database.execute(
@@ -264,11 +295,14 @@ class Journal:
     def chain_faults(self, start: int = 0) -> list[ChainFault]:
         """Check every header, digest, number and both links of the whole desk, without opening anything.
 
-        About 10 microseconds an entry. With `start` only the desk's own links of the
+        About 10 microseconds an entry, a thousand of them read while those before are judged; where
+        anything is amiss all are read once more, one by one, to name it. With `start` only the desk's own links of the
         entries after that one (strands' links need the beginning).
         """
         if start:
             return list(self._chain_faults_after(start))
+        if desk_chain_holds(self._desk, self._blocks()):
+            return []
         moved: list[ChainFault] = []
 
         def rows() -> Iterator[tuple[bytes, str]]:

@@ -64,6 +64,11 @@ class Sealed:
         """Force it out, set its times to what every file of the desk has, and close it."""
         with file_errors():
             os.fsync(self.handle)
+        self.close()
+
+    def close(self) -> None:
+        """Close it where it was forced out, with the times that every file of the desk has."""
+        with file_errors():
             os.close(self.handle)
             self.handle = -1
             os.utime(self.part, (FILE_TIME, FILE_TIME))

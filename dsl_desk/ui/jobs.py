@@ -232,12 +232,12 @@ class JobPool(QObject):
             _, _, job = heapq.heappop(self._waiting)
             self._at_work.append(job)
         _run(job)
-        self._done(job)
+        self._done()
         return True
 
-    def _done(self, job: Job) -> None:
+    def _done(self) -> None:
         with self._lock:
-            self._at_work.remove(job)
+            self._at_work.pop()
             self._running -= 1
             idle = self._running == 0
         if idle:

@@ -38,6 +38,7 @@ class WindowApp(QObject):
         self._closed = True
         self.faults.stop()
         self.window.locked.emit()  # pages keep their drafts as they do at a lock
+        self.pool.end_long_work()  # a pack is given up and the record says so; what is recorded is kept
         ended = threading.Event()
         self.desk.close(ended)
         ended.wait(PATIENCE_MS / 1000)

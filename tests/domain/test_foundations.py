@@ -24,6 +24,7 @@ from dsl_desk.domain.journal import (
     Head,
     Header,
     commitment_of,
+    desk_chain_holds,
     digest_of,
     next_header,
     verify_desk_chain,
@@ -148,7 +149,25 @@ def rows(headers: list[Header]) -> list[tuple[bytes, str]]:
 
 
 def desk_faults(kept: list[tuple[bytes, str]], desk: DeskId = DESK) -> list[tuple[int, str]]:
-    return [(fault.seq, fault.what) for fault in verify_desk_chain(desk, kept)]
+    """Every fault by name; the quick judgement must come to the same."""
+    faults = [(fault.seq, fault.what) for fault in verify_desk_chain(desk, kept)]
+    for size in (1, 4, 1000):
+        assert desk_chain_holds(desk, blocks(kept, size)) is not bool(faults)
+    return faults
+
+
+def blocks(kept: list[tuple[bytes, str]], size: int) -> list[tuple[int, bytes]]:
+    """Entries as the desk gives them in blocks, the columns beside each header being what it says itself."""
+    lines = []
+    for number, (raw, digest) in enumerate(kept, 1):
+        try:
+            header = Header.decode(raw)
+            told = f"{header.seq} {header.strand} {header.strand_seq} {digest} "
+        except DamagedError:
+            told = f"{number} {0:032x} {number} {digest} "
+        lines.append(told.encode() + raw)
+    parts = [lines[at : at + size] for at in range(0, len(lines), size)]
+    return [(len(part), b"\n".join(part)) for part in parts]
 
 
 def strand_faults(kept: list[tuple[bytes, str]]) -> list[tuple[int, str]]:
@@ -228,6 +247,17 @@ def test_a_strand_entry_with_another_digest_is_named():
 def test_a_chain_of_another_desk_is_named():
     assert desk_faults(rows(chain(1)), DeskId("0" * 32)) == [(1, "its numbers do not follow the entries before it")]
     assert desk_faults([]) == strand_faults([]) == []
+
+
+def test_an_entry_that_stands_elsewhere_than_its_header_says_does_not_hold():
+    [(count, lines)] = blocks(rows(chain(4)), 10)
+    assert desk_chain_holds(DESK, [(count, lines)])
+    second = lines.split(b"\n")[1]
+    number, strand, rest = second.split(b" ", 2)
+    for moved in (b"9 " + strand + b" " + rest, number + b" " + b"e" * 32 + b" " + rest):
+        assert not desk_chain_holds(DESK, [(count, lines.replace(second, moved))])
+    for broken in ((count - 1, lines), (count + 1, lines), (count, lines.upper()), (count + 1, lines + b"\n")):
+        assert not desk_chain_holds(DESK, [broken])
 
 
 @given(st.binary(max_size=200))

@@ -150,3 +150,108 @@ def test_closing_lets_running_work_end_and_begins_nothing_new(qtbot, page):
 
     assert pool.close()
     assert ran in (["first"], ["first", "second"])
+
+
+def test_urgent_work_is_done_between_two_reports_of_what_runs_and_other_work_is_not(qtbot, pool, page):
+    order, begun, go_on = list[str](), threading.Event(), threading.Event()
+
+    def taking_in(job):
+        begun.set()
+        assert go_on.wait(5)
+        job.report(1, 2)
+        order.append("one file is taken in")
+
+    pool.start(taking_in, owner=page)
+    assert begun.wait(5)
+    pool.start(lambda _: order.append("a list"), owner=page)
+    pool.start(lambda _: order.append("a stop"), owner=page, urgent=True)
+    go_on.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert order == ["a stop", "one file is taken in", "a list"]
+
+
+def test_a_pack_lets_all_other_work_go_first_and_another_pack_waits(qtbot, pool, page):
+    order, begun, go_on = list[str](), threading.Event(), threading.Event()
+    listed, stopped = threading.Event(), threading.Event()
+
+    def pack(job):
+        begun.set()
+        assert go_on.wait(5)
+        assert pool.works_long
+        for done in range(3):
+            job.report(done, 2)
+        order.append("the pack")
+
+    def listing(job):
+        order.append("a list begins")
+        listed.set()
+        assert stopped.wait(5)
+        job.report(1, 1)
+        order.append("a list ends")
+
+    pool.start(pack, owner=page, long=True)
+    assert begun.wait(5)
+    pool.start(lambda _: order.append("a second pack"), owner=page, long=True)
+    pool.start(listing, owner=page)
+    go_on.set()
+    assert listed.wait(5)
+    pool.start(lambda _: order.append("a stop"), owner=page, urgent=True)
+    stopped.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert order == ["a list begins", "a stop", "a list ends", "the pack", "a second pack"]
+    assert not pool.works_long
+
+
+def test_a_report_from_another_thread_does_nothing_for_the_store(qtbot, pool, page):
+    seen, begun, go_on = list[int](), threading.Event(), threading.Event()
+
+    def checking(job):
+        begun.set()
+        assert go_on.wait(5)
+        helper = threading.Thread(target=job.report, args=(1, 2))
+        helper.start()
+        helper.join()
+        seen.append(0)
+
+    pool.start(checking, owner=page, long=True)
+    assert begun.wait(5)
+    pool.start(lambda _: seen.append(threading.get_ident()), owner=page, urgent=True)
+    go_on.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert seen[0] == 0, "the urgent work waited for the store's own thread"
+
+
+def test_closing_the_window_ends_long_work_and_nothing_else(qtbot, pool, page):
+    told: list[tuple[str, tuple[object, ...], bool]] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def pack(job):
+        begun.set()
+        assert go_on.wait(5)
+        job.report(1, 2)
+
+    pool.start(pack, owner=page, long=True, **endings(told))
+    assert begun.wait(5)
+    pool.start(lambda _: "never", owner=page, long=True, **endings(told))
+    pool.start(lambda _: "kept", owner=page, **endings(told))
+    pool.end_long_work()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(told) == 3)
+
+    assert sorted(kind for kind, _, _ in told) == ["cancelled", "cancelled", "done"]
+
+
+def test_progress_does_not_flood_the_window(qtbot, pool, page):
+    told: list[int] = []
+    pool.start(
+        lambda job: [job.report(done, 20_000) for done in range(20_001)],
+        owner=page,
+        progressed=lambda done, _: told.append(done),
+    )
+    qtbot.waitUntil(lambda: 20_000 in told)
+
+    assert told[0] == 0
+    assert len(told) < 500

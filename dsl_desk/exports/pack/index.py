@@ -1,6 +1,7 @@
 """index.html: the pack's contents page, which opens offline, runs nothing and asks for nothing (format section 6)."""
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -37,6 +38,7 @@ footer { color: #51616f; font-size: .9rem; margin-top: 1.5rem; }
  section { break-inside: auto; border: 0; padding: 0; } }
 """
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_MARKUP = re.compile(r"[&<>\"'=]")
 _KNOWN_PAPERS = {
     "form.pdf": "Review form",
     "chronology.pdf": "Chronology",
@@ -57,6 +59,8 @@ def shown(text: str) -> str:
     kept = text
     if not text.isprintable():
         kept = "".join(" " if unicodedata.category(char) in _STEERING else char for char in text)
+    if not _MARKUP.search(kept):
+        return kept
     return html.escape(kept, quote=True).replace("=", "&#61;")
 
 

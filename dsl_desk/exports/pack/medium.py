@@ -11,7 +11,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ SMALL = 4 << 20
 GROUP = 64
 _SYNCING = 4
 """Threads that sync small files one by one where there is no way to sync them together."""
+_PATIENCE = 0.2
+"""Seconds after which a slow medium is reported as being waited for, so that a stop is heard meanwhile."""
 _AHEAD = 4
 """Segments written but not yet read back."""
 
@@ -152,7 +154,8 @@ class MediumWriter:
             raise Cancelled
 
     def _take_turn(self) -> None:
-        while not self._ahead.acquire(timeout=0.2):
+        while not self._ahead.acquire(timeout=_PATIENCE):
+            self._progress(0)
             self._pause()
             if not self._checker.is_alive():
                 raise MediumError(GONE)
@@ -190,6 +193,8 @@ class MediumWriter:
     def _wait_for_group(self) -> None:
         waiting, self._syncing = self._syncing, []
         for one in waiting:
+            while not wait((one,), timeout=_PATIENCE).done:
+                self._progress(0)
             one.result()
 
     def _check_group(self, group: list[_Small]) -> None:

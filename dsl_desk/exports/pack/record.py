@@ -1,6 +1,7 @@
 """record.json: an exhibit's facts, whether its content is in the pack or not (format section 6)."""
 
 import json
+from typing import Final
 
 from dsl_desk.exports.pack.contents import ExhibitContent, PackExhibit
 from dsl_desk.exports.pack.layout import exhibit_extension, exhibit_folder
@@ -24,6 +25,8 @@ RECORD_KEYS = (
     "source",
     "stop_questions_answered_no_by",
 )
+
+_SPELL: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def exhibit_file_name(exhibit: PackExhibit) -> str | None:
@@ -54,5 +57,5 @@ def record_json(exhibit: PackExhibit) -> bytes:
         "source": exhibit.source,
         "stop_questions_answered_no_by": list(exhibit.stop_questions_answered_no_by),
     }
-    lines = (f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in record.items())
+    lines = (f'"{key}": {_SPELL(value)}' for key, value in record.items())
     return ("{\n " + ",\n ".join(lines) + "\n}\n").encode("utf-8")

@@ -15,7 +15,6 @@ from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import ProgressBar, Text, Verdict, ask_file
 
-
 MOST_SHOWN = 12
 
 
@@ -42,7 +41,7 @@ class CarePage(Page):
     def __init__(self, title: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(PageKind.ASSISTANT, title, hint=hint, width=640, parent=parent)
         self.bar = ProgressBar(title)
-        self.said = Text(self.tr("Working …"), role=Role.TEXT2)
+        self.said = Text(self.tr("Working…"), role=Role.TEXT2)
         self.add(self.bar)
         self.add(self.said, space=Space.S)
         self.stop = self.add_action(self.tr("&Stop"))
@@ -144,5 +143,6 @@ class CarePresenter(QObject):
             failed=lambda words: page.show_end(False, self.tr("This could not be finished"), words),
             cancelled=lambda: page.show_end(False, stopped, self.tr("Nothing half-finished was kept.")),
             progressed=page.show_progress,
+            long=True,
         )
         page.stop_requested.connect(job.cancel)

@@ -136,6 +136,7 @@ class HandoverPresenter(QObject):
             failed=lambda words: self._back_to_plan(words, proof=is_wrong_proof(job)),
             cancelled=self._on_cancelled,
             progressed=page.show_progress,
+            long=True,
         )
         page.cancel_requested.connect(job.cancel)
 
