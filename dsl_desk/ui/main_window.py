@@ -447,6 +447,7 @@ class MainWindow(QWidget):
     def _bare(self) -> None:
         """Nothing wears the ring."""
         self.ring.setWidget(None)  # type: ignore[arg-type]  # the stub forbids None, Qt takes it
+        self.ring.setParent(self)  # it stands beside what wore it, and would be taken down with that page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new size."""
