@@ -4,14 +4,19 @@ Opening then finds records older than the laptop has seen, and two people say th
 this is meant. What was destroyed since the backup is destroyed again first.
 """
 
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from dsl_desk.domain.encoding import read_json
+from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.store.accounts import Two
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.files import file_errors, fsync_dir, fsync_file
+from dsl_desk.store.files import file_errors, fsync_dir, fsync_file, read_file
 from dsl_desk.store.folder import BLOBS, RECORDS, Places, check_place, make_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.laptop import Laptop
@@ -19,6 +24,54 @@ from dsl_desk.store.medium import copy_beside, digest_of_file, medium_errors
 from dsl_desk.store.register_values import Disposal
 from dsl_desk.store.slots_file import COPIES
 from dsl_desk.store.verify_backup import POOL, SIGNATURE, BadBackupError, read_manifest
+
+_CHECKPOINT: Final = "checkpoint.json"
+_SUPERSEDED: Final = "-superseded-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupFound:
+    """A finished backup on a medium, as its own list tells of it; whether it is true is judged at the opening."""
+
+    folder: Path
+    entries: int
+    at_utc: str
+
+
+def backups_on(medium: Path) -> tuple[BackupFound, ...]:
+    """Every finished backup in this folder or up to two folders below it, the one with most entries first."""
+    with medium_errors():
+        found = [one for folder in _folders(medium, depth=2) if (one := _finished(folder)) is not None]
+    return tuple(sorted(found, key=lambda one: (one.entries, one.at_utc), reverse=True))
+
+
+def _folders(folder: Path, *, depth: int) -> Iterator[Path]:
+    yield folder
+    if depth == 0:
+        return
+    for below in sorted(folder.iterdir()):
+        if below.is_dir() and not below.is_symlink() and below.name != POOL:
+            yield from _folders(below, depth=depth - 1)
+
+
+def _finished(folder: Path) -> BackupFound | None:
+    if not (folder / SIGNATURE).is_file() or not (folder / _CHECKPOINT).is_file():
+        return None
+    try:
+        match read_json(read_file(folder / _CHECKPOINT)):
+            case {"format": "dsl-desk/backup/1", "seq": int(entries), "at_utc": str(at)}:
+                return BackupFound(folder=folder, entries=entries, at_utc=at)
+    except DamagedError:
+        return None
+    return None
+
+
+def superseded(places: Places) -> Path | None:
+    """The folder where the store that was replaced last is kept beside the desk, if there is one."""
+    named = re.compile(re.escape(f"{places.folder.name}{_SUPERSEDED}") + r"\d{8}T\d{6}")  # not a copy kept of one
+    with file_errors():
+        kept = sorted(one for one in places.folder.parent.iterdir() if named.fullmatch(one.name) and one.is_dir())
+    return kept[-1] if kept else None
 
 
 def put_back(laptop: Laptop, backup_set: Path, at: Moment) -> Path | None:
@@ -52,7 +105,7 @@ def _check_set(folder: Path) -> None:
 
 def _set_aside(places: Places, at: Moment) -> Path:
     """Rename the store that is replaced; refused while it is open anywhere."""
-    kept = places.folder.with_name(f"{places.folder.name}-superseded-{at.utc:%Y%m%dT%H%M%S}")
+    kept = places.folder.with_name(f"{places.folder.name}{_SUPERSEDED}{at.utc:%Y%m%dT%H%M%S}")
     take_lock(places).release(force=True)
     with file_errors():
         places.folder.rename(kept)

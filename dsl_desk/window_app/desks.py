@@ -1,22 +1,28 @@
 """The desk that this window has open, or none: which folder it is, who is signed in, and the services for them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dsl_desk import app
 from dsl_desk.app import Services, Surroundings, SystemChance
 from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.words import AccountId
-from dsl_desk.paths import make_private
+from dsl_desk.paths import make_private, suggested_desk_folder
 from dsl_desk.services.begin import FirstDesk, NewAccount
 from dsl_desk.services.entrance import Entered, entered
 from dsl_desk.services.halt_switch import HaltSwitch
+from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.files import read_file, write_beside
 from dsl_desk.ui.set_up.presenter import DeskBegun
 
+STILL_AT_WORK = (
+    "The desk still finishes what was begun before it was locked, such as a pack or a backup. Whoever locked it can "
+    "unlock it now; for anybody else it opens when that is done. Nothing was changed."
+)
 LAST_DESK = "last-desk"
 """File of the private configuration that holds the path of the desk opened last; no other place remembers it."""
 
@@ -37,6 +43,9 @@ class Desks:
         self.switch = HaltSwitch()
         self._open: _Shut | None = None
         self._folder: Path | None = None
+        self.works_on: Callable[[], bool] = lambda: False
+        """Whether long work that somebody began before locking goes on; the desk stays open behind the lock for it."""
+        self._locks = self._came_back = 0
 
     # -- which desk
 
@@ -65,26 +74,57 @@ class Desks:
     # -- opening and shutting
 
     def unlock(self, typed: Typed) -> Entered:
-        """Open it for one person."""
+        """Open it for one person.
+
+        While a pack is still written behind the lock, whoever locked it comes back in
+        with their passphrase and the work goes on; for anybody else it is not over yet.
+        """
+        if self._open is not None and self.works_on():
+            return self._come_back(self._open, typed)
+        self._let_go()
         return self._enter(app.opener(self._at(), self._around).unlock(typed))
 
     def look(self, typed: Typed) -> Entered:
         """Open an older state without changing anything."""
+        self._let_go()
         return self._enter(app.opener(self._at(), self._around).look(typed), read_only=True)
 
     def put_back(self, typed: Typed, second: Typed, reason: str) -> Entered:
-        """Open an older state that two people say was put in place on purpose."""
-        return self._enter(app.opener(self._at(), self._around).put_back(typed, second, reason))
+        """Open an older state that two people say was put in place; what was destroyed since is destroyed again."""
+        self._let_go()
+        desk = app.opener(self._at(), self._around).put_back(typed, second, reason)
+        try:
+            told = app.putting_back(self._around).destroy_again(desk, self._at(), typed, second)
+        except BaseException:
+            desk.close(self._around.clock.now())
+            raise
+        came = self._enter(desk)
+        return replace(came, notices=(told, *came.notices)) if told else came
+
+    def backups(self, medium: Path) -> tuple[BackupTold, ...]:
+        """Finished backups on a stick, the newest state first."""
+        return app.putting_back(self._around).backups(medium)
+
+    def place_backup(self, chosen: BackupTold) -> bool:
+        """Put a backup where this laptop's desk stands or shall stand; true where a store is kept beside it."""
+        self._let_go()
+        folder = self._folder or suggested_desk_folder()
+        was_there = app.putting_back(self._around).put_back(chosen, folder)
+        self._remember(folder)
+        return was_there
 
     def recover(self, first: str, second: str) -> Entered:
         """Open it with two recovery codes; nobody is signed in, so there are no services."""
+        self._let_go()
         desk = app.opener(self._at(), self._around).recover(first, second)
         self._open = _Shut(desk=desk)
         return entered(desk, SchoolRegister(desk))
 
     def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
         """Begin a desk and open it."""
-        created = app.begin_desk(folder, plan.as_set_up(), self._around)
+        self._let_go()
+        set_up = replace(plan.as_set_up(), rehearsal=self._around.rehearsal or plan.rehearsal)
+        created = app.begin_desk(folder, set_up, self._around)
         self._remember(folder)
         return DeskBegun(entered=self._enter(created.desk), codes=created.codes)
 
@@ -98,8 +138,34 @@ class Desks:
         self._open = _Shut(desk=desk, services=made)
         return entered(desk, made.register, read_only=read_only)
 
-    def shut(self) -> None:
-        """Sign out and let go of the folder; a stop in memory stays."""
+    def _come_back(self, held: _Shut, typed: Typed) -> Entered:
+        if held.services is None or typed.code:
+            raise StoreError(STILL_AT_WORK)
+        proved = held.services.prove(typed.sign_in_name, typed.passphrase)
+        if proved.account != held.desk.me.account:
+            raise StoreError(STILL_AT_WORK)
+        self._came_back = self._locks
+        return replace(entered(held.desk, held.services.register), notices=())
+
+    def _let_go(self) -> None:
+        """Before a desk is opened: what a lock has not shut yet is shut now, and not once more later."""
+        if self._open is not None and self.works_on():
+            raise StoreError(STILL_AT_WORK)
+        self.shut()
+        self._came_back = self._locks
+
+    def locked(self) -> int:
+        """The window was locked; gives the lock's number, for `shut`. Called on the window's thread."""
+        self._locks += 1
+        return self._locks
+
+    def shut(self, lock: int | None = None) -> None:
+        """Sign out and let go of the folder; a stop in memory stays.
+
+        Where somebody came back in since that lock, nothing is shut.
+        """
+        if lock is not None and lock <= self._came_back:
+            return
         held, self._open = self._open, None
         if held is not None:
             held.desk.close(self._around.clock.now())

@@ -10,10 +10,12 @@ from dsl_desk.domain.errors import KeyringError, OlderStoreError, WaitError
 from dsl_desk.domain.words import AccountId
 from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.entrance import Entered
+from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
+from dsl_desk.ui.unlock.backup_panel import BackupPanel
 from dsl_desk.ui.unlock.panel import UnlockPanel
 from dsl_desk.ui.unlock.ways_panel import OlderPanel, OneCodePanel, RecoveredPanel, TwoCodesPanel, WaysPanel
 from dsl_desk.ui.widgets import NoticeKind, ask_file
@@ -50,6 +52,14 @@ class Door(Protocol):
         """Use the desk in this folder from now on; gives the school's name where it is known."""
         ...
 
+    def backups(self, medium: Path) -> tuple[BackupTold, ...]:
+        """Finished backups on a stick, the newest state first."""
+        ...
+
+    def place_backup(self, chosen: BackupTold) -> bool:
+        """Put a backup in the desk's place; true where a store is kept beside it."""
+        ...
+
     def shut(self) -> None:
         """Sign out."""
         ...
@@ -82,6 +92,7 @@ class UnlockPresenter(QObject):
         self._typed: Typed | None = None
         self._older: OlderPanel | None = None
         self._recovered: RecoveredPanel | None = None
+        self._backup: BackupPanel | None = None
         self.panel, self.ways = UnlockPanel(), WaysPanel()
         self.one_code, self.two_codes = OneCodePanel(), TwoCodesPanel()
         for page in (self.panel, self.ways, self.one_code, self.two_codes):
@@ -96,6 +107,7 @@ class UnlockPresenter(QObject):
         self.ways.one_code_requested.connect(lambda: self._show(self.one_code))
         self.ways.two_codes_requested.connect(lambda: self._show(self.two_codes))
         self.ways.folder_requested.connect(self.ask_folder)
+        self.ways.backup_requested.connect(self.ask_backup)
         self.ways.begin_requested.connect(self.begin_requested)
         for page in (self.one_code, self.two_codes):
             page.back_requested.connect(lambda: self._show(self.ways))
@@ -129,6 +141,46 @@ class UnlockPresenter(QObject):
         self.panel.set_school(school)
         self.show()
 
+    # -- putting a backup back
+
+    def ask_backup(self) -> None:
+        """Choose the stick or folder that holds the backups."""
+        ask_file(self.ways, self.tr("The stick that holds the backup"), folder=True, on_picked=self.find_backups)
+
+    def find_backups(self, medium: Path) -> None:
+        """Show which finished backups are there."""
+        self._pool.start(
+            lambda _: self._door.backups(medium),
+            owner=self,
+            done=self._on_backups,
+            failed=lambda words: self.ways.show_notice(words, NoticeKind.WARN),
+        )
+
+    def _on_backups(self, backups: tuple[BackupTold, ...]) -> None:
+        page = BackupPanel(backups, self._window)
+        page.back_requested.connect(lambda: self._show(self.ways))
+        page.put_back_requested.connect(lambda chosen: self._on_backup_chosen(page, chosen))
+        self._backup = page
+        self._show(page)
+
+    def _on_backup_chosen(self, page: BackupPanel, chosen: BackupTold) -> None:
+        page.set_busy(True)
+
+        def failed(words: str) -> None:
+            page.set_busy(False)
+            page.show_refused(words)
+
+        def done(was_there: bool) -> None:
+            page.set_busy(False)
+            self.panel.set_school("")
+            self.show()
+            kept = self.tr("The store that stood there is kept beside it.") if was_there else ""
+            self.panel.show_notice(
+                self.tr("The backup is in its place. {kept} Unlock it.").format(kept=kept).replace("  ", " ")
+            )
+
+        self._pool.start(lambda _: self._door.place_backup(chosen), owner=self, done=done, failed=failed)
+
     # -- trying
 
     def _on_unlock(self, typed: Typed) -> None:
@@ -149,6 +201,7 @@ class UnlockPresenter(QObject):
             owner=self,
             done=lambda entered: self._on_entered(gate, entered, codes),
             failed=lambda words: self._on_refused(gate, job, words),
+            urgent=True,  # a pack that is written behind the lock lets it go first
         )
 
     def _on_entered(self, gate: _Gate, entered: Entered, codes: tuple[str, str] | None) -> None:

@@ -10,7 +10,7 @@ from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space
-from dsl_desk.ui.unlock.panel import DoorPage, GatePage, ring_line
+from dsl_desk.ui.unlock.panel import GatePage, ring_line
 from dsl_desk.ui.widgets import (
     Choice,
     Field,
@@ -28,7 +28,8 @@ from dsl_desk.ui.widgets import (
 class WaysPanel(Page):
     """What to do when the desk does not open.
 
-    Signals: `one_code_requested`, `two_codes_requested`, `folder_requested`, `begin_requested`.
+    Signals: `one_code_requested`, `two_codes_requested`, `folder_requested`, `backup_requested`,
+    `begin_requested`.
     """
 
     help_topic = "cannot-unlock"
@@ -36,6 +37,7 @@ class WaysPanel(Page):
     one_code_requested = Signal()
     two_codes_requested = Signal()
     folder_requested = Signal()
+    backup_requested = Signal()
     begin_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +67,12 @@ class WaysPanel(Page):
                 self.tr("The desk is in another folder"),
                 self.tr("Choose the folder that holds it."),
                 self.folder_requested,
+            ),
+            (
+                "package",
+                self.tr("The desk is damaged, or the laptop was replaced"),
+                self.tr("Put a backup back from its stick. The store it replaces is kept."),
+                self.backup_requested,
             ),
             (
                 "plus",
@@ -126,7 +134,7 @@ class OneCodePanel(GatePage):
     def set_busy(self, busy: bool) -> None:
         """Show that the desk is being opened."""
         self.unlock.setEnabled(not busy)
-        self.unlock.set_label(self.tr("Unlocking …") if busy else self.tr("&Unlock"))
+        self.unlock.set_label(self.tr("Unlocking…") if busy else self.tr("&Unlock"))
 
     def show_refused(self, words: str) -> None:
         """Say why it did not open; the code stays, for it is long."""
@@ -177,7 +185,7 @@ class TwoCodesPanel(GatePage):
     def set_busy(self, busy: bool) -> None:
         """Show that the desk is being opened."""
         self.unlock.setEnabled(not busy)
-        self.unlock.set_label(self.tr("Opening …") if busy else self.tr("&Open the desk"))
+        self.unlock.set_label(self.tr("Opening…") if busy else self.tr("&Open the desk"))
 
     def show_refused(self, words: str) -> None:
         """Say why it did not open."""
@@ -193,7 +201,7 @@ class TwoCodesPanel(GatePage):
             self.recover_requested.emit(self.first.text(), self.second.text())
 
 
-class RecoveredPanel(DoorPage):
+class RecoveredPanel(Page):
     """The desk is open by two codes: somebody gets a new passphrase, or nobody.
 
     Signals: `new_passphrase_requested(account, typed)`, `lock_requested`.
@@ -249,7 +257,7 @@ class RecoveredPanel(DoorPage):
             self.new_passphrase_requested.emit(self.who.key, typed)
 
 
-class OlderPanel(DoorPage):
+class OlderPanel(Page):
     """The files are older than what this laptop has seen: look only, or two people say it is on purpose.
 
     Signals: `look_requested`, `put_back_requested(second, reason)`.

@@ -1,10 +1,15 @@
 """Unlocking the real desk through the real window: right, wrong, by one code, by two, and back to the same place."""
 
 import shutil
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
+from dsl_desk.domain.errors import NotReadableError
+from dsl_desk.store.folder import Places
+from dsl_desk.store.restore import superseded
+from tests.services.scenes import begun
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
 
@@ -161,3 +166,47 @@ def test_a_folder_without_a_desk_is_refused_in_words(hands, stage, tmp_path):
     hands.opened.desk.door._on_folder(stage.desk_folder)
     hands.on("Unlock the desk")
     assert (stage.around.config / "last-desk").read_text() == str(stage.desk_folder)
+
+
+def test_a_backup_is_put_back_from_the_door_and_two_say_that_it_was_meant(qapp, theme, stage, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    stage.sign_in("dsl").care.backup(stick, "stick")
+    strand = begun(stage).strand
+    stage.lock()
+    remember(stage.around, stage.desk_folder)
+    hands: Any = Hands(qapp, stage.around)
+    hands.on("Unlock the desk")
+    hands.press("I cannot unlock")
+    hands.opened.desk.door.find_backups(stick)
+    hands.on("Put a backup back")
+    assert walk(hands.window) == []
+    hands.press("Put this backup back")
+    assert hands.page.title.text() == "Put a backup back", "nothing is put back before one was chosen"
+    hands.page.choice.set_key("0")
+    hands.press("Put this backup back")
+    hands.on("Unlock the desk")
+    assert "kept beside it" in hands.page._notice.words
+    come_in(hands, stage)
+    hands.on("These files are older than expected")
+    deputy = stage.cast.secret("deputy")
+    hands.type("Second person's sign-in name", deputy.sign_in_name)
+    hands.type("Second person's passphrase", deputy.passphrase)
+    hands.page.reason.set_text("The records were damaged; the backup of this morning was put back.")
+    hands.press("Record it and go on")
+    hands.on(HOME)
+    hands.close()
+    assert superseded(Places(folder=stage.desk_folder, config=stage.around.config)) is not None
+    with pytest.raises(NotReadableError):  # begun after the backup, so it is not in it
+        stage.sign_in("dsl").desk.records(strand)
+
+
+def test_a_folder_without_a_backup_is_said_and_changes_nothing(hands, stage, tmp_path):
+    hands.press("I cannot unlock")
+    hands.on("I cannot unlock")
+    (tmp_path / "empty").mkdir()
+    hands.opened.desk.door.find_backups(tmp_path / "empty")
+    hands.until(lambda: "no finished backup" in hands.page._notice.words, "what is missing")
+    hands.opened.desk.door.show()
+    come_in(hands, stage)
+    hands.on(HOME)

@@ -1,0 +1,80 @@
+"""A backup in the place of a desk: which there are, what is kept, and what is destroyed again."""
+
+import pytest
+
+from dsl_desk import app
+from dsl_desk.domain.errors import DslDeskError, StoreError
+from dsl_desk.services.unlock import Typed
+from tests.services.scenes import begun
+
+
+def typed(stage, name):
+    secret = stage.cast.secret(name)
+    return Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase)
+
+
+def backed_up(stage, stick):
+    stick.mkdir(exist_ok=True)
+    stage.sign_in("dsl").care.backup(stick, "stick")
+
+
+def opened_by_two(stage):
+    """Open what was put back, by DSL and deputy, and say what had to be destroyed again."""
+    opener = app.opener(stage.desk_folder, stage.around)
+    with pytest.raises(DslDeskError, match="older"):
+        opener.unlock(typed(stage, "dsl"))
+    desk = opener.put_back(typed(stage, "dsl"), typed(stage, "deputy"), "the records were damaged")
+    told = app.putting_back(stage.around).destroy_again(
+        desk, stage.desk_folder, typed(stage, "dsl"), typed(stage, "deputy")
+    )
+    return desk, told
+
+
+def test_backups_are_found_newest_first_and_unfinished_ones_are_not(stage, tmp_path):
+    stick = tmp_path / "stick"
+    backed_up(stage, stick)
+    begun(stage)
+    backed_up(stage, stick)
+    stage.lock()
+    putting_back = app.putting_back(stage.around)
+    found = putting_back.backups(stick)
+    assert len(found) == 2
+    assert found[0].entries > found[1].entries
+    (found[0].folder / "manifest.sig").unlink()
+    assert putting_back.backups(stick) == found[1:]
+    (found[1].folder / "checkpoint.json").write_bytes(b"nothing of the kind")
+    with pytest.raises(StoreError, match="no finished backup"):
+        putting_back.backups(stick)
+
+
+def test_what_two_destroyed_since_the_backup_is_destroyed_again_by_two(stage, tmp_path):
+    desk = stage.sign_in("dsl").desk
+    strand = begun(stage).strand
+    backed_up(stage, tmp_path / "stick")
+    last = len(desk.records(strand))
+    desk.dispose(strand, 1, last, "DOB+25", stage.around.clock.now(), (stage.proves("dsl"), stage.proves("deputy")))
+    stage.lock()
+    putting_back = app.putting_back(stage.around)
+    assert putting_back.put_back(putting_back.backups(tmp_path / "stick")[0], stage.desk_folder)
+    restored, told = opened_by_two(stage)
+    try:
+        assert "destroyed again" in told
+        assert not any(restored.kept.strands.rows(strand))
+        assert restored.check(lambda _done, _total: None).findings == ()
+    finally:
+        restored.close(stage.around.clock.now())
+
+
+def test_a_replaced_store_that_cannot_be_opened_is_said_and_kept(stage, tmp_path):
+    stage.sign_in("dsl")
+    begun(stage)
+    backed_up(stage, tmp_path / "stick")
+    stage.lock()
+    putting_back = app.putting_back(stage.around)
+    putting_back.put_back(putting_back.backups(tmp_path / "stick")[0], stage.desk_folder)
+    kept = next(one for one in stage.desk_folder.parent.iterdir() if "superseded" in one.name)
+    (kept / "desk.db").write_bytes(b"damaged")
+    restored, told = opened_by_two(stage)
+    restored.close(stage.around.clock.now())
+    assert "cannot be opened" in told
+    assert (kept / "desk.db").read_bytes() == b"damaged"
