@@ -26,12 +26,13 @@ C = TypeVar("C", bound=CaseState)
 
 def folded(case: C, record: Recorded) -> C:
     """The case after one more entry."""
-    case = replace(case, entries=(*case.entries, record))
+    entries = (*case.entries, record)
     if record.payload is None:
-        return case
-    data = record.payload.data
-    if is_substance(case, data, at=record.strand_seq):
-        case = replace(case, substance=(*case.substance, record.strand_seq))
+        return replace(case, entries=entries)
+    data, at = record.payload.data, record.strand_seq
+    substance = (*case.substance, at) if is_substance(case, data, at=at) else case.substance
+    kinds = case.kinds if type(data) in case.kinds else case.kinds | {type(data)}
+    case = replace(case, entries=entries, substance=substance, kinds=kinds)
     change = _CHANGES.get(type(data))
     return case if change is None else change(case, record, data)
 
@@ -209,6 +210,7 @@ def _review_opened(case: C, record: Recorded, data: told.ReviewOpened) -> C:
         place=data.place,
         this_laptop=data.this_laptop,
         present=data.present,
+        reviewers=tuple(reviewer.account for reviewer in case.reviewers),
     )
     return replace(case, sessions=(*case.sessions, session))
 
@@ -277,8 +279,8 @@ def destruction_advised(case: CaseState, mark: str, advice: int) -> bool:
 
 def _signed_off(case: C, record: Recorded, data: after.SignedOff) -> C:
     by = _by(record)
-    if len(by) != 1 or not case.is_reviewer(by[0]):
-        return case
+    if len(by) != 1 or not case.is_reviewer(by[0]) or not 0 < data.covers < record.strand_seq:
+        return case  # nobody signs what is not written yet
     signature = Signature(
         account=by[0],
         place=data.place,

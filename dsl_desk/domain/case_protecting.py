@@ -38,9 +38,13 @@ class CaseProtecting(CaseState):
 
     __slots__ = ()
 
+    def is_about(self, who: Actor) -> bool:
+        """Whether the case is about this person, under whichever account."""
+        return who.person in self.subjects or who.account in self.subject_accounts
+
     def _may_act(self, by: Actor) -> None:
         """Refuse what nobody may do: anything on a stopped laptop, anything by a person the case is about."""
-        if by.person in self.subjects or by.account in self.subject_accounts:
+        if self.is_about(by):
             raise ProcedureError(BARRED)
         if self.laptop_stopped:
             raise HaltedError(LAPTOP_STOPPED)
@@ -54,7 +58,7 @@ class CaseProtecting(CaseState):
     def _two(self, by: Actor, second: Actor) -> None:
         """Insist on two different people, or one and the root, neither of them a subject."""
         for actor in (by, second):
-            if actor.person in self.subjects or actor.account in self.subject_accounts:
+            if self.is_about(actor):
                 raise ProcedureError(BARRED)
         if by.account == second.account or by.person == second.person:
             raise ProcedureError("This takes two different people. One person with two accounts is still one person.")

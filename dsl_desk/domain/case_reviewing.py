@@ -78,7 +78,7 @@ class CaseReviewing(CaseProtecting):
         case needs a recorded reason.
         """
         self._may_change(by)
-        if who.person in self.subjects or who.account in self.subject_accounts:
+        if self.is_about(who):
             raise ProcedureError("This person cannot review this case. Name somebody who is not involved.")
         if who.is_root or who.role in {None, Role.DPO}:
             raise ProcedureError("A reviewer is a senior person with an account of their own.")
@@ -215,14 +215,24 @@ class CaseReviewing(CaseProtecting):
             raise ProcedureError("Both reviewers must be in the room. Write who is there.")
         return checked(ReviewResumed(present=present, note=note))
 
+    def waited_for(self, session: Session) -> tuple[Reviewer, ...]:
+        """Who has still to confirm the end of a session: those of its reviewers who are reviewers still.
+
+        Somebody named since was not in the room and confirms nothing of it; a stop or
+        a change of reviewers ends a session without asking.
+        """
+        if not (session.is_open or session.ended_by == "finished"):
+            return ()
+        wanted = set(session.reviewers) - set(session.finished_by)
+        return tuple(reviewer for reviewer in self.reviewers if reviewer.account in wanted)
+
     def finish_review(
         self, by: Actor, *, access_withdrawn: bool, device_locked_away: bool, times_right: bool, note: str = ""
     ) -> ReviewFinished:
         """Each reviewer confirms the end of the session with the own passphrase; the first ends it (step 12)."""
         self._may_change(by)
         reviewer = self._reviewer(by)
-        waiting = [s for s in self.sessions if s.is_open or s.ended_by == "finished"]
-        session = next((s for s in reversed(waiting) if reviewer.account not in s.finished_by), None)
+        session = next((s for s in reversed(self.sessions) if reviewer in self.waited_for(s)), None)
         if session is None:
             raise ProcedureError("No session waits for your confirmation.")
         if not (access_withdrawn and device_locked_away and times_right) and not note.strip():

@@ -43,7 +43,7 @@ class CaseSigning(CaseTakingIn):
         if not self.in_review(PurposeRecorded):
             raise ProcedureError("Write the purpose first: what you are looking for, and where you will stop.")
         self._looking_is_over()
-        if any(s.review == self.review_no and s.opened_at < reviewer.named_at for s in self.sessions[-1:]):
+        if any(s.review == self.review_no and reviewer.account not in s.reviewers for s in self.sessions[-1:]):
             raise ProcedureError("You were not there when it was looked at. Open a session with both reviewers first.")
         if any(told.by == (reviewer.account,) for told in self.current_judgements()):
             raise ProcedureError("You have judged. A correction stands beside it; it is never overwritten.")
@@ -52,10 +52,8 @@ class CaseSigning(CaseTakingIn):
     def _looking_is_over(self) -> None:
         if self.session is not None:
             raise ProcedureError("Finish the open session first.")
-        for session in self.sessions:
-            waits = session.ended_by == "finished" and session.review == self.review_no
-            if waits and any(reviewer.account not in session.finished_by for reviewer in self.reviewers):
-                raise ProcedureError("Both reviewers must confirm the end of the session first.")
+        if any(session.review == self.review_no and self.waited_for(session) for session in self.sessions):
+            raise ProcedureError("Both reviewers must confirm the end of the session first.")
 
     def reviewers_differ(self) -> bool:
         """Whether both have judged and do not agree; both views are kept."""
@@ -99,6 +97,8 @@ class CaseSigning(CaseTakingIn):
     def skip_step(self, by: Actor, step: Step, reason: str) -> StepSkipped:
         """Leave a step of the route out, with a reason that prints on the form; some can never be left out."""
         self._may_change(by)
+        if by.role not in step.by:
+            raise ProcedureError("Somebody in another role takes this step, or leaves it out with the reason.")
         if not step.skippable:
             raise ProcedureError("This step cannot be skipped. It protects the child and you both.")
         return checked(StepSkipped(step=step.id, reason=reason))

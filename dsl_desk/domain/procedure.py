@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar, assert_never
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import AccessRecorded, ActionDecided, PurposeRecorded, StepSkipped
+from dsl_desk.domain.case_entries import AccessRecorded, ActionDecided, PurposeRecorded, RouteChosen, StepSkipped
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     AdviceRecorded,
@@ -24,7 +24,7 @@ from dsl_desk.domain.follow_up_entries import (
 )
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import WORKERS, Actor
-from dsl_desk.domain.policy_values import Condition, Fact, Route, Step
+from dsl_desk.domain.policy_values import Condition, Fact, Profile, Route, Step
 from dsl_desk.domain.words import SubjectKind
 
 K = TypeVar("K", bound=EntryData)
@@ -98,7 +98,7 @@ def _finished(case: Case) -> Progress:
     ended = [s for s in case.sessions if s.review == case.review_no and s.ended_by == "finished"]
     if not ended:
         return Progress.NONE
-    return _of_two(min(sum(case.is_reviewer(account) for account in session.finished_by) for session in ended))
+    return Progress.BY_ONE if any(case.waited_for(session) for session in ended) else Progress.DONE
 
 
 def _signed(case: Case) -> Progress:
@@ -169,9 +169,18 @@ def holds(case: Case, condition: Condition) -> bool:
         case Condition.CHILD_INVOLVED:
             return _child_involved(case)
         case Condition.LOOKING_DONE:
-            return bool(case.sessions)
+            return any(session.review == case.review_no for session in case.sessions)
         case _:
             assert_never(condition)
+
+
+def route_of(case: Case, profile: Profile | None) -> Route | None:
+    """The route that a case follows: the one chosen, or the profile's first until one is."""
+    if profile is None:
+        return None
+    chosen = case.latest(RouteChosen)
+    found = profile.route(chosen.data.route) if chosen else None
+    return found or next(iter(profile.routes), None)
 
 
 def steps_of(case: Case, route: Route) -> tuple[StepSeen, ...]:
@@ -200,12 +209,28 @@ def _own_state(case: Case, step: Step) -> StepState:
 
 
 def _seen(case: Case, step: Step, steps: Mapping[str, Step], states: Mapping[str, StepState]) -> StepSeen:
-    waits = tuple(steps[name].title for name in step.needs if states[name] not in SETTLED)
+    waits = _waits_for(step, steps, states)
     state = states[step.id]
     if state is StepState.NOT_STARTED and waits:
         state = StepState.CANNOT_START
     because = _skip_reason(case, step) if state is StepState.SKIPPED else ""
     return StepSeen(step=step, state=state, skipped_because=because, waits_for=waits)
+
+
+def _waits_for(step: Step, steps: Mapping[str, Step], states: Mapping[str, StepState]) -> tuple[str, ...]:
+    """Titles of open steps that come first: those it needs, or behind settled ones what these needed in their turn.
+
+    Skipping a step skips nothing that stands before it.
+    """
+    needed, seen = step.needs, set[str]()
+    while needed:
+        waits = tuple(steps[name].title for name in needed if states[name] not in SETTLED)
+        if waits:
+            return waits
+        seen.update(needed)
+        further = dict.fromkeys(name for before in needed for name in steps[before].needs)
+        needed = tuple(name for name in further if name not in seen)
+    return ()
 
 
 def unfinished(case: Case, route: Route) -> tuple[str, ...]:

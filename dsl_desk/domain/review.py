@@ -44,6 +44,8 @@ class Session:
     place: str
     this_laptop: bool
     present: tuple[str, ...]
+    reviewers: tuple[AccountId, ...] = ()
+    """Accounts of those who were its reviewers when it was opened."""
     gaps: tuple[Gap, ...] = ()
     finished_by: tuple[AccountId, ...] = ()
     ended_at: int = 0

@@ -62,6 +62,11 @@ class Signer:
     certificate_sha256: str
 
 
+def reviewer_line(place: int, signer: Signer) -> str:
+    """The line of `sign-off.txt` that names one reviewer and the certificate they sign with."""
+    return f"Reviewer-{place}: {clean_account_name(signer.name)}; certificate-sha256={signer.certificate_sha256}"
+
+
 def sign_off_text(
     *,
     case: CaseRef,
@@ -91,8 +96,8 @@ def sign_off_text(
         f"Strand-Seq: {strand_seq}",
         f"Strand-Head: {strand_head}",
         f"Form-SHA256: {form_sha256}",
-        f"Reviewer-1: {clean_account_name(first.name)}; certificate-sha256={first.certificate_sha256}",
-        f"Reviewer-2: {clean_account_name(second.name)}; certificate-sha256={second.certificate_sha256}",
+        reviewer_line(1, first),
+        reviewer_line(2, second),
         f"Statement: {statement}",
     )
     return "".join(line + "\n" for line in lines).encode("utf-8")

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import logging
 
 from asn1crypto import algos, x509
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -9,6 +10,10 @@ from pyhanko.sign.signers.pdf_cms import Signer as PyHankoSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from dsl_desk.signatures import Signer, certificate_der
+
+for _talker in ("pyhanko", "pyhanko_certvalidator"):
+    # what is wrong with a file is told as a verdict; their own lines are tracebacks that quote what they read
+    logging.getLogger(_talker).setLevel(logging.CRITICAL + 1)
 
 _LONGEST_SIGNATURE = 72
 """DER of two P-256 numbers with their leading zeros."""

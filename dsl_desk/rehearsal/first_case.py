@@ -39,7 +39,7 @@ def play(stage: Stage) -> StrandId:
     with stage.act("case 1: pack, verification, receipt"):
         first_case_after.hand_over(stage, strand)
     with stage.act("case 1: follow-up and closing"):
-        first_case_after.close(stage, strand, ROUTE)
+        first_case_after.close(stage, strand)
     return strand
 
 
@@ -204,12 +204,17 @@ def _supplied(stage: Stage, strand: StrandId) -> None:
         )
 
 
-def _redacted(stage: Stage, strand: StrandId) -> None:
-    """A copy of the chat with the user names covered, to show to parents; the original stays as it is."""
+def covered_areas() -> tuple[Area, ...]:
+    """Where the user names of the chat stand, as parts of the picture."""
     members = Area(left=0.0, top=0.13, right=0.21, bottom=1.0)
     names = (Area(left=0.23, top=(186 + 66 * row) / 860, right=0.4, bottom=(212 + 66 * row) / 860) for row in range(9))
+    return members, *names
+
+
+def _redacted(stage: Stage, strand: StrandId) -> None:
+    """A copy of the chat with the user names covered, to show to parents; the original stays as it is."""
     why = "to show parents what was written without who wrote it"
-    stage.desk.redaction.redact(strand, Mark("DP/2"), (members, *names), why, description="Chat, user names covered")
+    stage.desk.redaction.redact(strand, Mark("DP/2"), covered_areas(), why, description="Chat, user names covered")
 
 
 def _judge(stage: Stage, strand: StrandId) -> None:

@@ -19,7 +19,6 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralMade,
     SupportOffered,
 )
-from dsl_desk.domain.procedure import unfinished
 from dsl_desk.domain.words import Mark, PackKind, StrandId
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.handover import Handover
@@ -107,7 +106,7 @@ def _second_pack(stage: Stage, strand: StrandId) -> None:
     stage.packs.append(done.pack)
 
 
-def close(stage: Stage, strand: StrandId, route_id: str) -> None:
+def close(stage: Stage, strand: StrandId) -> None:
     """Parents, support, the main system, feedback, lesson; then the case is closed."""
     desk, now = stage.desk, stage.around.clock.now()
     desk.work.parents(
@@ -132,6 +131,4 @@ def close(stage: Stage, strand: StrandId, route_id: str) -> None:
     _second_pack(stage, strand)
     for action in desk.book.load(strand).actions_waiting():
         desk.work.follow_up(strand, FollowUpDone(what="done as decided", about=action, at=now.at_local))
-    route = desk.book.school().procedure.route(route_id)
-    left = unfinished(desk.book.load(strand), route) if route else ()
-    desk.work.close(strand, outcome="behaviour", retention="child", unfinished=left, reason="Everything done.")
+    desk.work.close(strand, outcome="behaviour", retention="child", reason="Everything done.")

@@ -8,6 +8,10 @@ from dsl_desk.domain.errors import HaltedError, NotReadableError, ProcedureError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import BY_CODES, Actor, Readable, may_read
+from dsl_desk.domain.policy_checks import TAKES_TWO
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.procedure import route_of
+from dsl_desk.domain.turns import check_turn, step_taken_by
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, Role, StrandId
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
@@ -122,16 +126,31 @@ class CaseBook:
         else:
             self.switch.laptop_runs_again(_UNSEEN)
 
+    def check(self, case: Case, fact: Fact, who: Actor) -> None:
+        """Raise ProcedureError where the step of that fact is not this person's, or what comes before it is open.
+
+        What takes two waits for a profile to be chosen; recording does not. A case is
+        asked after the version of the profile that it is handled under.
+        """
+        school = self.school()
+        route = route_of(case, school.profile_of(case) or (school.procedure if fact in TAKES_TWO else None))
+        if route is not None:
+            check_turn(case, route, fact, who)
+
     def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
         """Decide and append; gives the next state of the case.
 
-        Raises ProcedureError or InputError where the case refuses, StoreError where it
+        An entry that is a step of the case's route waits for its turn there. Raises
+        ProcedureError or InputError where case or route refuse, StoreError where it
         could not be kept; then nothing was recorded.
         """
         self.switch.ask_laptop()
         case = self.load(strand)
         decided = decide(case, self.me())
         entries = (decided,) if isinstance(decided, EntryData) else tuple(decided)
+        who = self.actor(also[0].account) if also else self.me()
+        for fact in filter(None, map(step_taken_by, entries)):
+            self.check(case, fact, who)
         return after(case, self.desk.write(strand, *entries, at=self.now(), also=also))
 
 

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.follow_up_entries import PersonLinked
-from dsl_desk.domain.policy import Profile
-from dsl_desk.domain.policy_values import Route
-from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, steps_of
+from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.listing import ListingService
@@ -170,7 +167,7 @@ class CaseListService:
         return "Opened by a halt" if case.opened and case.opened.by_halt else "No summary yet"
 
     def _state(self, case: Case) -> tuple[CaseState, StepSeen | None]:
-        route = route_of(case, self._book.school().profile)
+        route = route_of(case, self._book.school().profile_of(case))
         open_steps = [seen for seen in steps_of(case, route) if seen.state not in SETTLED] if route else []
         ready = [seen for seen in open_steps if seen.state is not StepState.CANNOT_START]
         second = next((seen for seen in ready if seen.state is StepState.NEEDS_SECOND), None)
@@ -208,15 +205,6 @@ def _query(wanted: CaseFilter, offset: int, limit: int) -> CaseQuery:
         offset=offset,
         limit=limit,
     )
-
-
-def route_of(case: Case, profile: Profile | None) -> Route | None:
-    """The route that a case follows: the one chosen, or the profile's first until one is."""
-    if profile is None:
-        return None
-    chosen = case.latest(RouteChosen)
-    found = profile.route(chosen.data.route) if chosen else None
-    return found or next(iter(profile.routes), None)
 
 
 def _about(case: Case) -> str:

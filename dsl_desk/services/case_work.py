@@ -1,11 +1,10 @@
 """Everything around the looking: people, devices, hold-back, calls, the child, parents, feedback, closing."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     CallLogged,
     ChildVoiceRecorded,
@@ -21,6 +20,7 @@ from dsl_desk.domain.follow_up_entries import (
     SupportOffered,
     Viewed,
 )
+from dsl_desk.domain.procedure import route_of, unfinished
 from dsl_desk.domain.retention import Dates, governs
 from dsl_desk.domain.words import PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
@@ -53,8 +53,10 @@ class CaseWorkService:
         if link.role is not PersonRole.SUBJECT:
             return case
         self._keeping.keep_from_subject(strand, link.kind, PersonId(link.person))
-        readers = self._book.desk.readers(strand)
-        return case if readers is None or self._book.desk.me.account in readers else None
+        try:
+            return self._book.load(strand)
+        except NotReadableError:
+            return None
 
     def secure_device(self, strand: StrandId, device: DeviceSecured) -> Case:
         """Who has the device, how it was, where it is locked away."""
@@ -118,24 +120,29 @@ class CaseWorkService:
         *,
         outcome: str,
         retention: str,
-        unfinished: Iterable[str],
         reason: str = "",
     ) -> Case:
-        """Close a case; how long it is kept follows from its class. Never before the envelopes were handed out."""
+        """Close a case whose steps are done or skipped; its class says how long it is kept.
+
+        Never before the envelopes were handed out.
+        """
         if self._book.school().setting("envelopes_handed_out") != "yes":
             raise ProcedureError("Hand out the three envelopes first; until then one loss could lose this record.")
-        titles = tuple(unfinished)
         return self._book.record(
             strand,
             lambda case, me: case.close_case(
                 me,
                 outcome=outcome,
                 retention=retention,
-                unfinished=titles,
+                unfinished=self._unfinished(case),
                 keep_until=self._keep_until(case, retention),
                 reason=reason,
             ),
         )
+
+    def _unfinished(self, case: Case) -> tuple[str, ...]:
+        route = route_of(case, self._book.school().profile_of(case))
+        return unfinished(case, route) if route else ()
 
     def _keep_until(self, case: Case, retention: str) -> str:
         """The date after which nothing asks to keep it; empty while it is held or the date cannot be told."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case, open_case
+from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
@@ -11,6 +12,7 @@ from dsl_desk.domain.people import Actor, Lead, must_be_restricted, readers_of_r
 from dsl_desk.domain.triage import Answers
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.keeping import subjects_named
 from dsl_desk.services.ports import Chance
 from dsl_desk.services.school import School
 
@@ -104,7 +106,7 @@ class ConcernService:
         at = self._book.now()
         entries: list[EntryData] = [self._opened(reference, new)]
         me = self._book.me()
-        entries += [case.link_person(me, link) for link in new.people]
+        entries += [case.link_person(me, link) for link in (*new.people, *self._named_by_post(care, new))]
         if new.concern is not None:
             entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
@@ -113,6 +115,12 @@ class ConcernService:
         kept = self._book.load(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
+
+    def _named_by_post(self, care: Care, new: NewConcern) -> tuple[PersonLinked, ...]:
+        """Whom the answer alone names ("the Headteacher"), where the people of the concern do not name them."""
+        linked = {link.person for link in new.people if link.role is PersonRole.SUBJECT}
+        links = subjects_named(Case(), new.about.kind, care.lead, self._book.school())
+        return tuple(link for link in links if link.person not in linked)
 
     def new_person(self) -> PersonId:
         """An id for somebody the desk does not know yet; it says nothing of them."""

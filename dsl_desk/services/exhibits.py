@@ -14,6 +14,7 @@ from dsl_desk.domain.follow_up_entries import ContinuityRecorded
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData, Payload
 from dsl_desk.domain.people import Actor
+from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import AccountId, BlobClass, DeviceId, Digest, Grade, Mark, PersonId, SessionId, StrandId
 from dsl_desk.services.case_book import CaseBook, after
 from dsl_desk.services.ports import NoProgress, Progress
@@ -61,6 +62,8 @@ class ExhibitService:
         case = self._book.load(strand)
         self._book.switch.ask(strand, _limit(offered.intake))
         case.allow_intake(self._book.me(), offered)
+        if offered.intake is not Intake.SUPPLIED:
+            self._book.check(case, Fact.LOOKED, self._book.me())
 
     def take_in(
         self,

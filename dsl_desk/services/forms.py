@@ -1,12 +1,30 @@
 """The form as a signable PDF: two empty fields, one update a signature, and the CMS beside it (format section 5)."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from dsl_desk.exports.papers.frame import PageFrame
 from dsl_desk.exports.papers.review_record import ReviewRecord, set_review_record
 from dsl_desk.exports.signed_form import FIELDS
-from dsl_desk.exports.signing import SignatureBox, cms_detached, sign_form, with_signature_fields
+from dsl_desk.exports.signing import (
+    SignatureBox,
+    cms_detached,
+    sign_form,
+    verify_cms,
+    verify_signed_form,
+    with_signature_fields,
+)
 from dsl_desk.signatures import Signer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstSigned:
+    """What the first reviewer's signatures are compared with."""
+
+    form_sha256: str
+    """Of the form before anybody signed it, as the text names it."""
+    certificate_sha256: str
+    root_der: bytes
 
 
 class Forms(Protocol):
@@ -22,6 +40,10 @@ class Forms(Protocol):
 
     def detached(self, text: bytes, signer: Signer) -> bytes:
         """The CMS of one reviewer over the text both sign."""
+        ...
+
+    def check_first(self, form: bytes, p7s: bytes, text: bytes, signed: FirstSigned) -> None:
+        """Raise SignatureFault unless the first reviewer's two signatures hold, over this form and this text."""
         ...
 
 
@@ -44,3 +66,8 @@ class PdfForms:
     def detached(self, text: bytes, signer: Signer) -> bytes:
         """A CMS as ordinary tools read it."""
         return cms_detached(text, [signer])
+
+    def check_first(self, form: bytes, p7s: bytes, text: bytes, signed: FirstSigned) -> None:
+        """As a pack's reader will check it, root and certificate included."""
+        verify_signed_form(form, signed.form_sha256, signed.root_der, [signed.certificate_sha256])
+        verify_cms(p7s, text, signed.root_der, [signed.certificate_sha256])

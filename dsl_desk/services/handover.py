@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import BOOK
-from dsl_desk.domain.errors import Cancelled, DslDeskError, HaltedError, InputError
+from dsl_desk.domain.errors import Cancelled, DslDeskError, HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import PackStarted, ReceiptAttached
 from dsl_desk.domain.words import BlobClass, CaseRef, Grade, Mark, PackKind, StrandId
 from dsl_desk.exports.pack.bag import SealedPack, finish, write_pack
@@ -81,6 +81,10 @@ class HandoverService:
         Raises HaltedError, ProcedureError, MediumError, Cancelled. Nothing finished
         is then left on the medium, and the record says that the pack was given up.
         """
+        before = self._book.load(strand)
+        self._book.content_allowed(strand, before)
+        if any(before.is_about(self._book.actor(signer.account)) for signer in sealers):
+            raise ProcedureError("Whom a case is about seals nothing of it. Somebody else seals this pack.")
         case, started = self._begin(strand, plan)
         sealing = Sealing(case=CaseRef(case.ref), number=started.no, signers=sealers)
         watched = HaltableProgress(progress or NoProgress(), self._book.switch, strand, _closed_at(plan.kind))
@@ -92,7 +96,6 @@ class HandoverService:
         return self._finish(strand, plan, sealed, archive, code)
 
     def _begin(self, strand: StrandId, plan: Handover) -> tuple[Case, PackStarted]:
-        self._book.content_allowed(strand, self._book.load(strand))
         case = self._book.record(
             strand,
             lambda case, me: case.start_pack(

@@ -3,15 +3,43 @@
 from collections.abc import Mapping, Sequence
 
 from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.desk_entries import BackupMade
 from dsl_desk.domain.errors import ProcedureError
-from dsl_desk.domain.follow_up_entries import CaseClosed
-from dsl_desk.domain.people import must_be_restricted, readers_of_restricted, who_leads
+from dsl_desk.domain.follow_up_entries import CaseClosed, PersonLinked
+from dsl_desk.domain.people import Lead, must_be_restricted, readers_of_restricted, who_leads
 from dsl_desk.domain.words import AccountId, PersonId, StrandId, SubjectKind
 from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate, DisposedItem
-from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_book import CaseBook, after
 from dsl_desk.services.paper.spelling import moment_words, spoken
+from dsl_desk.services.school import School
 from dsl_desk.signatures import Signer
+
+
+def _barred(case: Case, school: School) -> frozenset[AccountId]:
+    """Every account of everybody whom a case is about: a second account is no second person."""
+    named = {row.person for row in school.accounts if row.account in case.subject_accounts and row.person}
+    return case.subject_accounts | set(school.accounts_of(case.subjects | named))
+
+
+def subjects_named(case: Case, kind: SubjectKind, lead: Lead, school: School) -> tuple[PersonLinked, ...]:
+    """Entries that name whom a case is about, where so far only the post said it ("about the Headteacher").
+
+    What bars somebody later (from reviewing, signing, sealing, from the codes they
+    hold) is read from these entries and from nothing else. They protect, so nothing
+    is asked before they are written.
+    """
+    return tuple(
+        PersonLinked(
+            person=person,
+            role=PersonRole.SUBJECT,
+            kind=kind,
+            name=school.people[person].name if person in school.people else "",
+            account=next(iter(school.accounts_of([person])), ""),
+        )
+        for person in sorted(lead.barred)
+        if person not in case.subjects
+    )
 
 
 class KeepingService:
@@ -22,8 +50,9 @@ class KeepingService:
 
     def restrict(self, strand: StrandId, readers: Sequence[AccountId]) -> None:
         """Keep a case from everybody but these readers, from now on; what they read before cannot be undone."""
-        case = self._book.load(strand)
-        clean = tuple(account for account in readers if account not in case.subject_accounts)
+        case, school = self._book.load(strand), self._book.school()
+        barred = _barred(case, school)
+        clean = tuple(school.account(account).account for account in readers if account not in barred)
         if not clean:
             raise ProcedureError("Somebody must be able to read this case. Name at least one reader it is not about.")
         self._book.desk.restrict(strand, clean, self._book.now())
@@ -36,18 +65,23 @@ class KeepingService:
         """
         school = self._book.school()
         lead = who_leads(kind, school.posts, subject=person)
+        case = self._name(strand, kind, lead)
         if not must_be_restricted(lead.barred, school.posts):
             return False
-        barred = set(school.accounts_of(lead.barred))
+        barred = _barred(case, school)
         present = self._book.desk.readers(strand)
-        if present is not None:
-            wanted = tuple(account for account in present if account not in barred)
-        else:
-            wanted = school.accounts_of(readers_of_restricted(lead, school.posts))
-        if present is not None and set(wanted) == set(present):
+        may_read = school.accounts_of(readers_of_restricted(lead, school.posts)) if present is None else present
+        wanted = tuple(account for account in may_read if account not in barred)
+        if present is not None and set(wanted) == set(present) and self._book.desk.is_kept_as_it_should(strand):
             return False
         self._book.desk.restrict(strand, wanted, self._book.now())
         return True
+
+    def _name(self, strand: StrandId, kind: SubjectKind, lead: Lead) -> Case:
+        """Write down whom it is about, where a post alone told it: a record that names nobody bars nobody for long."""
+        case = self._book.desk.case(strand)
+        links = subjects_named(case, kind, lead, self._book.school())
+        return after(case, self._book.desk.write(strand, *links, at=self._book.now())) if links else case
 
     def dispose(
         self, strand: StrandId, signers: tuple[Signer, Signer], checks: Mapping[str, str], *, consent: str = ""
@@ -64,7 +98,7 @@ class KeepingService:
         closed = self._time_has_come(case)
         first, second = (self._book.actor(signer.account) for signer in signers)
         for one in (first, second):
-            if one.person in case.subjects or one.account in case.subject_accounts:
+            if case.is_about(one):
                 raise ProcedureError("Whom a case is about disposes of nothing in it.")
         if first.person == second.person:
             raise ProcedureError("Disposal takes two different people.")

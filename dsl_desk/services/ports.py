@@ -200,6 +200,10 @@ class Desk(Protocol):
         """Who may read a restricted strand; None for an ordinary one."""
         ...
 
+    def is_kept_as_it_should(self, strand: StrandId) -> bool:
+        """Whether exactly those hold a strand's key who should."""
+        ...
+
     def dispose(
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:

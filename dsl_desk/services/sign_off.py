@@ -8,20 +8,27 @@ from dsl_desk.domain.encoding import sha256_hex
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.follow_up_entries import PaperKept, ScanAttached
 from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.review import Reviewer
 from dsl_desk.domain.sign_off import Signer as NamedSigner
-from dsl_desk.domain.sign_off import sign_off_text
+from dsl_desk.domain.sign_off import reviewer_line, sign_off_text
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, Grade, StrandId
+from dsl_desk.exports.signing import SignatureFault
 from dsl_desk.services.case_book import CaseBook, after
-from dsl_desk.services.forms import Forms
+from dsl_desk.services.forms import FirstSigned, Forms
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import PrintingService
-from dsl_desk.signatures import Signer
+from dsl_desk.signatures import Signer, certificate_der
 from dsl_desk.store.issuing import REHEARSAL
 from dsl_desk.store.values import BlobFacts, Source
 
 FORM, FORM_SIGNED, TEXT = "form", "form-final", "sign-off.txt"
 LARGEST_PAPER = 64 * 1024 * 1024
+FORM_LINE = "Form-SHA256: "
+FIRST_DOES_NOT_HOLD = (
+    "The first reviewer's signature does not hold, so nothing was signed beside it. Run Check everything. Then name "
+    "the first reviewer anew, with the reason; both sign a new form."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +72,15 @@ class SignOffService:
         self._book.checked()
         self._book.switch.ask(strand, Grade.POLICE_FIRST)
         case = self._book.load(strand)
-        case.may_sign(self._book.actor(signer))
+        who = self._book.actor(signer)
+        case.may_sign(who)
         self._book.admitted(case, signer)
+        self._book.check(case, Fact.SIGNED_BY_BOTH, who)
         waiting = self._waiting(case)
-        return waiting or self._make(strand, case, progress or NoProgress())
+        if waiting is None:
+            return self._make(strand, case, progress or NoProgress())
+        self._first_holds(case, waiting)
+        return waiting
 
     def _waiting(self, case: Case) -> ToSign | None:
         """What one reviewer has signed already and nothing since has voided."""
@@ -78,6 +90,26 @@ class SignOffService:
         first = state.signatures[-1]
         form, text = self._paper(case, FORM_SIGNED, first.form), self._paper(case, TEXT, first.sign_off)
         return ToSign(covers=first.covers, form=form, text=text)
+
+    def _first_holds(self, case: Case, waiting: ToSign) -> None:
+        """Raise ProcedureError unless the first signature is what it says: nobody signs beside a false one."""
+        first, said = case.sign_off_state().signatures[-1], waiting.text.decode("utf-8").splitlines()
+        one, two = map(self._certified, case.reviewers)
+        if [line for line in said if line.startswith("Reviewer-")] != [reviewer_line(1, one), reviewer_line(2, two)]:
+            raise ProcedureError(
+                "A reviewer has another name or new keys since the form was made. Nothing was signed. Name that "
+                "reviewer anew, with the reason; then both sign a new form."
+            )
+        compared = FirstSigned(
+            form_sha256=next((line[len(FORM_LINE) :] for line in said if line.startswith(FORM_LINE)), ""),
+            certificate_sha256=one.certificate_sha256,
+            root_der=certificate_der(self._book.desk.root),
+        )
+        try:
+            p7s = self._paper(case, p7s_name(first.place), first.p7s)
+            self._forms.check_first(waiting.form, p7s, waiting.text, compared)
+        except SignatureFault as error:
+            raise ProcedureError(FIRST_DOES_NOT_HOLD) from error
 
     def _paper(self, case: Case, name: str, sha256: str) -> bytes:
         for kept in reversed(case.told(PaperKept)):
@@ -133,10 +165,13 @@ class SignOffService:
         case, who = self._book.load(strand), self._book.actor(signer.account)
         place = case.may_sign(who)
         self._book.admitted(case, who.account)
+        self._book.check(case, Fact.SIGNED_BY_BOTH, who)
         if not self._made_here(case, to_sign):
             raise ProcedureError("This is not the form that was made. Make it again, then sign.")
-        first = self._waiting(case) is None
-        form = self._forms.signed(to_sign.form, place, signer, first=first)
+        waiting = self._waiting(case)
+        if waiting is not None:
+            self._first_holds(case, waiting)
+        form = self._forms.signed(to_sign.form, place, signer, first=waiting is None)
         p7s = self._forms.detached(to_sign.text, signer)
         entry = case.sign_off(
             who,
@@ -160,7 +195,7 @@ class SignOffService:
             return waiting == to_sign
         text = sha256_hex(to_sign.text)
         kept = any(paper.data.paper == TEXT and paper.data.sha256 == text for paper in case.told(PaperKept))
-        return kept and f"Form-SHA256: {sha256_hex(to_sign.form)}".encode() in to_sign.text.splitlines()
+        return kept and f"{FORM_LINE}{sha256_hex(to_sign.form)}".encode() in to_sign.text.splitlines()
 
     def _keep(
         self,

@@ -441,6 +441,10 @@ class OpenDesk:
         readership = self.readership(strand)
         return readership.readers if readership else None
 
+    def is_kept_as_it_should(self, strand: StrandId) -> bool:
+        """Whether exactly those hold a strand's key who should, as whom it is about and the codes now stand."""
+        return self.restricting.is_current(strand)
+
     def readership(self, strand: StrandId) -> Readership | None:
         """Who may read a restricted strand, and whether it is one loss away from being lost."""
         return self.restricting.readership(strand)

@@ -45,6 +45,7 @@ class Disposals:
         and without two people; NotReadableError. Rotation and the files' end follow.
         """
         records = self._records
+        records.must_be_there(strand)
         end = records.journal.strand_head(strand).seq
         if strand == records.desk_strand or not 1 <= first <= last <= end:
             raise ProcedureError("There is nothing like this to dispose of. Nothing was changed.")

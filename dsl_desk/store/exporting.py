@@ -21,6 +21,7 @@ def export_strand(
     Raises NotReadableError, InputError where the strand is shorter, DamagedError
     where a session or certificate that was used is not in the register.
     """
+    records.must_be_there(strand)
     if records.strands.restricted(strand):
         records.learn(strand)
     register = records.register

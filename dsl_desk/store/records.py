@@ -126,6 +126,11 @@ class Records:
         """What an entry of this strand says of a blob, or None."""
         return self._up_to_date(strand).blobs.get(blob)
 
+    def named_before(self, strand: StrandId, blob: BlobId) -> Named | None:
+        """The same from what was read already, without looking for more; an entry never changes what it named."""
+        known = self._known.get(strand)
+        return known.blobs.get(blob) if known is not None else None
+
     def entry(self, seq: int) -> Opened | None:
         """One entry by the desk's number, opened; None where there is none or its words are gone."""
         row = self.journal.row(seq)
@@ -141,6 +146,14 @@ class Records:
         while len(self._known) > _CACHED_STRANDS:
             del self._known[next(iter(self._known))]
         return known
+
+    def must_be_there(self, strand: StrandId) -> None:
+        """Raise NotReadableError for a strand this person cannot read, and with the same words for one that is none.
+
+        What two people disposed of is no secret: the desk strand names it to everybody.
+        """
+        if not self.strands.readable(strand) and not self.register.partly_disposed(strand):
+            raise NotReadableError
 
     def rules(self, strand: StrandId) -> ReaderRules:
         """Who may read and write a restricted strand; raises DamagedError where its entries do not bear out its key."""

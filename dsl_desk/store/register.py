@@ -19,6 +19,7 @@ from dsl_desk.domain.desk_entries import (
     SessionClosed,
     SessionEnded,
     SessionOpened,
+    SettingsChanged,
     StrandRestricted,
 )
 from dsl_desk.domain.encoding import read_plain
@@ -42,7 +43,15 @@ from dsl_desk.signatures import (
 )
 from dsl_desk.store.connection import Database
 from dsl_desk.store.journal import EntryRow, Journal, Opened
-from dsl_desk.store.register_values import Disposal, Holder, Issuance, RecoveryPair, SignedSession
+from dsl_desk.store.register_values import (
+    CODE_HOLDERS,
+    Disposal,
+    Holder,
+    Issuance,
+    RecoveryPair,
+    SignedSession,
+    envelopes_in,
+)
 from dsl_desk.store.sessions import hex_bytes, read_statement
 from dsl_desk.store.values import Account, AlsoSigned, RegisterRow
 
@@ -72,6 +81,9 @@ class Register:
         """Strand to the entry that said so."""
         self.disposals: list[Disposal] = []
         self.restored: list[tuple[int, Restored]] = []
+        self.envelopes: dict[str, str] = {}
+        """Letter of a code to the person, account or place its envelope was handed to last."""
+        self._envelopes_seq = 0
         self.last_checkpoint = 0
         self.last_checkpoint_at_utc = ""
         self.last_closed = 0
@@ -130,6 +142,8 @@ class Register:
                 self.last_checkpoint, self.last_checkpoint_at_utc = seq, opened.at_utc
             case FileRemoved() as told:
                 self.removed_files.append(told)
+            case SettingsChanged() as told if CODE_HOLDERS in told.settings:
+                self.envelopes, self._envelopes_seq = envelopes_in(told.settings[CODE_HOLDERS]), seq
         return None
 
     def _create(self, opened: Opened, created: DeskCreated) -> str | None:
@@ -418,11 +432,10 @@ class Register:
         )
 
     def last_change(self) -> int:
-        """The last entry that issued or withdrew anything: who may be given a key has not changed since."""
+        """The last entry that issued, withdrew or handed out anything: who may be given a key has not changed since."""
         withdrawn = [known.withdrawn_seq or 0 for known in self.issuances]
-        return max(
-            [*withdrawn, *(known.seq for known in self.issuances), *(pair.seq for pair in self.pairs)], default=0
-        )
+        issued = [*(known.seq for known in self.issuances), *(pair.seq for pair in self.pairs)]
+        return max(*withdrawn, *issued, self._envelopes_seq, 0)
 
     def partly_disposed(self, strand: StrandId) -> bool:
         """Whether two people disposed of any part of a strand; statements of sessions in it may be gone."""

@@ -1,11 +1,25 @@
 """What the register holds: issuances, recovery pairs, sessions and disposals, each as an entry told it."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
 
 from dsl_desk.domain.desk_entries import AccountIssued
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.signatures import Certificate, PublicKey
 from dsl_desk.store.sessions import Statement
+
+CODE_HOLDERS: Final = "code_holders"
+"""The setting in which a school says with whom its envelopes are."""
+
+
+def envelopes_in(text: str) -> dict[str, str]:
+    """Letter to holder, as the setting has it; empty where it cannot be read, for it only ever shuts somebody out."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except (msgspec.DecodeError, UnicodeError):
+        return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,9 +49,21 @@ class Restricting:
         self._drafts = drafts
 
     def restrict(self, strand: StrandId, readers: Sequence[AccountId], at: Moment) -> None:
-        """Keep a strand from everybody but these readers and the recovery pairs that no subject holds a code of."""
+        """Keep a strand from everybody but these readers and the recovery pairs that no subject holds a code of.
+
+        Somebody who read it already and whose key was replaced since waits for `confirm` all the same.
+        """
         with self._records.act("restricted", at):
-            self.restrict_within(strand, readers, at)
+            only = self._compared(strand, readers) if self._records.strands.restricted(strand) else None
+            self.restrict_within(strand, readers, at, only)
+
+    def _compared(self, strand: StrandId, readers: Sequence[AccountId]) -> frozenset[str]:
+        """Keys that may receive a strand restricted before: those known already, and of whoever is a new reader."""
+        rules = self._records.rules(strand)
+        speaking = (
+            self._records.register.speaking(reader) for reader in readers if reader not in (rules.readers or ())
+        )
+        return self._known_keys(rules) | {key_id(one.agreement) for one in speaking if one is not None}
 
     def begin(
         self, strand: StrandId, readers: Sequence[AccountId], at: Moment, subjects: frozenset[str] = frozenset()
@@ -149,8 +161,17 @@ class Restricting:
         strands = self._records.strands
         return tuple(strand for strand in strands.restricted_strands() if strands.readable(strand))
 
+    def is_current(self, strand: StrandId) -> bool:
+        """Whether exactly those hold a restricted strand's key who should; true for an ordinary one."""
+        self._records.must_be_there(strand)
+        return not self._records.strands.restricted(strand) or not self._is_due(strand)
+
     def readership(self, strand: StrandId) -> Readership | None:
-        """Who may read a strand; None where everybody on this desk may."""
+        """Who may read a strand; None where everybody on this desk may.
+
+        Raises NotReadableError for one that this person cannot read, or that is none.
+        """
+        self._records.must_be_there(strand)
         if not self._records.strands.restricted(strand):
             return None
         rules = self._records.rules(strand)
@@ -215,7 +236,8 @@ class Restricting:
         register = self._records.register
         speaking = [register.speaking(reader) for reader in readers]
         keys = [issuance.agreement for issuance in speaking if issuance is not None]
-        keys += [pair.agreement for pair in register.pairs_in_force() if _clean(pair, subjects)]
+        clean = [pair for pair in register.pairs_in_force() if _clean(pair, register.envelopes, subjects)]
+        keys += [pair.agreement for pair in clean]
         return [key for key in keys if only is None or key_id(key) in only]
 
     def _subjects(self, strand: StrandId) -> frozenset[str]:
@@ -228,8 +250,10 @@ class Restricting:
         return frozenset({*case.subject_accounts, *persons, *held})
 
 
-def _clean(pair: RecoveryPair, subjects: frozenset[str]) -> bool:
-    return not any(pair.custodians.get(letter) in subjects for letter in pair.letters)
+def _clean(pair: RecoveryPair, envelopes: Mapping[str, str], subjects: frozenset[str]) -> bool:
+    """Whether no subject was given one of its codes, when it was made or when the envelopes were handed out."""
+    held = {who.get(letter, "") for who in (pair.custodians, envelopes) for letter in pair.letters}
+    return not held & subjects
 
 
 def _told(readers: Sequence[AccountId], recipients: Sequence[PublicKey]) -> ReadersChanged:

@@ -189,7 +189,8 @@ def test_signing_waits_for_judgements_and_conclusion():
 def test_a_reviewer_who_was_named_after_the_looking_does_not_judge_it():
     book = CaseBuilder().looking().finished()
     book.write(book.case.name_reviewer(DSL, HEAD, position="Head", place=2, reason="away"), DSL)
-    book.write(book.case.finish_review(HEAD, access_withdrawn=True, device_locked_away=True, times_right=True), HEAD)
+    with pytest.raises(ProcedureError, match="No session waits"):  # nobody confirms what they did not see
+        book.case.finish_review(HEAD, access_withdrawn=True, device_locked_away=True, times_right=True)
     with pytest.raises(ProcedureError, match="not there when it was looked at"):
         book.case.judge(HEAD, Judgement.SUBSTANCE, "As I was told.")
 
@@ -201,6 +202,14 @@ def test_a_disagreement_is_signed_with_its_reasons():
     with pytest.raises(InputError, match="Write why you disagree"):
         book.case.sign_off(DSL, **sign)
     assert book.case.sign_off(DSL, **sign, reasons="The second page was not read.").reasons
+
+
+@pytest.mark.parametrize(("ahead", "believed"), [(-1, True), (0, False), (1, False), (-10_000, False)])
+def test_a_signature_over_what_is_not_written_yet_is_not_believed(ahead, believed):
+    book = CaseBuilder().concluded()
+    covers = max(book.case.last + 1 + ahead, 0)
+    book.write(SignedOff(decision=Decision.AGREE, sign_off="1" * 64, p7s="2", form="3", covers=covers), DSL)
+    assert bool(book.case.signatures) is believed
 
 
 def substance(book: CaseBuilder):

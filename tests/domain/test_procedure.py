@@ -121,9 +121,11 @@ def test_a_voided_sign_off_is_to_be_done_again():
     book = done()
     covers = book.case.last
     book.sign(DSL, covers)
-    book.write(book.case.record_purpose(DSL, purpose()), DSL)
+    book.write(book.case.decide_action(DSL, action="More", who="Tutor", by_when="Friday", reason="new facts"), DSL)
     assert states(book.case)["sign"] is S.NOT_STARTED
     assert progress_of(book.case, Fact.SIGNED_BY_BOTH) is Progress.NONE
+    book.write(book.case.record_purpose(DSL, purpose()), DSL)
+    assert states(book.case)["sign"] is S.CANNOT_START  # both declare again first
 
 
 def test_a_step_is_taken_by_the_right_role_when_its_turn_has_come():

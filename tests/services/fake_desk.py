@@ -236,6 +236,9 @@ class FakeDesk:
     def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
         return self.kept_from.get(strand)
 
+    def is_kept_as_it_should(self, strand: StrandId) -> bool:
+        return True
+
     def dispose(
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:

@@ -10,6 +10,7 @@ from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.store.values import Source
 
 PAIR = ("dsl", "deputy")
+ROUTE = "device-or-site-review"
 
 
 def concern(summary="A made-up concern"):
@@ -95,12 +96,27 @@ def judged(stage, pair=PAIR):
     for name in pair:
         stage.sign_in(name).judgement.judge(strand, Judgement.SUBSTANCE, f"as seen by {name}")
     stage.desk.judgement.conclude(strand, "There is substance.")
+    act(stage, strand)
     return strand
+
+
+def act(stage, strand):
+    return stage.desk.judgement.decide_action(strand, action="a talk", who="DSL", by_when="Friday", reason="now")
 
 
 def signed(stage, pair=PAIR):
     """A case that both have signed."""
     strand = judged(stage, pair)
+    for name in pair:
+        sign(stage, strand, name)
+    return strand
+
+
+def closable(stage, pair=PAIR):
+    """A case that both have signed and in which every other step is left out with a reason."""
+    strand = judged(stage, pair)
+    for step in ("secure", "hold-back", "child", "parents", "main-system"):
+        stage.desk.work.skip(strand, ROUTE, step, "made up")
     for name in pair:
         sign(stage, strand, name)
     return strand

@@ -1,4 +1,4 @@
-"""Whatever people try, in whatever order: the four things that must never happen (property, design section 2).
+"""Whatever people try, in whatever order: the five things that must never happen (property, design section 2).
 
 A made-up school of six people does random things to one case through the real
 services. After every act the journal alone is judged, by rules written again here.
@@ -13,6 +13,7 @@ import pytest
 
 from dsl_desk.domain.case import Offered, StopAnswer
 from dsl_desk.domain.case_entries import (
+    AccessRecorded,
     AdviceApplied,
     DeviceNamed,
     ExhibitAdded,
@@ -47,6 +48,7 @@ from dsl_desk.services.sign_off import SignOffService
 from dsl_desk.services.triage import TriageService
 from dsl_desk.store.values import Account, Source
 from tests.services.fake_desk import FakeDesk, Keys, SteppingClock
+from tests.services.route_rules import ROUTE, Route
 
 PEOPLE = {
     # account: (person, role); one person holds two accounts
@@ -77,6 +79,9 @@ class PlainForms:
 
     def detached(self, text, signer):
         return f"cms {signer.account}".encode()
+
+    def check_first(self, form, p7s, text, signed):
+        assert form.endswith(p7s.replace(b"cms", b"1"))
 
 
 class PlainPreviews:
@@ -167,7 +172,9 @@ class World:
 
     # acts: each may be refused, and none may do harm
     def someone_else(self):
-        account = self.anyone()
+        self.sign_in(self.anyone())
+
+    def sign_in(self, account):
         self.desk.me = next(row for row in self.desk.people if row.account == account)
 
     def answer_triage(self):
@@ -200,9 +207,17 @@ class World:
         steps = [
             lambda: self.review.name_device(self.strand, self.device()),
             lambda: self.review.record_purpose(self.strand, PurposeRecorded(reason="made up", purpose="made up")),
+            lambda: self.review.record_access(self.strand, AccessRecorded(access="made up", granted_by="made up")),
             lambda: self.review.declare(self.strand, self.signer(self.anyone())),
         ]
         self.pick(steps)()
+
+    def skip(self):
+        """Leave any step out, in or out of its turn, or one that can never be left out."""
+        self.work.skip(self.strand, ROUTE["id"], self.pick(ROUTE["steps"])["id"], "made up")
+
+    def decide(self):
+        self.judgement.decide_action(self.strand, action="made up", who="dsl", by_when="Friday", reason="made up")
 
     def tried(self, *acts):
         """Do what can be done of several acts; what is refused is left out."""
@@ -214,10 +229,12 @@ class World:
         """The straight way, so that the deep states are reached often."""
         given = dict.fromkeys(needed_questions(SubjectKind.PUPIL), Answer.NO)
         answers = Answers(about=SubjectKind.PUPIL, given=given, words={})
+        self.sign_in(self.pick(("dsl", "deputy", "head")))
         self.tried(
             lambda: self.triage.answer(self.strand, answers),
             *(lambda name=name: self.review.name_reviewer(self.strand, name) for name in ("dsl", self.anyone())),
             lambda: self.review.name_device(self.strand, self.device()),
+            *(self.access_or_not() for _ in range(self.dice.random() < 0.9)),
             lambda: self.review.record_purpose(self.strand, PurposeRecorded(reason="made up", purpose="made up")),
         )
         for reviewer in self.case.reviewers:
@@ -229,6 +246,12 @@ class World:
             self.take_in,
         )
 
+    def access_or_not(self):
+        """Write the access down, or say why not."""
+        if self.dice.random() < 0.3:
+            return lambda: self.work.skip(self.strand, ROUTE["id"], "access", "no network")
+        return lambda: self.review.record_access(self.strand, AccessRecorded(access="made up", granted_by="made up"))
+
     def device(self):
         return DeviceNamed(
             make="Made Up", serial="1", location="office", state="off", this_laptop=self.dice.random() < 0.1
@@ -237,8 +260,7 @@ class World:
     def as_one_of_them(self):
         """Sign in as one of the reviewers."""
         if self.case.reviewers:
-            chosen = self.pick(self.case.reviewers).account
-            self.desk.me = next(row for row in self.desk.people if row.account == chosen)
+            self.sign_in(self.pick(self.case.reviewers).account)
 
     def look(self):
         steps = [
@@ -323,7 +345,7 @@ class World:
     def as_reviewer(self):
         """Sign in as one of the reviewers, so that judging and looking happen at all."""
         for reviewer in self.case.reviewers:
-            self.desk.me = next(row for row in self.desk.people if row.account == reviewer.account)
+            self.sign_in(reviewer.account)
             self.pick((self.judge, self.judge, self.look, self.sight, self.take_in, self.answer_triage))()
 
     def to_the_end(self):
@@ -336,9 +358,12 @@ class World:
                 )
             )
         for reviewer in self.case.reviewers:
-            self.desk.me = next(row for row in self.desk.people if row.account == reviewer.account)
+            self.sign_in(reviewer.account)
             self.tried(self.judge)
         self.tried(lambda: self.judgement.conclude(self.strand, "made up", disagreement="made up"))
+        self.sign_in(self.pick(("dsl", "deputy", "head", "osl")))
+        if self.dice.random() < 0.8:
+            self.tried(self.decide)
         for reviewer in self.case.reviewers:
             if self.dice.random() < 0.8:
                 self.tried(lambda name=reviewer.account: self.sign_as(name))
@@ -350,7 +375,7 @@ class World:
         someone_else, someone_else, someone_else, answer_triage, halt, link, name_reviewer, prepare, prepare,
         everything_before_looking, everything_before_looking, look, look, sight, finish, take_in, take_in, uncover,
         uncover, advise, good_advice, apply_advice, apply_advice, undo, resume_laptop, judge, conclude, sign, sign,
-        sign, as_reviewer, as_reviewer, to_the_end, to_the_end,
+        sign, as_reviewer, as_reviewer, to_the_end, to_the_end, skip, decide,
     )  # fmt: skip
 
 
@@ -361,7 +386,7 @@ class Judge:
     LOWER = (Agency.POLICE, Agency.LADO, Agency.SOCIAL_CARE, Agency.EDUCATION_SAFEGUARDING)
 
     def __init__(self):
-        self.read = 0
+        self.read, self.route = 0, Route()
         self.reached = dict.fromkeys(("stopped", "fell", "looked", "signed", "opened"), 0)
 
     def person(self, account):
@@ -385,6 +410,7 @@ class Judge:
 
     def entry(self, before, after, entry):
         data, by = entry.payload.data, entry.payload.by
+        self.route.check(before, data, PEOPLE[by[0]][1] if by[0] in PEOPLE else "")
         match data:
             case TriageAnswered() | Halted():
                 assert after.grade.rank >= before.grade.rank

@@ -17,7 +17,7 @@ from dsl_desk.domain.errors import (
     ProfileError,
     WrongCodeError,
 )
-from dsl_desk.domain.follow_up_entries import ReferralDeclined
+from dsl_desk.domain.follow_up_entries import ReferralDeclined, SupportOffered
 from dsl_desk.domain.words import Role, SubjectKind
 from dsl_desk.exports.summary import read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
@@ -25,7 +25,7 @@ from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.concern import About
 from dsl_desk.services.governors import Period
 from dsl_desk.services.unlock import Typed
-from tests.services.scenes import begun, offered, picture
+from tests.services.scenes import begun, closable
 
 PERIOD = Period(label="All time", first="2000-01-01", last="2999-12-31")
 
@@ -160,10 +160,11 @@ class YearsLater:
 
 def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     desk = stage.sign_in("dsl")
-    strand = begun(stage, summary="Walrus words nobody else writes").strand
-    desk.exhibits.take_in(strand, offered(stage), [picture(stage)])
+    strand = closable(stage)
+    desk = stage.sign_in("dsl")
+    desk.work.support(strand, SupportOffered(support="Walrus words nobody else writes"))
     desk.referral.decline(strand, ReferralDeclined(to=Agency.POLICE, reasons="nothing to refer"))
-    case = desk.work.close(strand, outcome="no-substance", retention="no-substance", unfinished=())
+    case = desk.work.close(strand, outcome="no-substance", retention="no-substance")
     both = (stage.proves("dsl"), stage.proves("head"))
     with pytest.raises(ProcedureError, match="still to be kept"):
         desk.keeping.dispose(strand, both, {})
@@ -189,4 +190,4 @@ def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):
     strand = begun(stage).strand
     desk.set_up.settings({"envelopes_handed_out": ""})
     with pytest.raises(ProcedureError, match="envelopes"):
-        desk.work.close(strand, outcome="no-substance", retention="no-substance", unfinished=())
+        desk.work.close(strand, outcome="no-substance", retention="no-substance")
