@@ -38,7 +38,7 @@ class NavItem(QAbstractButton):
         self.set_count(0)
 
     def set_here(self, here: bool) -> None:
-        """Say whether one is there; a button that is pressed, never one that is switched on, for whoever only hears it."""
+        """Say whether one is there; still a button to press, for whoever only hears it."""
         self.here = here
         self.setAccessibleDescription(self.tr("You are here") if here else "")
         self.update()
