@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.services.about import About
+from dsl_desk.services.about import About, Paragraph
 from dsl_desk.services.change_log import ChangeTold
 from dsl_desk.services.laptop import LONGEST_LOCK, SHORTEST_LOCK, TEXT_SIZES, LaptopSettings
 from dsl_desk.ui.settings.keys_seen import KeySeen
@@ -188,12 +188,11 @@ class ReadingPage(SettingsPlace):
 
     help_topic = "not-protected"
 
-    def __init__(self, title: str, parts: Sequence[tuple[str, str]], back: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parts: Sequence[Paragraph], back: str, parent: QWidget | None = None) -> None:
         super().__init__(title, back=back, parent=parent)
-        for kind, words in parts:
-            look = {"head": Look.HEADING, "strong": Look.STRONG}.get(kind, Look.BODY)
-            space = Space.XL if kind == "head" else Space.L if kind == "strong" else Space.S
-            self.add(Text(words, look), space=space)
+        for part in parts:
+            look = Look.HEADING if part.heading else Look.BODY
+            self.add(Text(part.words, look, lead=part.lead), space=Space.XL if part.heading else Space.M)
         self.set_reading()
 
     def set_reading(self) -> None:
