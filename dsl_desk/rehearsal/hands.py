@@ -36,6 +36,7 @@ from dsl_desk.window_app.opened import WindowApp
 PATIENCE_MS = 60_000
 _ACTIVE_MS = 1_500
 _LOOK_MS = 5
+_IN_VAIN = 1
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
 OnScreen = Callable[[str, MainWindow], None]
@@ -65,15 +66,14 @@ class Hands(QObject):
         """Let the window work until something holds; raises HandsError where it never does."""
         loop, patience, look = QEventLoop(), QTimer(), QTimer()
         patience.setSingleShot(True)
-        patience.timeout.connect(loop.quit)
-        look.timeout.connect(lambda: loop.quit() if holds() else None)
+        patience.timeout.connect(lambda: loop.exit(_IN_VAIN))
+        look.timeout.connect(lambda: loop.exit(0) if holds() else None)
         patience.start(patience_ms or self._patience_ms)
         look.start(_LOOK_MS)
-        if not holds():
-            loop.exec()
+        ended = 0 if holds() else loop.exec()  # what held once is enough: a draft may be kept in the next moment
         look.stop()
         patience.stop()
-        if not holds():
+        if ended != 0:
             raise HandsError(f"{what or 'What was waited for'} never came. {self.seen()}")
 
     def seen(self) -> str:
@@ -82,7 +82,7 @@ class Hands(QObject):
         if page is None:
             return "No page is shown."
         problems = [link.text() for link in page.errors.links]
-        said = [notice.words for notice in page.findChildren(Notice) if notice.isVisible()]
+        said = self.said().splitlines()
         halt = " The stop page is up." if self.window.halt.is_up else ""
         return f"The page is “{page.title.text()}”.{halt} It says: {'; '.join((*problems, *said)) or 'nothing more'}."
 

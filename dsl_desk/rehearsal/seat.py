@@ -105,10 +105,10 @@ class Seat:
             raise HandsError(f"No case is shown. {self.hands.seen()}")
         return title
 
-    def save_paper(self) -> None:
-        """Save the paper that is shown as PDF, and go back to where it was asked for."""
+    def save_paper(self, folder: str = "") -> None:
+        """Save the paper that is shown as PDF, where no other of its name lies."""
         self.hands.press("Save as PDF…")
-        self.hands.file(self.papers)
+        self.hands.file(make_private(self.papers / folder) if folder else self.papers)
         self.hands.says("Saved as")
 
     # -- behind the window

@@ -31,6 +31,7 @@ from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.ui.widgets import Tile
 
 _LEFT = Qt.MouseButton.LeftButton
+_TRIES = 8
 
 
 class HandsError(DslDeskError):
@@ -144,13 +145,15 @@ class Clicks:
             self._app.processEvents()
 
     def _click(self, widget: QWidget, at: QPoint) -> None:
-        window = widget.window()
-        self._to_front(window)
-        self._app.processEvents()  # what has just come has its place only then
-        reach(widget)
-        hit = window.childAt(widget.mapTo(window, at))
-        if hit is not None and hit is not widget and not widget.isAncestorOf(hit) and not hit.isAncestorOf(widget):
-            raise HandsError(f"“{widget.accessibleName()}” cannot be clicked: {type(hit).__name__} lies over it.")
+        self._to_front(widget.window())
+        for _ in range(_TRIES):  # a page that has just changed finds its form in several turns
+            self._app.processEvents()
+            reach(widget)
+            over = _over(widget, at)
+            if over is None:
+                break
+        else:
+            raise HandsError(f"“{widget.accessibleName()}” cannot be clicked: {type(over).__name__} lies over it.")
         inner = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         QTest.mouseClick(inner, _LEFT, Qt.KeyboardModifier.NoModifier, at)
 
@@ -164,8 +167,18 @@ def reach(widget: QWidget) -> None:
         at = at.parentWidget()
 
 
+def _over(widget: QWidget, at: QPoint) -> QWidget | None:
+    """What would take a click in its place; None where the click is its own."""
+    window = widget.window()
+    hit = window.childAt(widget.mapTo(window, at))
+    if hit is None:
+        return window if window is not widget else None
+    return None if hit is widget or widget.isAncestorOf(hit) or hit.isAncestorOf(widget) else hit
+
+
 def _middle(widget: QWidget) -> QPoint:
-    return QPoint(min(40, widget.width() // 2), widget.height() // 2)
+    """Left in the middle; in a text of several lines the first, for a page scrolls no further than to its cursor."""
+    return QPoint(min(40, widget.width() // 2), min(18, widget.height() // 2))
 
 
 def _point_of(button: QAbstractButton) -> QPoint:

@@ -71,6 +71,7 @@ def _backup(seat: Seat) -> None:
     hands.on(HOME)
     seat.stage.journal_head = seat.ask(lambda services: services.desk.head().digest)
     hands.picture("home-at-the-end")
-    hands.press("Cases")
-    hands.on("Cases")
-    hands.picture("all-cases")
+    for place, name in (("Cases", "all-cases"), ("Packs", "all-packs"), ("Settings", "settings"), ("Help", "help")):
+        hands.press(place)
+        hands.comes(place)
+        hands.picture(name)

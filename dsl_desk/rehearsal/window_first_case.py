@@ -135,11 +135,11 @@ def bring(seat: Seat, file: str, who: str, *, picture: str = "") -> None:
     """Somebody hands something in, outside a session."""
     hands, item, reference = seat.hands, seat.stage.cast.material[file], seat.hands.title
     hands.press("Take in what was brought…")
-    hands.on("Add a picture or file")
+    hands.on("Something that was brought")
     hands.type("What does it show, in your words?", item.description)
     hands.type("Where does it come from?", item.source)
     hands.type("Who brought it?", seat.name(who))
-    hands.type("Who here has seen it?", "nobody else in school")
+    hands.type("Has someone here seen it?", "nobody else in school")
     hands.press("No", under=window_looking.SHOWS.format(name=seat.name(seat.sits)))
     if picture:
         hands.picture(picture)

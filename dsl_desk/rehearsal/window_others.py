@@ -283,7 +283,7 @@ def _chair_leads(seat: Seat) -> None:
     seat.saved()
     hands.menu("Print a paper…", "Referral sheet for the LADO")
     hands.on("Referral sheet for the LADO")
-    seat.save_paper()
+    seat.save_paper("of-the-chair")
     hands.picture("the-referral-sheet")
     hands.press("Back to the case")
     hands.on(reference)

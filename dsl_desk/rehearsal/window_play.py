@@ -72,6 +72,7 @@ def rehearse_in_window(
     stage = Stage(out=out, cast=load_cast(), around=replace(real, config=out / LAPTOP, rehearsal=True))
     make_private(stage.handover)
     hands = Hands(application(), stage.around, touch)
+    hands.window.idle.blockSignals(True)  # on a busy machine a pause can be as long as a sleep; nobody has left here
     screens = Screens(out / "screens")
     hands.on_screen.append(screens.keep)
     prepare(hands)
