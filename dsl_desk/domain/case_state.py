@@ -79,6 +79,8 @@ class CaseState:
     """A case as its journal tells it; only folding an entry makes the next state."""
 
     entries: tuple[Recorded, ...] = ()
+    kinds: frozenset[type[EntryData]] = frozenset()
+    """Kinds that stand among the entries, so that what is not there is not looked for in thousands of them."""
     opened: CaseOpened | None = None
     grounds: tuple[Ground, ...] = ()
     """What keeps the case stopped."""
@@ -151,8 +153,10 @@ class CaseState:
         """Every entry of a kind, oldest first."""
         return tuple(self._told(kind))
 
-    def _told(self, kind: type[D]) -> Iterator[Told[D]]:
-        for entry in self.entries:
+    def _told(self, kind: type[D], *, backwards: bool = False) -> Iterator[Told[D]]:
+        if not any(issubclass(known, kind) for known in self.kinds):
+            return
+        for entry in reversed(self.entries) if backwards else self.entries:
             if entry.payload is not None and isinstance(entry.payload.data, kind):
                 yield Told(
                     at=entry.strand_seq,
@@ -164,8 +168,7 @@ class CaseState:
 
     def latest(self, kind: type[D]) -> Told[D] | None:
         """The latest entry of a kind, or None."""
-        told = self.told(kind)
-        return told[-1] if told else None
+        return next(self._told(kind, backwards=True), None)
 
     def entry_at(self, strand_seq: int) -> Recorded | None:
         """The entry of that number, or None."""

@@ -33,7 +33,7 @@ from dsl_desk.ui.painting import split_mnemonic
 from dsl_desk.ui.widgets import Field, Notice, Row, Verdict
 from dsl_desk.window_app.opened import WindowApp
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 _ACTIVE_MS = 1_500
 _LOOK_MS = 5
 W = TypeVar("W", bound=QWidget)
@@ -53,6 +53,7 @@ class Hands(QObject):
         self.on_screen: list[OnScreen] = []
         """Called with a name and the window whenever a screen is worth keeping."""
         self.opened = WindowApp(app, around)
+        self.opened.help.tour.offers = False  # a look round is for newcomers; the rehearsal is one itself
         self.window = self.opened.window
         self.window.show()
         self.window.activateWindow()

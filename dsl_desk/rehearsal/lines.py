@@ -8,7 +8,7 @@ from dsl_desk.domain.follow_up_entries import (
     PersonLinked,
 )
 from dsl_desk.domain.triage import Answers, Question, needed_questions
-from dsl_desk.domain.words import Answer, SubjectKind
+from dsl_desk.domain.words import Answer, PersonId, SubjectKind
 from dsl_desk.rehearsal.stage import Stage
 
 
@@ -17,7 +17,7 @@ def linked(stage: Stage, name: str, role: PersonRole, kind: SubjectKind) -> Pers
     person = stage.cast.played[name]
     parent = next((stage.cast.played[parent] for parent in person.parents), None)
     return PersonLinked(
-        person=person.id,
+        person=stage.persons.get(name, PersonId(person.id)),
         role=role,
         kind=kind,
         name=person.name,

@@ -18,7 +18,7 @@ from dsl_desk.store.key_slots import SlotCost
 
 QUICK = SlotCost(m=65536, t=1, p=1)
 """The least that the format accepts: a rehearsal opens the desk a dozen times; a real desk costs far more."""
-_LAPTOP = ".laptop"
+LAPTOP = ".laptop"
 
 
 def rehearse(out: Path, around: Surroundings | None = None, progress: Progress | None = None) -> Stage:
@@ -29,8 +29,8 @@ def rehearse(out: Path, around: Surroundings | None = None, progress: Progress |
     """
     report = (progress or NoProgress()).report
     empty_folder(out)
-    real = around or Surroundings(config=out / _LAPTOP, keyring=MemoryKeyring(), cost=QUICK)
-    stage = Stage(out=out, cast=load_cast(), around=replace(real, config=out / _LAPTOP))
+    real = around or Surroundings(config=out / LAPTOP, keyring=MemoryKeyring(), cost=QUICK)
+    stage = Stage(out=out, cast=load_cast(), around=replace(real, config=out / LAPTOP))
     make_private(stage.handover)
     scenes = (
         opening.play,
@@ -50,7 +50,7 @@ def rehearse(out: Path, around: Surroundings | None = None, progress: Progress |
     finally:
         stage.lock()
     write_beside(out / "rehearsal.json", stage.programme())
-    _take_away(stage)
+    take_away(out)
     return stage
 
 
@@ -83,9 +83,9 @@ def _verify(stage: Stage) -> None:
                 raise RehearsalFailedError
 
 
-def _take_away(stage: Stage) -> None:
+def take_away(out: Path) -> None:
     """What this login kept of the desk: a copy of its key slots, and the device's name."""
-    config = stage.out / _LAPTOP
+    config = out / LAPTOP
     for file in config.iterdir():
         file.unlink()
     config.rmdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 from dsl_desk import app
 from dsl_desk.app import Services, Surroundings
 from dsl_desk.domain.errors import InputError, ProcedureError
-from dsl_desk.domain.words import AccountId, CaseRef
+from dsl_desk.domain.words import AccountId, CaseRef, PersonId
 from dsl_desk.paths import make_private
 from dsl_desk.rehearsal.cast import Cast
 from dsl_desk.services.printing import Page
@@ -43,6 +43,8 @@ class Stage:
     around: Surroundings
     codes: tuple[str, ...] = ()
     accounts: dict[str, AccountId] = field(default_factory=dict)
+    persons: dict[str, PersonId] = field(default_factory=dict)
+    """Who is whom in the school's own list, where the desk gave them ids of its own."""
     references: list[CaseRef] = field(default_factory=list)
     stages: list[tuple[str, float]] = field(default_factory=list)
     packs: list[Path] = field(default_factory=list)
@@ -83,6 +85,11 @@ class Stage:
         desk = app.opener(self.desk_folder, self.around).unlock(typed)
         self.enter(name, app.services(desk, self.around.clock))
         return self.desk
+
+    @property
+    def has_screens(self) -> bool:
+        """Whether it was played in the window, with a picture of each screen."""
+        return (self.out / "screens").is_dir()
 
     def lock(self) -> None:
         """Sign out whoever is signed in."""
@@ -140,12 +147,14 @@ class Stage:
             "Look in the folder you named:",
             "  handover        evidence packs; open START-HERE.txt in one of them first",
             "  papers          everything that was printed",
+            *(["  screens         a picture of each screen, in the order of play"] if self.has_screens else []),
             "  desk            the encrypted desk itself",
             "  rehearsal.json  who played, with sign-in names, passphrases and recovery codes",
             *(f"  {name} opens with 7-Zip and the code {code}" for name, code in self.archive_codes.items()),
             f"The school's fingerprint, as on paper: {self.root_fingerprint}",
             "To judge a pack:   dsl-desk verify PACK --fingerprint FINGERPRINT",
-            "To open the desk:  dsl-desk check DESK  with a sign-in name, its passphrase and one recovery code,",
+            "To open the desk:  dsl-desk rehearse --out FOLDER --open  with the folder you named",
+            "To check it:       dsl-desk check DESK  with a sign-in name, its passphrase and one recovery code,",
             "                   or with two recovery codes; its key store was in memory and is gone.",
         ]
 

@@ -144,10 +144,10 @@ class Clicks:
             self._app.processEvents()
 
     def _click(self, widget: QWidget, at: QPoint) -> None:
-        self._app.processEvents()  # what has just come has its place only then
-        reach(widget)
         window = widget.window()
         self._to_front(window)
+        self._app.processEvents()  # what has just come has its place only then
+        reach(widget)
         hit = window.childAt(widget.mapTo(window, at))
         if hit is not None and hit is not widget and not widget.isAncestorOf(hit) and not hit.isAncestorOf(widget):
             raise HandsError(f"“{widget.accessibleName()}” cannot be clicked: {type(hit).__name__} lies over it.")

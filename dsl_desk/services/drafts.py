@@ -54,6 +54,11 @@ class DraftService:
         if begun.draft in {kept.draft for kept in self._book.desk.drafts()}:
             self._book.desk.drop_draft(begun.draft)
 
+    def drop_page(self, page: str, strand: StrandId) -> None:
+        """Forget every draft of a page whose words are on record now, also one kept a moment ago."""
+        while (found := self.find(page, strand)) is not None:
+            self.drop(found)
+
 
 def _read(draft: str, strand: StrandId | None, content: bytes) -> Unfinished | None:
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -73,6 +74,9 @@ class FieldSeen:
     name: str
     label: str
     value: str
+    shown: str
+    """As people read it: a time in words."""
+    is_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class EntryRead:
     """What of it can be corrected; none where it cannot."""
     instead: str
     """What to do where it cannot be corrected."""
+    now: datetime
     voids: bool
     """Whether a correction of it makes signatures void."""
 
@@ -134,7 +139,8 @@ class EntryReadingService:
                     day=local_words(told.at_local),
                     who=", ".join(names.get(account, "a former account holder") for account in told.by),
                     changes=tuple(
-                        (_label(name), _value(payload.data, name), value) for name, value in told.data.changes.items()
+                        (_label(name), local_words(_value(payload.data, name)), local_words(value))
+                        for name, value in told.data.changes.items()
                     ),
                     reason=told.data.reason,
                 )
@@ -142,6 +148,7 @@ class EntryReadingService:
             ),
             fields=fields,
             instead="" if fields else _instead(payload.data),
+            now=self._book.now().local,
             voids=payload.data.SUBSTANCE and bool(case.sign_off_state().signatures),
         )
 
@@ -156,7 +163,13 @@ def _fields(data: EntryData) -> tuple[FieldSeen, ...]:
         return ()
     found = msgspec.structs.fields(type(data))
     texts = [field.name for field in found if field.type is str and field.name not in _TECHNICAL]
-    return tuple(FieldSeen(name=name, label=_label(name), value=_value(data, name)) for name in texts)
+    return tuple(_field(name, _value(data, name)) for name in texts)
+
+
+def _field(name: str, value: str) -> FieldSeen:
+    is_time = "T" in value and local_words(value) != value
+    shown = local_words(value) if is_time else value
+    return FieldSeen(name=name, label=_label(name), value=value, shown=shown, is_time=is_time)
 
 
 def _value(data: EntryData, name: str) -> str:

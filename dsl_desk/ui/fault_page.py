@@ -50,7 +50,7 @@ class FaultPage(Page):
         )
         self.code, self.place = "", ""
         self.set_primary(self.tr("&Go on"))
-        self.lock: Button = self.add_action(self.tr("&Lock the desk"), icon="lock")
+        self.lock: Button = self.add_action(self.tr("&Lock now"), icon="lock")
         self.primary_requested.connect(self.go_on_requested)
         self.lock.clicked.connect(self.lock_requested)
 

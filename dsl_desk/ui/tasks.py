@@ -59,7 +59,7 @@ class CaseTasks(QObject):
         for asker in (self.around, self.again):
             asker.advice_requested.connect(self.advice_requested)
         self.people.shut_out.connect(self.shut_out)
-        self._parts: dict[str, Callable[[StrandId], None]] = {
+        self.parts: dict[str, Callable[[StrandId], None]] = {
             Fact.BOTH_DECLARED.value: self.review.open_declaration,
             Fact.LOOKED.value: self.review.open_session,
             Fact.FINISHED_BY_BOTH.value: self.review.open_finish,
@@ -84,7 +84,7 @@ class CaseTasks(QObject):
         if kind.startswith("print:"):
             self.around.print(strand, kind.removeprefix("print:"))
             return True
-        opener = self._parts.get(kind)
+        opener = self.parts.get(kind)
         if opener is not None:
             opener(strand)
         return opener is not None

@@ -179,9 +179,9 @@ MEETINGS: tuple[tuple[Role, Role, float], ...] = (
     *((front, ground, 4.5) for front in (Role.TEXT, Role.TEXT2) for ground in (*_PLAIN_GROUNDS, Role.ACCENT_SOFT)),
     *((Role.TEXT, soft, 4.5) for soft in (Role.OK_SOFT, Role.WARN_SOFT, Role.WAIT_SOFT, Role.DANGER_SOFT)),
     *((front, ground, 4.5) for front in (Role.INK, Role.LINK, Role.OK, Role.WARN, Role.WAIT, Role.DANGER)
-      for ground in (Role.PAGE, Role.SURFACE)),
+      for ground in (Role.PAGE, Role.SURFACE, Role.HOVER, Role.QUIET_SOFT)),
     (Role.INK, Role.ACCENT_SOFT, 4.5), (Role.LINK, Role.ACCENT_SOFT, 4.5), (Role.LINK, Role.FIELD, 4.5),
-    (Role.LINK, Role.HOVER, 4.5), (Role.OK, Role.OK_SOFT, 4.5), (Role.WARN, Role.WARN_SOFT, 4.5),
+    (Role.OK, Role.OK_SOFT, 4.5), (Role.WARN, Role.WARN_SOFT, 4.5),
     (Role.WAIT, Role.WAIT_SOFT, 4.5), (Role.DANGER, Role.DANGER_SOFT, 4.5), (Role.TEXT2, Role.QUIET_SOFT, 4.5),
     (Role.ON_ACCENT, Role.ACCENT, 4.5), (Role.ON_ACCENT, Role.ACCENT_HOVER, 4.5),
     (Role.ON_HALT, Role.HALT, 4.5), (Role.ON_HALT, Role.HALT_HOVER, 4.5), (Role.ON_STOP, Role.STOP, 4.5),

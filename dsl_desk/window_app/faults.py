@@ -59,6 +59,7 @@ class Faults(QObject):
         self._before: Page | None = None
         self._waiting: Fault | None = None
         self._hooks: tuple[Any, ...] = ()
+        self._qt_before: Any = None
         self.page = FaultPage(window)
         self.page.hide()
         self.page.go_on_requested.connect(self._on_go_on)
@@ -72,14 +73,14 @@ class Faults(QObject):
         """Hear of faults in slots, in threads, and in Qt; what heard of them before still does."""
         self._hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._in_slot, self._in_thread, self._in_deletion
-        qInstallMessageHandler(self._in_qt)
+        self._qt_before = qInstallMessageHandler(self._in_qt)
 
     def stop(self) -> None:
         """Hear no more."""
         if self._hooks:
             sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
             self._hooks = ()
-            qInstallMessageHandler(None)
+            qInstallMessageHandler(self._qt_before)
 
     def met(self, error: BaseException) -> None:
         """A fault, on any thread: report it, then show it on the window's own."""

@@ -1,12 +1,17 @@
-"""The dressed application that every test of the window stands on."""
+"""The dressed application that every test of the window stands on, and that nothing is left of a test when it ends."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
+from dsl_desk.window_app.opened import WindowApp
 
 
 @pytest.fixture(scope="session")
@@ -15,10 +20,31 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def _light(theme: Theme):
-    """Every test begins with the light palette."""
+def _alone_and_light(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    """Every test begins with the light palette and no window but its own.
+
+    Two desks never live in one process. In the tests they would: the key filter of an earlier window still takes
+    keys, its watch over an idle desk still locks after five minutes and puts away what others have opened, and its
+    focus keeps the focus from those that come after it. Set up before every other fixture, so torn down after all.
+    """
     if theme.appearance is not Appearance.LIGHT:
         theme.set_appearance(Appearance.LIGHT)
+    yield
+    leave_nothing(qapp)
+
+
+def leave_nothing(app: QApplication) -> None:
+    """Take every window of a test out of the process, with its key filter, its clocks and its threads."""
+    for opened in app.findChildren(WindowApp):
+        opened.deleteLater()
+    for top in app.topLevelWidgets():
+        if isinstance(top, MainWindow):
+            top.keys.stop()
+            top.idle.stop()
+        top.hide()
+        top.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # None is everybody
+    app.processEvents()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -42,7 +42,6 @@ from dsl_desk.ui.widgets import (
     Notice,
     NoticeKind,
     Panel,
-    Panes,
     PassphraseField,
     ProgressBar,
     Row,
@@ -456,7 +455,7 @@ def two_panes() -> Page:
         column = QVBoxLayout(part)
         for i in range(12):
             column.addWidget(Text(f"{words} Line {i + 1}, long enough to wrap where the window is narrow."))
-    page.add(Panes(left, right), space=0)
+    page.set_panes(left, right)
     return page
 
 

@@ -37,14 +37,15 @@ def name_of(widget: QWidget) -> str:
 
 
 def _visible(window: QWidget) -> Iterator[QWidget]:
-    yield from (widget for widget in window.findChildren(QWidget) if widget.isVisible())
+    yield from (part for part in window.findChildren(QWidget) if part.isVisible() and part.window() is window.window())
 
 
 def stops(window: QWidget) -> list[QWidget]:
     """Where Tab stops, in the order of the focus chain."""
     found, at = [], window.nextInFocusChain()
     while at is not None and at is not window:
-        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled() and at.focusProxy() is None:
+        open_to_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled()
+        if open_to_tab and at.focusProxy() is None and at.window() is window.window():
             found.append(at)
         at = at.nextInFocusChain()
     return found

@@ -22,6 +22,7 @@ from dsl_desk.services.printing import PrintingService
 from dsl_desk.ui.case.by_two import ApplyPanel, MistakePanel, SecondProof, StopSeen, TwoPage, advice_seen, proved
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
@@ -123,7 +124,7 @@ class CaseAround(QObject):
         pages, self._pages, self.chronology = self._pages, [], None
         self.left.emit(self._strand)
         for page in pages:
-            page.deleteLater()
+            let_go(self._window, page)
 
     # -- the chronology
 
@@ -225,8 +226,7 @@ class CaseAround(QObject):
         def work(_: Job) -> EntryRead:
             services = self._services()
             services.work.correct(strand, number, changes, reason)
-            if kept is not None:
-                DraftService(services.book).drop(kept)
+            DraftService(services.book).drop_page(f"correct:{number}", strand)
             return EntryReadingService(services.book, services.printing).read(strand, number)
 
         def done(read: EntryRead) -> None:

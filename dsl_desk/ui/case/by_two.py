@@ -227,6 +227,7 @@ class ApplyPanel(TwoPage):
         now: list[tuple[str, str | QWidget]] = [(self.tr("Now"), GRADES[seen.grade])]
         now += [(self.tr("Because") if at == 0 else "", words) for at, words in enumerate(seen.why)]
         self.add(Facts(now), space=0)
+        self.halted = seen.grade is not Grade.OPEN
         usable = [one for one in seen.advice if not one.fault]
         for one in seen.advice:
             words = f"{one.words} {one.fault}".strip()
@@ -255,6 +256,7 @@ class ApplyPanel(TwoPage):
             else self.tr("This case is not stopped, so there is nothing to open.")
         )
         self.add(Notice(words, kind=NoticeKind.WARN))
+        self.body.addStretch(1)
         if self._seen.grade is not Grade.OPEN:
             self.set_primary(self.tr("&Write advice down"), icon="pen-line")
             self.primary_requested.connect(self.record_requested)

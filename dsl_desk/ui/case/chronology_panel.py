@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from dsl_desk.domain.dates import read_when
+from dsl_desk.domain.errors import InputError
 from dsl_desk.services.entry_reading import CorrectionSeen, EntryRead
 from dsl_desk.services.told import EntrySeen
 from dsl_desk.ui.page import Page, PageKind
@@ -82,15 +84,14 @@ class ChronologyPanel(Page):
         row = QHBoxLayout(narrowing)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.L)
-        row.addWidget(self.finder)
-        row.addWidget(self.group)
-        row.addStretch(1)
+        row.addWidget(self.finder, 3)
+        row.addWidget(self.group, 2)
         self.count = Text("", Look.CAPTION, Role.TEXT2)
         self.table = Table(
             self.tr("Chronology, latest first"),
             [
                 Column(title=self.tr("No."), width=56, right=True),
-                Column(title=self.tr("When"), width=190, narrow=False),
+                Column(title=self.tr("When"), width=216, narrow=False),
                 Column(title=self.tr("What")),
                 Column(title=self.tr("Who"), width=170, narrow=False),
             ],
@@ -170,6 +171,7 @@ class EntryPanel(Page):
             self.primary_requested.connect(self.correct_requested)
         else:
             self.add(Notice(read.instead, kind=NoticeKind.PLAIN))
+        self.body.addStretch(1)
 
     def _add_correction(self, correction: CorrectionSeen) -> None:
         words = self.tr("Corrected by entry {n}, {day}, {who}, because: {reason}").format(
@@ -209,7 +211,7 @@ class CorrectPanel(Page):
             self.add(Notice(words, kind=NoticeKind.WARN), space=0)
         self.fields: dict[str, Field[QWidget]] = {}
         for at, field in enumerate(one for one in read.fields if one.value):
-            self._add_field(field.name, field.label, field.value, first=at == 0 and not read.voids)
+            self._add_field(field.name, field.label, field.shown, first=at == 0 and not read.voids)
         empty = [one for one in read.fields if not one.value]
         if empty:
             self.more = Button(self.tr("Lines that were left &empty…"), icon="plus")
@@ -243,13 +245,18 @@ class CorrectPanel(Page):
 
     def changes(self) -> dict[str, str]:
         """What was changed, by field."""
-        before = {one.name: one.value for one in self._read.fields}
-        typed = {name: field.text().strip() for name, field in self.fields.items()}
-        return {name: words for name, words in typed.items() if words != before[name].strip()}
+        found: dict[str, str] = {}
+        for one in self._read.fields:
+            typed = self.fields[one.name].text().strip()
+            if typed != one.shown.strip():
+                found[one.name] = read_when(typed, self._read.now).iso if one.is_time and typed else typed
+        return found
 
     def words_as_kept(self) -> dict[str, object]:
         """What was typed so far, as a draft keeps it."""
-        return {**self.changes(), "reason_of_it": self.reason.text()}
+        typed = {one.name: self.fields[one.name].text() for one in self._read.fields}
+        changed = {one.name: typed[one.name] for one in self._read.fields if typed[one.name] != one.shown}
+        return {**changed, "reason_of_it": self.reason.text()}
 
     def show_words(self, words: Mapping[str, object]) -> None:
         """Show what a draft kept."""
@@ -260,13 +267,27 @@ class CorrectPanel(Page):
         self.reason.set_text(str(words.get("reason_of_it", "")))
 
     def _on_primary(self) -> None:
-        changes, found = self.changes(), list[tuple[QWidget, str]]()
-        if not changes:
+        changes, found = dict[str, str](), self._unreadable()
+        if not found:
+            changes = self.changes()
+        if not changes and not found:
             found.append((next(iter(self.fields.values())), self.tr("Change what is wrong; nothing is changed yet")))
         if not self.reason.text().strip():
             found.append((self.reason, self.tr("Write why it is corrected")))
         if self.show_problems(found):
             self.corrected.emit(changes, self.reason.text().strip())
+
+    def _unreadable(self) -> list[tuple[QWidget, str]]:
+        """Times that cannot be read, each with its field."""
+        found: list[tuple[QWidget, str]] = []
+        for one in self._read.fields:
+            field = self.fields[one.name]
+            if one.is_time and field.text().strip() not in ("", one.shown):
+                try:
+                    read_when(field.text(), self._read.now)
+                except InputError as refused:
+                    found.append((field, str(refused)))
+        return found
 
 
 def _words(entry: EntrySeen) -> str:

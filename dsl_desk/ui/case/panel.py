@@ -28,7 +28,6 @@ from dsl_desk.ui.widgets import (
     LineEdit,
     Notice,
     NoticeKind,
-    SideBySide,
     Status,
     TaskGroup,
     TaskRow,
@@ -92,7 +91,7 @@ class CasePanel(Page):
         self._tag_host = QWidget()
         self._tag_box = QHBoxLayout(self._tag_host)
         self._tag_box.setContentsMargins(0, 0, 0, 0)
-        self.add_to_head(self._tag_host)
+        self.add_beside_title(self._tag_host)
         self.pack = Button(self.tr("Make a &pack…"), icon="package")
         self.pack.clicked.connect(self.pack_requested)
         self.go = Button(self.tr("&Go to the next step"), Kind.PRIMARY, icon_after="arrow-right", tall=False)
@@ -109,7 +108,7 @@ class CasePanel(Page):
         self._make_side(acts)
         steps = QWidget()
         steps.setLayout(self._steps)
-        self.add(SideBySide(steps, self._side_host, ratio=(694, 356), gap=40), space=0)
+        self.set_panes(steps, self._side_host, side_width=432)
 
     def _make_side(self, acts: Sequence[tuple[str, str]]) -> None:
         self._side_host = QWidget()
@@ -122,7 +121,8 @@ class CasePanel(Page):
         head.addWidget(Text(self.tr("Chronology"), Look.HEADING), 1)
         head.addWidget(self.record)
         side.addLayout(head)
-        self.finder = Field(self.tr("&Find in it"), LineEdit())
+        self.finder = Field(self.tr("Find in the chronology"), LineEdit(placeholder=self.tr("Find in the chronology")))
+        self.finder.label.hide()
         self.finder.editor.textChanged.connect(lambda _: self._show_entries())
         side.addWidget(self.finder)
         self.chronology = Chronology(self.tr("Chronology, latest first"))

@@ -13,6 +13,7 @@ from dsl_desk.services.stop_at_once import LaptopStops, StopAtOnceService
 from dsl_desk.ui.case.by_two import LaptopStop, ResumePanel, SecondProof, proved
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
@@ -108,5 +109,4 @@ class ResumePresenter(QObject):
             self.resumed.emit()
             words = self.tr("Recorded by two. This laptop is used again; the case stays stopped.")
             self._window.tell(words, NoticeKind.WARN)
-        if page is not None:
-            page.deleteLater()
+        let_go(self._window, page)

@@ -19,6 +19,7 @@ from dsl_desk.ui.concern.page import ConcernPage
 from dsl_desk.ui.concern.people_panel import PeoplePanel, PersonPanel
 from dsl_desk.ui.concern.so_far import Linked, SoFar
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import NoticeKind, StepRail, StepState
 
@@ -143,8 +144,7 @@ class AddPersonPresenter(QObject):
     def _leave(self) -> None:
         page, self._page = self._page, None
         self.left.emit(self._strand)
-        if page is not None:
-            page.deleteLater()
+        let_go(self._window, page)
 
 
 def linked(one: Linked, person: str) -> PersonLinked:

@@ -24,6 +24,7 @@ from dsl_desk.ui.concern.rails import back_words, rail_of
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import NoticeKind, StepRail
 
@@ -198,8 +199,7 @@ class AgainPresenter(QObject):
         page, self._page = self._page, None
         if self._before is not None:
             self.left.emit(self._before.strand)
-        if page is not None:
-            page.deleteLater()
+        let_go(self._window, page)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
@@ -219,12 +219,12 @@ class AgainPresenter(QObject):
         if rises:
             at = f"{self._now().local:%H:%M}"
             self._window.show_stopped(Stopped(grade=so_far.grade, time=at, reference=found.reference))
-        kept, answers = self._kept, told_why(found, so_far)
+        answers = told_why(found, so_far)
 
         def work(_: Job) -> tuple[TriageResult | None, Before | None]:
             services = self._services()
             result = services.triage.answer(found.strand, answers)
-            DraftService(services.book).drop(kept)
+            DraftService(services.book).drop_page("questions", found.strand)
             return result, before(services, found.strand)
 
         self._pool.start(

@@ -86,6 +86,8 @@ class OutcomePanel(ConcernPage):
             self.add(Notice(words, kind=NoticeKind.WARN, icon="users-round"), space=Space.S)
             for sentence in why:
                 self.add(Notice(sentence, kind=NoticeKind.PLAIN), space=Space.S)
+        self.body.addStretch(1)
+        self.halted = now is not Grade.OPEN
         self.finish(later=False)
         if now is not Grade.OPEN:
             self.add_action(self.tr("Two people apply ad&vice…")).clicked.connect(self.advice_requested)

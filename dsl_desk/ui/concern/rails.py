@@ -35,7 +35,8 @@ def rail_of(so_far: SoFar, key: str, *, title: str = "New concern") -> StepRail:
     at = wanted.index(here) if here in wanted else 0
     steps = []
     for index, page in enumerate(wanted):
-        state = StepState.NOW if index == at else StepState.DONE if index < at else StepState.LATER
+        now = index == at and key != "result"  # every question is answered then
+        state = StepState.NOW if now else StepState.DONE if index <= at else StepState.LATER
         steps.append((titles[page], _second(so_far, page, state), state))
     return StepRail(title, subtitle, steps)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import AccountId
@@ -59,7 +58,6 @@ class CaseList(QWidget):
         self.model = CaseModel(self)
         self.table = Table(self.tr("Cases"), self.model.columns)
         self.table.setModel(self.model)
-        self.table.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.none = Text("", role=Role.TEXT2)
         self._build(heading)
         self._pause = QTimer(self)
@@ -90,6 +88,10 @@ class CaseList(QWidget):
         column.addLayout(head)
         column.addWidget(self.none)
         column.addWidget(self.table, 1)
+        self.rest = QWidget()  # where there is no row the room stays white
+        self.rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.rest.hide()
+        column.addWidget(self.rest, 1)
 
     def _connect(self) -> None:
         self.finder.textChanged.connect(lambda _: self._pause.start())
@@ -133,6 +135,8 @@ class CaseList(QWidget):
             self.tr("No case fits. Type less, or choose “All”.") if narrowed else self.tr("There is no open case.")
         )
         self.none.setVisible(not page.total)
+        self.table.setVisible(bool(page.total))
+        self.rest.setVisible(not page.total)
         if current is not None and (row := self.model.row_of(current.strand)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
         if self.finder.hasFocus():

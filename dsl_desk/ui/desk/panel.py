@@ -1,6 +1,6 @@
 """Home: what is waiting for me, what the desk itself needs, and the cases."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.services.home import Care, HomeSeen, Waiting, WaitingKind
@@ -8,7 +8,6 @@ from dsl_desk.ui.desk.case_list import CaseList
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Button, Icon, Kind, Panel, Row, SideBySide, Text
-
 
 MOST_SHOWN = 5
 """Lines in sight before "Show all": the cases below stay in reach."""
@@ -102,6 +101,17 @@ def _line(icon: str, role: Role, title: str, words: str) -> tuple[QWidget, QVBox
     return host, column
 
 
+def _nothing_waits() -> QWidget:
+    host, column = _line(
+        "circle-check",
+        Role.OK,
+        QCoreApplication.translate("WaitingList", "Nothing is waiting for you"),
+        QCoreApplication.translate("WaitingList", "A new concern begins with “New concern”, or Ctrl+N from anywhere."),
+    )
+    column.addStretch(1)
+    return host
+
+
 class WaitingList(QWidget):
     """What waits, the most urgent first.
 
@@ -114,7 +124,7 @@ class WaitingList(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("What is waiting for me"))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(4, 0, 4, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.rows: list[Row] = []
         self._waiting: tuple[Waiting, ...] = ()
@@ -129,7 +139,7 @@ class WaitingList(QWidget):
                 old.deleteLater()
         self.rows, self.more = [], None
         if not waiting:
-            self._column.addWidget(Text(self.tr("Nothing is waiting for you."), role=Role.TEXT2))
+            self._column.addWidget(_nothing_waits())
         shown = waiting if whole else waiting[:MOST_SHOWN]
         for item_waiting in shown:
             self._column.addWidget(self._row(item_waiting))

@@ -197,6 +197,7 @@ class HaltScreen(QWidget):
                 sentence = self.tr("The page stays covered until you show it again.")
             case HaltState.LOCKED:
                 first, second = self.tr("Stop here."), self._words.right_thing
+                right = self.tr("Locked: nothing was recorded")
                 note = self.tr(
                     "The desk is locked, so nothing was recorded. Unlock it and halt again to put it on record."
                 )
@@ -245,7 +246,8 @@ class HaltScreen(QWidget):
         edge = Space.S if short else 12
         self._column.setContentsMargins(side, edge, side, edge if short else 16)
         self._title.set_short(short)
-        self._note.setVisible(not (narrow and self.state is HaltState.STOPPED) and bool(self._note.text()))
+        steps = self.state in (HaltState.STOPPED, HaltState.LOCKED)  # there the room belongs to them
+        self._note.setVisible(not (narrow and steps) and bool(self._note.text()))
         if not self.is_up:
             return
         self._column.activate()

@@ -26,7 +26,13 @@ class TopicLink(WrappingLink):
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title.replace("&", "&&"), Look.BODY, Role.LINK, indent=14, parent=parent)
         self.key = key
-        self.setCheckable(True)
+        self.here = False
+
+    def set_here(self, here: bool) -> None:
+        """Say whether it is the one that is read; pressed by name alone it opens like any link."""
+        self.here = here
+        self.setAccessibleDescription(self.tr("Shown beside the list") if here else "")
+        self.update()
 
     def heightForWidth(self, width: int) -> int:
         """A little more air than a link in a text."""
@@ -34,7 +40,7 @@ class TopicLink(WrappingLink):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw where one is, then the words."""
-        if self.isChecked():
+        if self.here:
             painter = begin(self)
             painter.fillRect(self.rect(), colour(self, Role.ACCENT_SOFT))
             painter.fillRect(QRectF(0, 4, 3, self.height() - 8), colour(self, Role.ACCENT))
@@ -110,7 +116,7 @@ class TopicList(QWidget):
     def set_current(self, key: str) -> None:
         """Show which one is read."""
         for link in self.links:
-            link.setChecked(link.key == key)
+            link.set_here(link.key == key)
 
     def step_from(self, link: QObject | None, step: int) -> None:
         """Go to the next topic in the list, or to the first."""

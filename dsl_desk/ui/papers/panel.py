@@ -1,6 +1,6 @@
 """A paper as it prints, in the window; the desk's own print page, which the halt reaches."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -30,6 +30,27 @@ class _Sheet(QWidget):
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
+class _PaperView(QPdfView):
+    """The paper on a quiet ground, which is the palette's own also after it was switched."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new palette's ground."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        ground = palette.color(QPalette.ColorRole.AlternateBase)
+        if palette.color(QPalette.ColorRole.Dark) != ground:
+            palette.setColor(QPalette.ColorRole.Dark, ground)
+            self.setPalette(palette)
+
+
 class PaperPanel(Page):
     """One paper: preview, printer, save.
 
@@ -56,7 +77,7 @@ class PaperPanel(Page):
         self.save.clicked.connect(self.save_requested)
 
     def _make_view(self, title: str) -> QPdfView:
-        view = QPdfView(self)
+        view = _PaperView(self)
         view.setDocument(self.document)
         view.setPageMode(QPdfView.PageMode.MultiPage)
         view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -65,9 +86,6 @@ class PaperPanel(Page):
         view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         view.setMinimumHeight(320)
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        palette = view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, palette.color(QPalette.ColorRole.AlternateBase))
-        view.setPalette(palette)
         return view
 
     def _make_side(self, pages: int, printers: list[str]) -> QWidget:

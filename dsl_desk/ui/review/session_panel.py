@@ -22,7 +22,6 @@ from dsl_desk.ui.widgets import (
     Kind,
     LineEdit,
     NoticeKind,
-    Panes,
     Text,
     TextArea,
     TileGroup,
@@ -79,7 +78,7 @@ class SessionPanel(Page):
         for part in (self.clock, self.pause, self.finish):
             self.add_to_head(part)
         self.set_strip(FactStrip([(icon, title, second, Role.TEXT2) for icon, title, second in seen.strip]))
-        self.add(Panes(self._make_form(seen), self._make_side(), side_width=440), space=0, stretch=1)
+        self.set_panes(self._make_form(seen), self._make_side(), side_width=500, stacks_below=900)
         self.set_primary(self.tr("&Record sighting"))
         self.primary_requested.connect(self._on_primary)
         self.add_action(self.tr("&Back to the case"), Kind.QUIET).clicked.connect(self.back_requested)
@@ -190,6 +189,8 @@ class SessionPanel(Page):
             self.which = Dropdown(
                 [(mark, f"{mark}  {words[:60]}") for mark, words in seen.exhibits], name=self.tr("Exhibit")
             )
+            self.which.setSizeAdjustPolicy(Dropdown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.which.setMinimumContentsLength(12)  # long words are cut, not the pane
             self.which.currentIndexChanged.connect(self._on_which)
             self.exhibits.addWidget(self.which)
         self._put_covered(0)

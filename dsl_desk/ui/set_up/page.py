@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dsl_desk.ui.page import PageKind
-from dsl_desk.ui.unlock.panel import DoorPage
+from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.widgets import Button, Kind, NoticeKind, StepRail
 
 
-class SetUpPage(DoorPage):
+class SetUpPage(Page):
     """One page of the assistant.
 
     Signals: `later_requested`.

@@ -264,7 +264,7 @@ class PapersPage(SetUpPage):
             ),
             space=Space.XL,
         )
-        self.set_primary(self.tr("&Save the papers …"), icon="file-text")
+        self.set_primary(self.tr("&Save the papers…"), icon="file-text")
         self.done = self.add_action(self.tr("&Go to Home"))
         self.done.clicked.connect(self.done_requested)
         self.primary_requested.connect(self.save_requested)

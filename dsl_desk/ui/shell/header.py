@@ -57,7 +57,7 @@ class Header(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 4, Space.L, 4)
         row.setSpacing(10)
-        self.desk = Text("", Look.STRONG, wrap=False)
+        self.desk = Text(self.tr("DSL Desk"), Look.STRONG, wrap=False)
         self.desk.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.desk.setProperty("may_end_in_dots", True)
         self.search = SearchLine()
@@ -84,6 +84,7 @@ class Header(QWidget):
         self._short = short
         self.search.setVisible(place and not narrow)
         self.help.setVisible(has_help)
+        self.help.set_icon_only(narrow)  # the desk's name needs the room more than the key does
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline, outline
 from dsl_desk.ui.tokens import Look, Role, Size, Space
@@ -31,11 +31,17 @@ class NavItem(QAbstractButton):
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place, self._count, self._narrow = place, 0, False
-        self.setCheckable(True)
+        self.here = False
         self.setText(place.words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_count(0)
+
+    def set_here(self, here: bool) -> None:
+        """Say whether one is there; still a button to press, for whoever only hears it."""
+        self.here = here
+        self.setAccessibleDescription(self.tr("You are here") if here else "")
+        self.update()
 
     def set_count(self, count: int) -> None:
         """Say how many things wait there."""
@@ -62,7 +68,7 @@ class NavItem(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; where one is has a bar and a soft ground."""
-        painter, colours, here = begin(self), colours_of(self), self.isChecked()
+        painter, colours, here = begin(self), colours_of(self), self.here
         rect = QRectF(self.rect())
         if here:
             edge = 2 if colours.contrast else 0
@@ -97,7 +103,6 @@ class Nav(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: dict[str, NavItem] = {}
-        self._group = QButtonGroup(self)
         self._narrow = False
         self.new_concern = Button(self.tr("&New concern"), icon="plus", name=self.tr("New concern"))
         self.new_concern.setMinimumHeight(40)
@@ -118,7 +123,6 @@ class Nav(QWidget):
     def set_places(self, places: Sequence[Place]) -> None:
         """Show these places; those at the foot stand apart."""
         for item in self._items.values():
-            self._group.removeButton(item)
             self._column.removeWidget(item)
             item.hide()
             item.deleteLater()
@@ -130,7 +134,6 @@ class Nav(QWidget):
                 sprung = True
             item = NavItem(place)
             item.clicked.connect(lambda _=False, key=place.key: self.place_requested.emit(key))
-            self._group.addButton(item)
             self._items[place.key] = item
             item.set_narrow(self._narrow)
             self._column.addWidget(item)
@@ -143,10 +146,8 @@ class Nav(QWidget):
 
     def set_place(self, key: str) -> None:
         """Show where one is; "New concern" stands out on Home alone."""
-        self._group.setExclusive(False)
         for known, item in self._items.items():
-            item.setChecked(known == key)
-        self._group.setExclusive(True)
+            item.set_here(known == key)
         self.new_concern.set_kind(Kind.PRIMARY if key == "home" else Kind.SECONDARY)
 
     def set_count(self, key: str, count: int) -> None:

@@ -1,30 +1,15 @@
 """The page on which somebody opens the desk: a name, a passphrase, and the way on for who cannot."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets import Button, Field, Icon, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
 
 
-class DoorPage(Page):
-    """A page whose problems, once shown, are reached by Tab in the order of reading."""
-
-    help_topic = "unlock"
-
-    def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
-        """Show what is wrong; true where nothing is."""
-        found_none = super().show_problems(problems)
-        order_tabs(self.window())
-        return found_none
-
-
-class GatePage(DoorPage):
+class GatePage(Page):
     """A narrow page at the door, whose main button stands right under its fields."""
 
     help_topic = "unlock"
@@ -130,7 +115,7 @@ class UnlockPanel(GatePage):
     def set_busy(self, busy: bool) -> None:
         """Show that the desk is being opened."""
         self.unlock.setEnabled(not busy and not self._seconds)
-        self.unlock.set_label(self.tr("Unlocking …") if busy else self.tr("&Unlock"))
+        self.unlock.set_label(self.tr("Unlocking…") if busy else self.tr("&Unlock"))
 
     def show_refused(self, words: str) -> None:
         """Say why it did not open; the passphrase is typed anew."""

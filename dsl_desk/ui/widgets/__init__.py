@@ -15,9 +15,10 @@ from dsl_desk.ui.widgets.choices import CheckBox, Choice, Tile, TileGroup
 from dsl_desk.ui.widgets.covered import Covered
 from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
 from dsl_desk.ui.widgets.files import ask_file
-from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Panes, Scroller, SideBySide
+from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Scroller, SideBySide
 from dsl_desk.ui.widgets.links import ProblemLink, WrappingLink
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind, Verdict
+from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.rows import Row, TaskGroup, TaskRow
 from dsl_desk.ui.widgets.status import Status
 from dsl_desk.ui.widgets.steps import ProgressBar, StageList, StageState, StepRail, StepState

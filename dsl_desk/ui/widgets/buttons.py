@@ -93,7 +93,7 @@ class Button(QPushButton):
     def set_icon_only(self, only: bool) -> None:
         """Show the icon alone, the words as its tip (narrow windows)."""
         self._icon_only = only
-        self.setToolTip(self._words.words if only else "")
+        self.setToolTip(self.accessibleName() if only else "")
         self.updateGeometry()
         self.update()
 
@@ -185,4 +185,5 @@ class Button(QPushButton):
                 return _Ink(None, words, words, 0)
             case Kind.SECONDARY:
                 fill = colour(self, Role.QUIET_SOFT if down else Role.HOVER if over else Role.PAGE)
-                return _Ink(fill, colour(self, Role.EDGE), colour(self, Role.TEXT), line)
+                edge = Role.LINK if over and colours_of(self).contrast else Role.EDGE
+                return _Ink(fill, colour(self, edge), colour(self, Role.TEXT), line)

@@ -93,8 +93,10 @@ class CellModel(QAbstractTableModel):
             return None
         cell, column = self._rows[index.row()][index.column()], self._columns[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return cell.words
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return cell.words or (cell.state.words if cell.state is not None else "")
             case Qt.ItemDataRole.TextAlignmentRole:
                 side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
                 return side | Qt.AlignmentFlag.AlignVCenter

@@ -28,6 +28,7 @@ from dsl_desk.ui.painting import (
     split_mnemonic,
 )
 from dsl_desk.ui.tokens import Look, Role, Size, Space
+from dsl_desk.ui.widgets.errors import ErrorLine, draw_bar
 from dsl_desk.ui.widgets.text import Text
 
 
@@ -72,7 +73,8 @@ class Tile(QRadioButton):
         """Draw the box, the round button and the words."""
         painter, on = begin(self), self.isChecked()
         edge = colour(self, Role.ACCENT if on else Role.EDGE)
-        ground = Role.ACCENT_SOFT if on else Role.HOVER if self.underMouse() else Role.PAGE
+        over = Role.QUIET_SOFT if self.isDown() else Role.HOVER if self.underMouse() else Role.PAGE
+        ground = Role.ACCENT_SOFT if on else over
         outline(
             painter, QRectF(self.rect()), edge, 2 if on else hairline(self), Size.RADIUS_PANEL, colour(self, ground)
         )
@@ -97,10 +99,15 @@ class TileGroup(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._group, self._tiles = QButtonGroup(self), dict[str, Tile]()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._group, self._tiles, self._showing = QButtonGroup(self), dict[str, Tile](), False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S)
+        self._error = ErrorLine()
+        self._column.addWidget(self._error)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._column.addLayout(self._box)
         self._compact = compact
-        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(Space.M if compact else Space.L)
         for key, label in answers:
             tile = Tile(label, compact=compact)
@@ -108,7 +115,7 @@ class TileGroup(QWidget):
             self._tiles[key] = tile
             self._group.addButton(tile)
             self._box.addWidget(tile, 1)
-            tile.clicked.connect(lambda _=False, key=key: self.answered.emit(key))
+            tile.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if self._tiles:
             self.setFocusProxy(next(iter(self._tiles.values())))
@@ -125,10 +132,35 @@ class TileGroup(QWidget):
 
     def set_answer(self, key: str | None) -> None:
         """Show an answer given earlier, or none."""
+        self._showing = True
         self._group.setExclusive(False)
         for known, tile in self._tiles.items():
             tile.setChecked(known == key)
         self._group.setExclusive(True)
+        self._showing = False
+
+    def _on_toggled(self, key: str, *, on: bool) -> None:
+        """Chosen by click, key or screen reader alike (which switches it on without a click)."""
+        if on and not self._showing:
+            self.answered.emit(key)
+
+    @property
+    def error(self) -> str:
+        """What is wrong with it, or nothing."""
+        return self._error.words
+
+    def set_error(self, words: str) -> None:
+        """Say what is wrong, in the words of the error summary; nothing clears it."""
+        self._error.show_words(words)
+        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
+        for tile in self._tiles.values():
+            tile.setAccessibleDescription(" ".join(part for part in (words, self.accessibleName()) if part))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the red bar beside an answer that is missing."""
+        if self.error:
+            draw_bar(self)
 
     def set_short(self, short: bool) -> None:
         """Take less height in a short window."""
@@ -145,6 +177,7 @@ class TileGroup(QWidget):
         super().resizeEvent(event)
         widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
         needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1)
+        needed += self._column.contentsMargins().left()
         down = self.width() < needed
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
@@ -162,13 +195,15 @@ class Choice(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(label)
-        self._group, self._buttons = QButtonGroup(self), dict[str, QRadioButton]()
-        column = QVBoxLayout(self)
+        self._group, self._buttons, self._showing = QButtonGroup(self), dict[str, QRadioButton](), False
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addWidget(Text(label, Look.STRONG))
         if hint:
             column.addWidget(Text(hint, role=Role.TEXT2))
+        self._error = ErrorLine()
+        column.addWidget(self._error)
         for key, words in options:
             button = QRadioButton(words)
             button.setMinimumHeight(Size.CHECK)
@@ -176,9 +211,27 @@ class Choice(QWidget):
             self._buttons[key] = button
             self._group.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            button.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
         if self._buttons:
             self.setFocusProxy(next(iter(self._buttons.values())))
+
+    @property
+    def error(self) -> str:
+        """What is wrong with it, or nothing."""
+        return self._error.words
+
+    def set_error(self, words: str) -> None:
+        """Say what is wrong, in the words of the error summary; nothing clears it."""
+        self._error.show_words(words)
+        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(" ".join(part for part in (words, self.accessibleName()) if part))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the red bar beside a choice that is missing."""
+        if self.error:
+            draw_bar(self)
 
     @property
     def key(self) -> str | None:
@@ -187,10 +240,17 @@ class Choice(QWidget):
 
     def set_key(self, key: str | None) -> None:
         """Show a choice made earlier, or none."""
+        self._showing = True
         self._group.setExclusive(False)
         for known, button in self._buttons.items():
             button.setChecked(known == key)
         self._group.setExclusive(True)
+        self._showing = False
+
+    def _on_toggled(self, key: str, *, on: bool) -> None:
+        """Chosen by click, key or screen reader alike (which switches it on without a click)."""
+        if on and not self._showing:
+            self.chosen.emit(key)
 
 
 class CheckBox(QCheckBox):

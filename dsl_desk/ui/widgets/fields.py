@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dsl_desk.ui.painting import begin, colour, exact, split_mnemonic
+from dsl_desk.ui.painting import exact, split_mnemonic
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.text import Icon, Text
+from dsl_desk.ui.widgets.errors import ErrorLine, draw_bar
+from dsl_desk.ui.widgets.text import Text
 
 EditorT = TypeVar("EditorT", bound=QWidget)
 LONGEST_LINE = 10_000
@@ -149,18 +150,11 @@ class Field(QWidget, Generic[EditorT]):
         self.hint = Text(hint, role=Role.TEXT2)
         if not hint:
             self.hint.hide()
-        self._error_icon, self._error = Icon("circle-alert", 18, Role.DANGER), Text("", Look.STRONG, Role.DANGER)
-        self._error_row = QWidget()
-        row = QHBoxLayout(self._error_row)
-        row.setContentsMargins(0, 2, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._error_icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._error, 1)
-        self._error_row.hide()
+        self._error = ErrorLine()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        for part in (self.label, self.hint, self._error_row):
+        for part in (self.label, self.hint, self._error):
             self._column.addWidget(part)
         self._column.addSpacing(3)
         if width is None:
@@ -179,12 +173,11 @@ class Field(QWidget, Generic[EditorT]):
     @property
     def error(self) -> str:
         """What is wrong with it, or nothing."""
-        return self._error.text() if self._error_row.isVisibleTo(self) else ""
+        return self._error.words
 
     def set_error(self, words: str) -> None:
         """Say what is wrong, in the words of the error summary; nothing clears it."""
-        self._error.set_words(words)
-        self._error_row.setVisible(bool(words))
+        self._error.show_words(words)
         self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
         _set_invalid(self.editor, bool(words))
         self.editor.setAccessibleDescription(" ".join(part for part in (words, self.hint.text()) if part))
@@ -209,7 +202,7 @@ class Field(QWidget, Generic[EditorT]):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the red bar beside a field that needs a change."""
         if self.error:
-            begin(self).fillRect(QRectF(0, 0, 4, self.height()), colour(self, Role.DANGER))
+            draw_bar(self)
 
 
 class _SecretLine(LineEdit):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+_WRITTEN_BY_QT = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 
 
 def ask_file(
@@ -49,5 +51,13 @@ def ask_file(
             on_picked(Path(picked[0]))
 
     chooser.finished.connect(finish)
+    chooser.destroyed.connect(forget_places)  # after Qt has written down where it was
     chooser.open()
     return chooser
+
+
+def forget_places() -> None:
+    """Take out of this login's settings what Qt's chooser writes there by itself: folders that were visited."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key in _WRITTEN_BY_QT:
+        kept.remove(key)

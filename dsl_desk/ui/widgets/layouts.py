@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dsl_desk.ui.painting import begin, colour, hairline
+from dsl_desk.ui.painting import begin, colour, colours_of, hairline, outline
 from dsl_desk.ui.tokens import Role, Space
 
 
@@ -59,6 +59,8 @@ class Panel(QFrame):
         }
         if self._edge:
             painter.fillRect(edges[self._edge], colour(self, Role.LINE))
+        elif colours_of(self).contrast:  # there the ground alone does not show where it ends
+            outline(painter, QRectF(self.rect()), colour(self, Role.LINE), line, 0, None)
 
 
 class Scroller(QScrollArea):
@@ -144,71 +146,6 @@ class SideBySide(QWidget):
             self._box.setDirection(way.TopToBottom if down else way.LeftToRight)
             self._box.setSpacing(Space.XL if down else self._gap)
             self.updateGeometry()
-
-
-class Panes(QWidget):
-    """Two panes that scroll by themselves, side by side; where narrow, both in one scroller."""
-
-    def __init__(
-        self, left: QWidget, right: QWidget, *, side_width: int = 400, stacks_below: int = 800,
-        margins: tuple[int, int] = (Space.XL, Space.XL), parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._left, self._right, self._side, self._below = left, right, side_width, stacks_below
-        self._pair = (_padded(left, margins[0]), _padded(right, margins[1]))
-        self._scrollers = (Scroller(), Scroller())
-        self._stack = QWidget()
-        self._stack_box = QVBoxLayout(self._stack)
-        self._stack_box.setContentsMargins(0, 0, 0, 0)
-        self._stack_box.setSpacing(0)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._rule = Line(upright=True)
-        self._box.addWidget(self._scrollers[0], 1)
-        self._box.addWidget(self._rule)
-        self._box.addWidget(self._scrollers[1])
-        self._stacked: bool | None = None
-        self._arrange(stacked=False)
-
-    @property
-    def stacked(self) -> bool:
-        """Whether both panes scroll as one."""
-        return bool(self._stacked)
-
-    def _arrange(self, *, stacked: bool) -> None:
-        if stacked is self._stacked:
-            return
-        self._stacked = stacked
-        for scroller in self._scrollers:
-            scroller.takeWidget()
-        if stacked:
-            for part in self._pair:
-                self._stack_box.addWidget(part)
-                part.show()
-            self._scrollers[0].setWidget(self._stack)
-        else:
-            for scroller, part in zip(self._scrollers, self._pair, strict=True):
-                scroller.setWidget(part)
-                part.show()
-            self._scrollers[1].setFixedWidth(self._side)
-        self._rule.setVisible(not stacked)
-        self._scrollers[1].setVisible(not stacked)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack or stand side by side."""
-        super().resizeEvent(event)
-        self._arrange(stacked=self.width() < self._below)
-
-
-def _padded(part: QWidget, margin: int) -> QWidget:
-    """A part with room around it, in which focus rings are not cut off."""
-    room = QWidget()
-    box = QVBoxLayout(room)
-    box.setContentsMargins(margin, Space.M, margin, Space.M)
-    box.addWidget(part)
-    box.addStretch(1)
-    return room
 
 
 class Flow(QLayout):

@@ -40,6 +40,10 @@ class NoticeKind(enum.Enum):
         return self.value[2]
 
 
+LONG = 90
+"""Characters of a notice above which it is set in plain type."""
+
+
 class Notice(QFrame):
     """A bar at its side, an icon and words; the words carry the meaning."""
 
@@ -64,8 +68,8 @@ class Notice(QFrame):
         self._title = Text(title, Look.READ_STRONG)
         if not title:
             self._title.hide()
-        short = not title and len(words) <= 90
-        self._words = Text(words, Look.READ_STRONG if short and kind is not NoticeKind.PLAIN else Look.BODY)
+        self._words = Text(words)
+        self._weigh()
         column.addWidget(self._title)
         column.addWidget(self._words)
         row.addLayout(column, 1)
@@ -76,6 +80,11 @@ class Notice(QFrame):
         """What it says."""
         return self._words.text()
 
+    def _weigh(self) -> None:
+        """One short sentence stands out; more is read more easily in plain type."""
+        stands_out = not self._title.text() and len(self.words) <= LONG and self._kind is not NoticeKind.PLAIN
+        self._words.set_look(Look.READ_STRONG if stands_out else Look.BODY)
+
     def set_words(self, words: str, *, kind: NoticeKind | None = None, title: str = "") -> None:
         """Say something else."""
         if kind is not None:
@@ -84,6 +93,7 @@ class Notice(QFrame):
         self._title.set_words(title)
         self._title.setVisible(bool(title))
         self._words.set_words(words)
+        self._weigh()
         self.setAccessibleName(f"{title} {words}".strip())
         self.update()
 

@@ -16,6 +16,16 @@ _STACKS = 520
 """Below this width the state and the date go under the words."""
 
 
+def draw_touch(painter: QPainter, line: QAbstractButton) -> None:
+    """Show that the pointer is on a line, and that it is pressed; high contrast has no grounds, so a bar there."""
+    if not line.isEnabled() or not (line.underMouse() or line.isDown()):
+        return
+    if colours_of(line).contrast:
+        painter.fillRect(QRectF(0, 0, 4 if line.isDown() else 2, line.height()), colour(line, Role.LINK))
+    else:
+        painter.fillRect(line.rect(), colour(line, Role.QUIET_SOFT if line.isDown() else Role.HOVER))
+
+
 class _Line(QAbstractButton):
     """A whole line that can be pressed, with a hairline below it."""
 
@@ -39,8 +49,7 @@ class _Line(QAbstractButton):
 
     def ground(self, painter: QPainter) -> None:
         """Hover and the hairline."""
-        if self.isEnabled() and self.underMouse():
-            painter.fillRect(self.rect(), colour(self, Role.HOVER))
+        draw_touch(painter, self)
         line = hairline(self)
         painter.fillRect(QRectF(0, self.height() - line, self.width(), line), colour(self, Role.LINE))
 
@@ -205,8 +214,7 @@ class _GroupHead(_Line):
         """Draw chevron, title and what is in the group."""
         painter = begin(self)
         self.heightForWidth(self.width())
-        if self.underMouse():
-            painter.fillRect(self.rect(), colour(self, Role.HOVER))
+        draw_touch(painter, self)
         line = hairline(self)
         painter.fillRect(QRectF(0, self.height() - line, self.width(), line), colour(self, Role.EDGE))
         top, name = 8.0, "chevron-down" if self.isChecked() else "chevron-right"
@@ -231,7 +239,7 @@ class TaskGroup(QWidget):
         column.addWidget(self.head)
         for row in self._rows:
             column.addWidget(row)
-        self.head.clicked.connect(lambda checked: self.set_folded(not checked))
+        self.head.toggled.connect(lambda is_open: self.set_folded(not is_open))  # by click, key or screen reader
         self.set_folded(folded)
 
     @property

@@ -46,10 +46,13 @@ class _Step(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """56, more where words wrap."""
+        """56 with a second line, 44 without, more where words wrap."""
         self._words.fit(width - 50)
         self._second.fit(width - 50)
-        return max(56, exact(self._words.height + self._second.height) + 20)
+        return max(56 if self._second.words else 44, exact(self._tall()) + 18)
+
+    def _tall(self) -> float:
+        return self._words.height + (self._second.height + 2 if self._second.words else 0)
 
     def sizeHint(self) -> QSize:
         """As wide as the rail."""
@@ -57,7 +60,7 @@ class _Step(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the rail."""
-        return QSize(160, 56)
+        return QSize(160, 44)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw number or tick, the line to the next, the words."""
@@ -69,7 +72,7 @@ class _Step(QLabel):
             edge = hairline(self) if colours.contrast else 0
             outline(painter, box, colour(self, Role.ACCENT), edge, Size.RADIUS, colour(self, Role.ACCENT_SOFT))
         middle, ring = 25.0, 11.0
-        tall = self._words.height + self._second.height + 2
+        tall = self._tall()
         y = (self.height() - tall) / 2
         centre = QPointF(middle, y + tall / 2)
         self._mark(painter, centre, ring)
@@ -105,7 +108,8 @@ class StepRail(QWidget):
         self, title: str, subtitle: str, steps: Sequence[tuple[str, str, StepState]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.title = title
+        self.title, self.asks = title, True
+        """`asks`: its steps are questions; else they are pages to fill in."""
         self._steps: list[_Step] = []
         self._states: list[StepState] = []
         column = QVBoxLayout(self)

@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QRadioButton, QWidget
 
+from dsl_desk import app
 from dsl_desk.clock import SystemClock
 from dsl_desk.ui.case.presenter import CasePresenter
 from dsl_desk.ui.concern.presenter import ConcernPresenter
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.tasks import CaseTasks
 from dsl_desk.ui.widgets import Tile
+from dsl_desk.window_app.joined import PARTS
 
 WAIT_MS = 10_000
 
@@ -38,6 +41,13 @@ class Bench:
         self.window.show_page(self.home)
         self.concern = ConcernPresenter(self.window, self.pool, self.desk, clock.now)
         self.case = CasePresenter(self.window, self.pool, self.desk, clock.now)
+        self.tasks = CaseTasks(self.window, self.pool, self.desk, app.verify, clock.now)
+        self.case.parts = frozenset(fact.value for fact in PARTS)
+        self.case.part_requested.connect(self.tasks.open_part)
+        self.case.tell_requested.connect(self.concern.tell)
+        self.tasks.left.connect(self.case.open)
+        self.tasks.told.connect(self.case.say)
+        self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
         self.window.new_concern_requested.connect(self.concern.start)
         self.concern.case_requested.connect(self.case.open)
         self.concern.left.connect(lambda: self.window.show_page(self.home))

@@ -252,7 +252,7 @@ def test_papers_are_saved_and_never_over_others(hands, tmp_path):
     stick = tmp_path / "stick"
     stick.mkdir()
     for said in ("Saved: halt-card.pdf", "papers of that name"):
-        hands.press("Save the papers …")
+        hands.press("Save the papers…")
         chooser = hands.page.findChild(QFileDialog)
         chooser.setDirectory(str(stick))
         chooser.done(QFileDialog.DialogCode.Accepted)

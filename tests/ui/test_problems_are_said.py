@@ -1,0 +1,59 @@
+"""What is wrong is said on top and at the part itself, in the same words, and Tab comes by every line at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.widgets import Choice, Field, LineEdit, TileGroup
+from tests.ui.gallery import window
+from tests.ui.walk import stops, walk
+
+PARTS = {
+    "field": lambda: Field("What was told", LineEdit()),
+    "choice": lambda: Choice("Which post", [("dsl", "DSL"), ("head", "Headteacher")], hint="One of them."),
+    "tiles": lambda: TileGroup("Any reason to stop?", [("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")]),
+}
+
+
+@pytest.fixture
+def shell(qtbot, qapp, theme):
+    made = window(qapp)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.keys.stop()
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_the_part_says_it_in_the_words_of_the_summary(shell, qapp, part, size):
+    page, wrong = Page(PageKind.ASSISTANT, "A page", back="Back", width=640), PARTS[part]()
+    page.add(wrong)
+    page.set_primary("Go on")
+    shell.resize(*size)
+    shell.show_page(page)
+
+    assert page.show_problems([(wrong, "Choose or enter it")]) is False
+    assert wrong.error == "Choose or enter it"
+    link = page.errors.links[0]
+    chain = stops(shell)
+    assert chain.index(page.errors) + 1 == chain.index(link)  # at once, not after the next turn of the loop
+    qapp.processEvents()
+    assert walk(shell) == []
+    link.click()
+    assert wrong.isAncestorOf(qapp.focusWidget())
+
+    assert page.show_problems([]) is True
+    assert wrong.error == ""
+    assert walk(shell) == []
+
+
+def test_a_choice_tells_a_screen_reader_what_is_wrong(theme):
+    choice = PARTS["choice"]()
+    choice.set_error("Choose a post")
+    first = choice.focusProxy()
+    assert first.accessibleDescription() == "Choose a post Which post"
+    choice.set_error("")
+    assert first.accessibleDescription() == "Which post"
