@@ -1,7 +1,7 @@
 """What this program is and where this desk is kept: for the page that says so, and for `--version`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -9,8 +9,14 @@ from typing import Final
 
 from dsl_desk.paths import ResourcesMissingError, resources
 
-_PARTS: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*")
+PACKAGES: Final = (
+    "asn1crypto", "bagit", "cryptography", "filelock", "keyring", "msgspec", "pillow", "platformdirs", "pyhanko",
+    "PySide6-Addons", "PySide6-Essentials", "pyzipper", "reportlab", "sqlcipher3", "tzdata",
+)  # fmt: skip
+"""Everything the program needs; a test compares it with the project's own list."""
 _PROTECTS: Final = "SECURITY.md"
+_LEAD: Final = re.compile(r"\*\*(.+?)\*\*")
+_MARKS: Final = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +34,18 @@ def in_fours(digest: str) -> tuple[str, ...]:
     return tuple(digest[at : at + 4].upper() for at in range(0, len(digest), 4))
 
 
-def protects() -> tuple[tuple[str, str], ...]:
-    """What the program protects and what it does not, in paragraphs; raises ResourcesMissingError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph of a text to read."""
+
+    words: str
+    heading: bool = False
+    lead: int = 0
+    """How many letters at its beginning stand out."""
+
+
+def protects() -> tuple[Paragraph, ...]:
+    """What the program protects and what it does not; raises ResourcesMissingError."""
     return tuple(paragraphs(_text(_PROTECTS), until="Reporting a fault"))
 
 
@@ -43,51 +59,42 @@ def _text(name: str) -> str:
     raise ResourcesMissingError
 
 
-def paragraphs(text: str, *, until: str = "") -> Iterable[tuple[str, str]]:
-    """Plain Markdown as paragraphs: `head`, `strong` and `text`; marks of emphasis are taken away."""
+def paragraphs(text: str, *, until: str = "") -> Iterator[Paragraph]:
+    """Plain Markdown as paragraphs, its title left out; marks of emphasis are taken away."""
     for block in re.split(r"\n\s*\n|\n(?=- )", text):
-        lines = " ".join(line.strip() for line in block.strip().splitlines())
-        if not lines or lines.startswith("# "):
+        words = " ".join(line.strip() for line in block.strip().splitlines())
+        if not words or words.startswith("# "):
             continue
-        if lines.startswith("## "):
-            if until and lines[3:] == until:
+        if words.startswith("## "):
+            if until and words[3:] == until:
                 return
-            yield "head", lines[3:]
+            yield Paragraph(words=words[3:], heading=True)
             continue
-        yield "text", re.sub(r"\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`", r"\1\2\3", lines.removeprefix("- "))
+        words = words.removeprefix("- ")
+        lead = _LEAD.match(words)
+        yield Paragraph(words=_MARKS.sub(r"\1\2\3", words), lead=len(lead[1]) if lead else 0)
 
 
-def licences() -> tuple[tuple[str, str], ...]:
-    """Whose work this program is made of, as paragraphs."""
-    told: list[tuple[str, str]] = [
-        ("head", "DSL Desk"),
-        ("text", "Apache License 2.0. You may use, change and pass it on; it comes without any warranty."),
-        ("head", "Fonts and icons"),
-        ("text", "Inter: SIL Open Font License 1.1. DejaVu: its own free licence. Icons: Lucide, ISC, part MIT."),
-        ("head", "Packages"),
-    ]
-    told += [("text", f"{name} {version}: {licence}") for name, version, licence in _packages()]
-    return tuple(told)
+def licences() -> tuple[Paragraph, ...]:
+    """Whose work this program is made of."""
+    apache = "Apache License 2.0. You may use, change and pass it on; it comes without any warranty."
+    drawn = "Inter: SIL Open Font License 1.1. DejaVu: its own free licence. Icons: Lucide, ISC, part MIT."
+    return (
+        Paragraph(words="DSL Desk", heading=True), Paragraph(words=apache),
+        Paragraph(words="Fonts and icons", heading=True), Paragraph(words=drawn),
+        Paragraph(words="Packages", heading=True), *(_package(name) for name in PACKAGES),
+    )  # fmt: skip
 
 
-def _packages() -> list[tuple[str, str, str]]:
-    try:
-        wanted = metadata.requires("dsl-desk") or []
-    except metadata.PackageNotFoundError:
-        return []
-    names = {found[0] for line in wanted if "extra ==" not in line and (found := _PARTS.match(line))}
-    return [_package(name) for name in sorted(names, key=str.casefold)]
-
-
-def _package(name: str) -> tuple[str, str, str]:
+def _package(name: str) -> Paragraph:
     try:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
-        return name, "", "not installed"
+        return Paragraph(words=f"{name}: not installed", lead=len(name))
     licence = _one(told, "License-Expression", "License").splitlines()
     by_kind = [line.rpartition("::")[2].strip() for line in told.get_all("Classifier") or [] if "License ::" in line]
     short = licence[0] if licence and len(licence[0]) < 80 else ", ".join(by_kind)
-    return name, _one(told, "Version"), short or "see the package"
+    return Paragraph(words=f"{name} {_one(told, 'Version')}: {short or 'see the package'}", lead=len(name))
 
 
 def _one(told: metadata.PackageMetadata, *names: str) -> str:

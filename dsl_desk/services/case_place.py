@@ -22,6 +22,7 @@ from dsl_desk.services.case_things import (
     people_of,
     referrals_of,
 )
+from dsl_desk.services.next_words import next_words
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
 
@@ -166,36 +167,26 @@ class CasePlaceService:
         mine = may_take(seen.step, self._book.me())
         ready = seen.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS, StepState.NEEDS_SECOND)
         again = seen.state in (StepState.DONE, StepState.SKIPPED) and seen.step.done in AGAIN
+        opens = mine and not case.closed and (ready or again)
         return StepLine(
             number=number,
             id=seen.step.id,
             title=seen.step.title,
-            next=self._next(case, seen, mine=mine),
+            next=self._next(case, seen, mine=mine, opens=opens),
             state=seen.state,
             fact=seen.step.done,
-            opens=mine and not case.closed and (ready or again),
+            opens=opens,
             why=seen.step.why,
             skippable=seen.step.skippable,
         )
 
-    def _next(self, case: Case, seen: StepSeen, *, mine: bool) -> str:
-        """What the line says below its title: who must act, or why not yet."""
-        match seen.state:
-            case StepState.CANNOT_START:
-                return f"After: {', '.join(seen.waits_for)}"
-            case StepState.SKIPPED:
-                return f"Reason: {seen.skipped_because}"
-            case StepState.DONE | StepState.DOES_NOT_APPLY:
-                return ""
-            case StepState.NEEDS_SECOND:
-                return self._second(case, seen)
-        if seen.step.people > 1:
-            names = [reviewer.name for reviewer in case.reviewers]
-            return f"Next: {' and '.join(names)}" if len(names) > 1 else "Next: two senior people"
-        if mine:
-            return "Next: you"
-        who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else ""
-        return f"Next: {who}"
+    def _next(self, case: Case, seen: StepSeen, *, mine: bool, opens: bool) -> str:
+        """What the line says below its title: who must act and what it takes, or why not yet."""
+        if seen.state is StepState.NEEDS_SECOND:
+            return self._second(case, seen)
+        names = [reviewer.name for reviewer in case.reviewers]
+        who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else "anybody here"
+        return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens)
 
     def _second(self, case: Case, seen: StepSeen) -> str:
         """Who the second person is, in a sentence."""

@@ -32,7 +32,7 @@ _NAMES: Final = {
 }  # fmt: skip
 
 _PLAIN: Final[dict[type[EntryData], str]] = {
-    PairIssued: "Recovery codes made (one pair)", Recovered: "Opened with two recovery codes",
+    PairIssued: "Three recovery codes made", Recovered: "Opened with two recovery codes",
     Enrolled: "This laptop's key store holds its part of the key again", Restored: "A backup was put back",
     DeskCreated: "The desk was begun",
 }  # fmt: skip
@@ -57,13 +57,16 @@ class ChangeLog:
         return tuple(change for change, _ in zip(self._each(), range(most), strict=False))
 
     def _each(self) -> Iterator[ChangeTold]:
-        names = self._book.school().names
+        names, before = self._book.school().names, ""
         for record in reversed(self._book.desk.records(self._book.desk.desk_strand)):
             payload = record.payload
             words = _words(payload.data) if payload is not None else ""
             if payload is not None and words:
                 by = " and ".join(names.get(account, "two recovery codes") for account in payload.by)
-                yield ChangeTold(when=local_words(payload.at_local), words=f"{words}. By {by}")
+                told = ChangeTold(when=local_words(payload.at_local), words=f"{words}. By {by}")
+                if not isinstance(payload.data, PairIssued) or told.words != before:  # three pairs are one act
+                    yield told
+                before = told.words
 
 
 def _words(data: EntryData) -> str:

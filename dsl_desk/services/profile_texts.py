@@ -168,7 +168,7 @@ def _general(profile: Profile) -> TextSection:
         ),
     )  # fmt: skip
     return TextSection(
-        key="general", title="The policy", about="Its name, who is told, governors, and what no school can lower.",
+        key="general", title="In general", about="Its name, who is told, governors, and what no school can lower.",
         items=items,
     )  # fmt: skip
 
@@ -293,7 +293,8 @@ def _wording(wording: Wording) -> TextSection:
         title = _WORDS_OF.get(field, field)
         if isinstance(value, tuple):
             parts = tuple(_area(f"wording.{field}[{at}]", f"{title}, {at + 1}", line) for at, line in enumerate(value))
-            items.append(TextItem(key=f"wording.{field}", title=title, said=" · ".join(value), parts=parts))
+            more = f" (and {len(value) - 1} more)" if len(value) > 1 else ""
+            items.append(TextItem(key=f"wording.{field}", title=title, said=value[0] + more, parts=parts))
         else:
             part = _area(f"wording.{field}", title, value, optional=field == "before_any_story")
             items.append(TextItem(key=f"wording.{field}", title=title, said=value, parts=(part,)))

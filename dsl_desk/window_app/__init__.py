@@ -6,11 +6,13 @@ records and pages are loaded on a worker behind it.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.doorway import Doorway
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from dsl_desk.window_app.opened import WindowApp
 
 
+SCALE = "QT_SCALE_FACTOR"
+_OURS = "DSL_DESK_SCALED"
+OPEN_AGAIN = 85
+"""Exit code of the event loop where the window is to be opened once more, with words of another size."""
 NOT_WHOLE = 2
 """Exit code where part of the program is missing: install it again; no desk was touched."""
 
@@ -61,22 +67,56 @@ class _Opening(QObject):
         from dsl_desk.app import Surroundings  # noqa: PLC0415 - loaded a moment ago, on the worker
         from dsl_desk.paths import log_folder  # noqa: PLC0415
         from dsl_desk.privacy import harden_process, log_to_folder, only_safe_logs  # noqa: PLC0415
+        from dsl_desk.services.laptop import remembered  # noqa: PLC0415
         from dsl_desk.ui.painting import resources  # noqa: PLC0415
-        from dsl_desk.ui.theme import Theme  # noqa: PLC0415
+        from dsl_desk.ui.theme import Appearance, Theme  # noqa: PLC0415
         from dsl_desk.window_app.opened import WindowApp  # noqa: PLC0415
 
         harden_process()  # before any key is in memory
         only_safe_logs(log_to_folder(log_folder()))
-        Theme(self._app, resources() / "fonts")
-        self.opened = WindowApp(self._app, self._around() if self._around is not None else Surroundings())
+        around = self._around() if self._around is not None else Surroundings()
+        Theme(self._app, resources() / "fonts", Appearance(remembered(around.config).appearance))
+        self.opened = WindowApp(self._app, around)
         self.opened.faults.listen()
         self.doorway.give_way(self.opened.window)
 
 
 def open_window(around: Callable[[], Surroundings] | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit code."""
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Words have the size that was chosen on this laptop; where a system sets one through QT_SCALE_FACTOR, that holds.
+    """
+    percent = _take_size()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("DSL Desk")
+    app.setProperty("text_percent", percent)
+    app.setProperty("can_open_again", around is None and sys.platform != "win32")
     opening = _Opening(app, around)
     opening.doorway.show()
-    return app.exec()
+    code = app.exec()
+    if code == OPEN_AGAIN:
+        _open_again()
+    return code
+
+
+def qt_config() -> Path:
+    """The private configuration of this login, as Qt knows it: `paths.config_folder` would bring more than Qt."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "dsl-desk"
+
+
+def _take_size() -> int:
+    """Tell Qt the size of words before it begins."""
+    from dsl_desk.services.laptop import remembered  # noqa: PLC0415 - the standard library alone
+
+    percent = remembered(qt_config()).text_percent
+    if percent != 100 and SCALE not in os.environ:
+        os.environ[SCALE] = str(percent / 100)
+        os.environ[_OURS] = "1"
+    return percent
+
+
+def _open_again() -> NoReturn:
+    """The same program in the same place, with the size of words that was chosen."""
+    if os.environ.pop(_OURS, ""):
+        os.environ.pop(SCALE, None)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - this very program, no shell

@@ -21,11 +21,13 @@ from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.set_up.presenter import SetUpPresenter
+from dsl_desk.ui.settings.presenter import SettingsPresenter
 from dsl_desk.ui.shell import Place
 from dsl_desk.ui.tasks import CaseTasks
 from dsl_desk.ui.unlock.presenter import UnlockPresenter
 from dsl_desk.ui.widgets import NoticeKind
 from dsl_desk.window_app.desks import Desks
+from dsl_desk.window_app.laptop import WornLaptop, about_desk
 
 PARTS = (
     Fact.CHILD_SAFE, Fact.TRIAGE, Fact.SUBJECT, Fact.BOTH_DECLARED, Fact.LOOKED, Fact.FINISHED_BY_BOTH,
@@ -41,6 +43,7 @@ class DeskWindow(QObject):
         super().__init__(window)
         self._window, self._pool = window, pool
         self.desks = Desks(around)
+        self.desks.works_on = lambda: pool.works_long
         self._signed_in: Entered | None = None
         self._clock = around.clock
         self.door = UnlockPresenter(window, pool, self.desks)
@@ -52,6 +55,8 @@ class DeskWindow(QObject):
         self.tasks = CaseTasks(window, pool, self.desks.services, app.verify, around.clock.now)
         self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
+        self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
+        self.settings = SettingsPresenter(window, pool, self.desks.services, self.worn)
         window.set_lock_page(self.door.panel)
         window.set_places(self._places())
         self._connect()
@@ -61,6 +66,7 @@ class DeskWindow(QObject):
             Place(key="home", words=self.tr("Home"), icon="house"),
             Place(key="cases", words=self.tr("Cases"), icon="folder"),
             Place(key="governors", words=self.tr("Governor summary"), icon="chart-column"),
+            Place(key="settings", words=self.tr("Settings"), icon="settings", at_foot=True),
             Place(key="help", words=self.tr("Help"), icon="circle-question-mark", at_foot=True),
         ]
 
@@ -125,6 +131,7 @@ class DeskWindow(QObject):
         same = before is not None and before.account == came.account and self._window.is_locked
         if not same:
             self.home.start_anew()
+            self.settings.start_anew()
             self.halting.strand = None
             self.home.show_home()
         if self._window.is_locked:
@@ -149,14 +156,24 @@ class DeskWindow(QObject):
         """Sign out at once; work that waits is not begun for somebody who has gone."""
         self.door.panel.forget()
         self.door.panel.show_problems([])
-        self.door.panel.set_since(self.tr("Locked at {time}").format(time=f"{self._clock.now().local:%H:%M}"))
+        since = self.tr("Locked at {time}").format(time=f"{self._clock.now().local:%H:%M}")
+        if self._pool.works_long:
+            since += self.tr(". What was begun goes on.")
+        self.door.panel.set_since(since)
         QTimer.singleShot(0, self, self._shut)  # pages that hear of it too keep their drafts first
 
     def _shut(self) -> None:
-        self._pool.start(lambda _: self.desks.shut(), owner=self)
+        """Behind everything that was begun: a pack that is being written is finished first, behind the lock."""
+        lock = self.desks.locked()
+        self._pool.start(lambda _: self.desks.shut(lock), owner=self, long=True)
 
     def _on_place(self, key: str) -> None:
-        go = {"home": self._go_home, "cases": self._go_to_cases, "governors": self._go_to_governors}.get(key)
+        go = {
+            "home": self._go_home,
+            "cases": self._go_to_cases,
+            "governors": self._go_to_governors,
+            "settings": self._go_to_settings,
+        }.get(key)
         if go is not None:
             go()
 
@@ -172,6 +189,10 @@ class DeskWindow(QObject):
         self.halting.strand = None
         self._window.set_place("governors")
         self.tasks.open_governors()
+
+    def _go_to_settings(self) -> None:
+        self.halting.strand = None
+        self.settings.open()
 
     def _on_search(self, words: str) -> None:
         if words.strip() and self._signed_in is not None and not self._window.is_locked:
@@ -207,4 +228,4 @@ class DeskWindow(QObject):
             finally:
                 ended.set()
 
-        self._pool.start(work, owner=self)
+        self._pool.start(work, owner=self, long=True)

@@ -14,13 +14,12 @@ from dsl_desk.services.laptop import LaptopSettings
 from dsl_desk.signatures import certificate_sha256
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.theme import Appearance, Theme
+from dsl_desk.window_app import OPEN_AGAIN
 from dsl_desk.window_app.desks import Desks
 
 SHOWN_PERCENT = "text_percent"
 """Property of the application: the size of words that the window was opened with."""
 CAN_OPEN_AGAIN = "can_open_again"
-OPEN_AGAIN = 85
-"""Exit code of the event loop: close, and open once more in another size."""
 
 
 class WornLaptop:

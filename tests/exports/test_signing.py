@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import random  # noqa: TID251 - a seeded choice of what to damage; nothing secret comes of it
 import subprocess
 import sys
@@ -343,6 +344,33 @@ def test_no_changed_byte_of_a_form_passes(
         changed = two[:at] + bytes([two[at] ^ 1 << chance.randrange(8)]) + two[at + 1 :]
         with pytest.raises(SignatureFault):
             verify_signed_form(changed, sha(unsigned), root, names(own, "AB"))
+
+
+def test_what_is_wrong_with_a_form_is_told_as_a_verdict_and_nowhere_else(
+    own: School, root: bytes, unsigned: bytes, two: bytes
+) -> None:
+    """In a process that set no logging up, what a library complains of would stand on the user's terminal."""
+    script = (
+        "import sys, json\n"
+        "from dsl_desk.exports.signing import SignatureFault, verify_signed_form\n"
+        "told = json.load(sys.stdin)\n"
+        "root, form = bytes.fromhex(told['root']), bytes.fromhex(told['form'])\n"
+        "for at in told['places']:\n"
+        "    try:\n"
+        "        changed = form[:at] + bytes([form[at] ^ 4]) + form[at + 1:]\n"
+        "        verify_signed_form(changed, told['agreed'], root, told['people'])\n"
+        "    except SignatureFault:\n"
+        "        continue\n"
+        "    sys.exit(1)\n"
+    )
+    found = list(range(len(unsigned), len(two), max(1, (len(two) - len(unsigned)) // 60)))
+    told = {
+        "root": root.hex(), "form": two.hex(), "agreed": sha(unsigned), "people": names(own, "AB"), "places": found
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=json.dumps(told), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_name_is_drawn_within_its_box_however_long(own: School, root: bytes, unsigned: bytes, tmp_path: Path) -> None:

@@ -29,8 +29,9 @@ ROUTE = tomllib.loads((resources() / "policies" / "secondary-2021.toml").read_te
 class Route:
     """Says of each judgement, signature and look whether anything before it was open."""
 
-    STEP_OF: ClassVar[dict[type, str]] = {Judged: "judge", SignedOff: "sign", ReviewOpened: "look", ReviewResumed: "look",
-                         SightingRecorded: "look"}  # fmt: skip
+    STEP_OF: ClassVar[dict[type, str]] = {
+        Judged: "judge", SignedOff: "sign", ReviewOpened: "look", ReviewResumed: "look", SightingRecorded: "look",
+    }  # fmt: skip
 
     def __init__(self):
         self.steps = {step["id"]: step for step in ROUTE["steps"]}

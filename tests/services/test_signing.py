@@ -12,6 +12,7 @@ from dsl_desk.services.printing import PrintingService
 from dsl_desk.services.school import Person
 from dsl_desk.services.sign_off import ToSign
 from dsl_desk.signatures import certificate_der, certificate_sha256
+from dsl_desk.store.accounts import replace_keys
 from dsl_desk.store.issuing import Secret
 from tests.services.scenes import PAIR, judged, looking, sighting, sign, signed
 
@@ -171,6 +172,78 @@ def test_each_judges_before_reading_the_others_words(stage):
     assert len(stage.desk.judgement.visible(strand)) == 2
     with pytest.raises(InputError, match="judge differently"):
         stage.desk.judgement.conclude(strand, "unclear")
+
+
+class DoctoredFirst:
+    """The real forms, in whose first signature something is not what it says."""
+
+    def __init__(self, real, how):
+        self.real, self.how = real, how
+
+    def __getattr__(self, name):
+        return getattr(self.real, name)
+
+    def signed(self, form, place, signer, *, first):
+        if self.how == "a form that is not certified":
+            return self.real.signed(form, place, signer, first=False)
+        done = self.real.signed(form, place, signer, first=first)
+        if self.how == "a byte of the form":
+            at = done.index(b"/Contents", len(form)) + 40
+            done = done[:at] + (b"0" if done[at : at + 1] != b"0" else b"1") + done[at + 1 :]
+        return done + b"\n" if self.how == "something after the signature" else done
+
+    def detached(self, text, signer):
+        if self.how == "a signature over another text":
+            text += b"And: another line.\n"
+        p7s = self.real.detached(text, signer)
+        return p7s[:-1] + bytes([p7s[-1] ^ 1]) if self.how == "a byte of the signature" else p7s
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a form that is not certified", "a byte of the form", "something after the signature",
+        "a signature over another text", "a byte of the signature",
+    ],
+)  # fmt: skip
+def test_nobody_signs_beside_a_first_signature_that_does_not_hold(stage, waiting, how):
+    service = stage.desk.sign_off
+    real = service._forms
+    service._forms = DoctoredFirst(real, how)
+    sign(stage, waiting, "dsl")
+    service._forms = real
+    case = stage.desk.book.load(waiting)
+
+    with pytest.raises(ProcedureError, match="first reviewer's signature does not hold"):
+        service.prepare(waiting, stage.accounts["deputy"])
+    with pytest.raises(ProcedureError, match="first reviewer's signature does not hold"):
+        service.sign(waiting, service._waiting(case), stage.proves("deputy"))
+
+    assert stage.desk.book.load(waiting).last == case.last
+    stage.desk.review.name_reviewer(waiting, stage.accounts["dsl"], place=1, reason="the signature does not hold")
+    for name in PAIR:
+        stage.desk.review.declare(waiting, stage.proves(name))
+    for name in PAIR:
+        sign(stage, waiting, name)
+    assert stage.desk.book.load(waiting).sign_off_state().is_valid
+
+
+def test_new_keys_between_two_signatures_ask_for_a_new_form(stage, waiting):
+    sign(stage, waiting, "dsl")
+    stage.sign_in("dsl")
+    secret = stage.cast.secret("deputy")
+    same = Secret(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase)
+    by, at = (stage.proves("dsl"), stage.proves("head")), stage.around.clock.now()
+    replace_keys(stage.desk.desk, stage.accounts["deputy"], new=same, by=by, at=at)
+
+    with pytest.raises(ProcedureError, match="new keys since the form was made"):
+        stage.desk.sign_off.prepare(waiting, stage.accounts["deputy"])
+
+    stage.desk.review.name_reviewer(waiting, stage.accounts["deputy"], place=2, reason="new keys")
+    stage.desk.review.declare(waiting, stage.proves("deputy"))
+    for name in PAIR:
+        sign(stage, waiting, name)
+    assert stage.desk.book.load(waiting).sign_off_state().is_valid
 
 
 def test_every_print_is_noted_with_the_head_it_was_made_at(stage, waiting):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.devices import Device, DevicesSeen
-from dsl_desk.ui.settings.page import SettingsForm, SettingsPlace
+from dsl_desk.ui.settings.page import SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.settings.words import long_day
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import CheckBox, Facts, Field, LineEdit, Notice, NoticeKind
+from dsl_desk.ui.widgets import CheckBox, Field, LineEdit, Notice, NoticeKind
 
 
 class DevicesPage(SettingsPlace):
@@ -90,7 +90,7 @@ class DevicePage(SettingsForm):
         ]  # fmt: skip
         if not one.in_use:
             facts += [(self.tr("Retired"), long_day(one.retired)), (self.tr("Why"), one.reason)]
-        self.add(Facts(facts))
+        self.add(facts_of(facts))
 
     def _offer_to_retire(self) -> None:
         self.add_heading(self.tr("Retire it"))

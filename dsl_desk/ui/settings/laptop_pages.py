@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.services.about import About
+from dsl_desk.services.about import About, Paragraph
 from dsl_desk.services.change_log import ChangeTold
 from dsl_desk.services.laptop import LONGEST_LOCK, SHORTEST_LOCK, TEXT_SIZES, LaptopSettings
 from dsl_desk.ui.settings.keys_seen import KeySeen
-from dsl_desk.ui.settings.page import SettingsPlace
+from dsl_desk.ui.settings.page import SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Look, Space, State
 from dsl_desk.ui.widgets import (
     Button,
     Choice,
     Dropdown,
-    Facts,
     Field,
     Kind,
     Notice,
@@ -133,17 +132,32 @@ class KeysPage(SettingsPlace):
             ("Ctrl+L", self.tr("Lock, where F12 needs Fn.")),
         )
         self.states: dict[str, Status] = {}
-        facts: list[tuple[str, str | QWidget]] = []
         for keys, words in asked:
             self.states[keys] = Status(State.NOT_STARTED, self.tr("Not tried yet"))
-            facts += [(keys, words), ("", self.states[keys])]
-        self.add(Facts(facts, key_width=110))
+            self.add(_key_line(keys, words, self.states[keys]), space=Space.XL)
         self.seen = KeySeen(self)
         self.seen.pressed.connect(self._on_pressed)
 
     def _on_pressed(self, keys: str) -> None:
         if keys in self.states:
             self.states[keys].set_state(State.DONE, self.tr("{keys} works here").format(keys=keys))
+
+
+def _key_line(keys: str, words: str, state: Status) -> QWidget:
+    """One key, what it does, and whether it was tried."""
+    host = QWidget()
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.L)
+    name = Text(keys, Look.STRONG, wrap=False)
+    name.setFixedWidth(100)
+    row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(Space.XS)
+    column.addWidget(Text(words))
+    column.addWidget(state, 0, Qt.AlignmentFlag.AlignLeft)
+    row.addLayout(column, 1)
+    return host
 
 
 class AboutPage(SettingsPlace):
@@ -163,7 +177,7 @@ class AboutPage(SettingsPlace):
             ),
             (self.tr("Root fingerprint"), " ".join(about.fingerprint)),
         ]
-        self.add(Facts(facts), space=0)
+        self.add(facts_of(facts), space=0)
         self.add_row("protects", "shield-check", self.tr("What it protects, and what it does not"),
                      self.tr("Plainly, for a head, a governor or a police reader."))  # fmt: skip
         self.add_row("licences", "file-text", self.tr("Licences"), self.tr("Whose work this program is made of."))
@@ -174,17 +188,17 @@ class ReadingPage(SettingsPlace):
 
     help_topic = "not-protected"
 
-    def __init__(self, title: str, parts: Sequence[tuple[str, str]], back: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parts: Sequence[Paragraph], back: str, parent: QWidget | None = None) -> None:
         super().__init__(title, back=back, parent=parent)
-        for kind, words in parts:
-            look = {"head": Look.HEADING, "strong": Look.STRONG}.get(kind, Look.BODY)
-            space = Space.XL if kind == "head" else Space.L if kind == "strong" else Space.S
-            self.add(Text(words, look), space=space)
+        for part in parts:
+            look = Look.HEADING if part.heading else Look.BODY
+            self.add(Text(part.words, look, lead=part.lead), space=Space.XL if part.heading else Space.M)
         self.set_reading()
 
     def set_reading(self) -> None:
         """Let the keyboard scroll it, though nothing on it can be pressed."""
-        self.scroller.setFocusPolicy(self.scroller.focusPolicy())
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroller.setAccessibleName(self.title.text())
 
 
 class LogPage(SettingsPlace):
@@ -196,4 +210,4 @@ class LogPage(SettingsPlace):
         )
         if not told:
             self.add_words(self.tr("Nothing was changed yet."), space=0)
-        self.add(Facts([(one.when, one.words) for one in told], key_width=190), space=0)
+        self.add(facts_of([(one.when, one.words) for one in told], key_width=190), space=0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from dsl_desk.services.about import About, licences, protects
+from dsl_desk.services.about import About, Paragraph, licences, protects
 from dsl_desk.services.change_log import ChangeTold
 from dsl_desk.services.laptop import LaptopSettings
 from dsl_desk.ui.settings.laptop_pages import AboutPage, KeysPage, LogPage, LookPage, ReadingPage
@@ -67,7 +67,7 @@ class LaptopPresenter(QObject):
             failed=self._shelf.window.tell,
         )
 
-    def _show_text(self, title: str, parts: Sequence[tuple[str, str]], which: str) -> None:
+    def _show_text(self, title: str, parts: Sequence[Paragraph], which: str) -> None:
         page = ReadingPage(title, parts, self.tr("About this desk"), self._shelf.window)
         self._shelf.show(page, lambda: self.open_about(which))
 

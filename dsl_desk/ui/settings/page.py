@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
@@ -11,7 +12,33 @@ from dsl_desk.ui.proof import ProofFields
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
-from dsl_desk.ui.widgets import Notice, NoticeKind, Row, Text
+from dsl_desk.ui.widgets import Facts, Notice, NoticeKind, Row, Text
+
+
+class _Sheet(Facts):
+    """Keys and values as tall as their words at the width there is, and no taller."""
+
+    def __init__(self, facts: Sequence[tuple[str, str | QWidget]], *, key_width: int) -> None:
+        super().__init__(facts, key_width=key_width)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """What it takes at its width."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width()) if self.width() > 100 else hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width asks for another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+
+def facts_of(facts: Sequence[tuple[str, str | QWidget]], *, key_width: int = 166) -> Facts:
+    """Keys and values no taller than their words, however much room there is."""
+    return _Sheet(facts, key_width=key_width)
 
 
 class SettingsPlace(Page):
@@ -26,9 +53,11 @@ class SettingsPlace(Page):
     def __init__(self, title: str, *, hint: str = "", back: str = "", parent: QWidget | None = None) -> None:
         super().__init__(PageKind.PLACE, title, hint=hint, back=back, width=760, parent=parent)
         self.rows: dict[str, Row] = {}
+        self._apart = False
 
     def add_heading(self, words: str) -> None:
         """A heading over what follows."""
+        self._apart = True
         self.add(Text(words, Look.HEADING), space=Space.XL)
 
     def add_words(self, words: str, *, space: int = Space.S) -> None:
@@ -41,8 +70,9 @@ class SettingsPlace(Page):
         """A line that opens something."""
         row = Row(icon, title, second, date, role=role)
         row.clicked.connect(lambda _=False: self.row_requested.emit(key))
-        self.rows[key] = row
-        self.add(row, space=0)
+        first = not self.rows or self._apart
+        self.rows[key], self._apart = row, False
+        self.add(row, space=Space.M if first else 0)
         return row
 
     def say_who_may_change(self, may_change: bool) -> None:

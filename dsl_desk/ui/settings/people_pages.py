@@ -7,10 +7,10 @@ from dsl_desk.domain.words import Role
 from dsl_desk.services.account_values import AccountSeen, AccountState, KnownPerson, PeopleSeen
 from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.posts import POSTS
-from dsl_desk.ui.settings.page import SettingsForm, SettingsPlace
+from dsl_desk.ui.settings.page import SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import Button, Choice, Facts, Field, Kind, LineEdit, Notice, NoticeKind
+from dsl_desk.ui.widgets import Button, Choice, Field, Kind, LineEdit, Notice, NoticeKind
 
 LET_IN = (Role.HEADTEACHER, Role.DSL, Role.DEPUTY, Role.OSL, Role.SENIOR, Role.CHAIR)
 SOMEBODY_ELSE = "else"
@@ -78,11 +78,11 @@ class AccountPage(SettingsPlace):
         super().__init__(one.name, back=back, parent=parent)
         self.set_subtitle(one.post)
         facts = [(self.tr("State"), one.state.value)]
-        facts += [("", words) for words in one.told]
+        facts += [(self.tr("What happened") if words is one.told[0] else "", words) for words in one.told]
         facts.append((self.tr("Fingerprint of the key"), " ".join(_fours(one.fingerprint))))
         if one.reduced:
             facts.append((self.tr("Protection"), self.tr("Passphrase alone, without this laptop's key store")))
-        self.add(Facts(facts), space=0)
+        self.add(facts_of(facts), space=0)
         if one.state is AccountState.WITHDRAWN or not may_change:
             return
         self.add_heading(self.tr("A new passphrase"))

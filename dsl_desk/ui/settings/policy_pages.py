@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.policy_care import ChangeSeen, PolicySeen
 from dsl_desk.services.profile_texts import TextItem, TextPart, TextSection
-from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace
+from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
-from dsl_desk.ui.widgets import Facts, Field, Kind, LineEdit, Notice, NoticeKind, Text, TextArea
+from dsl_desk.ui.widgets import Field, Kind, LineEdit, Notice, NoticeKind, Text, TextArea
 
 WAITING, OTHER_POLICY = "waiting", "other"
 
@@ -42,7 +42,9 @@ class PolicyPage(SettingsPlace):
                 OTHER_POLICY, "folder", self.tr("Follow another policy"), self.tr("One that ships with the desk.")
             )
         self.add_heading(self.tr("Versions so far"))
-        self.add(Facts([(self.tr("Version {n}").format(n=one.version), one.words) for one in seen.versions]), space=0)
+        self.add(
+            facts_of([(self.tr("Version {n}").format(n=one.version), one.words) for one in seen.versions]), space=0
+        )
 
 
 _ICONS = {
@@ -85,7 +87,7 @@ class ItemPage(SettingsForm):
         super().__init__(item.title, back=back, parent=parent)
         self._item = item
         if item.facts:
-            self.add(Facts(list(item.facts)), space=0)
+            self.add(facts_of(list(item.facts)), space=0)
         if not item.parts:
             self.add(Text(item.said))
             self.add(Notice(self.tr("This holds in every school and is not worded here."), kind=NoticeKind.PLAIN))
@@ -136,7 +138,7 @@ class InForcePage(ProvedForm):
         for one in changes:
             self.add(Text(one.where, Look.STRONG), space=Space.XL)
             self.add(
-                Facts([(self.tr("Now"), one.before or empty), (self.tr("New"), one.after or empty)],
+                facts_of([(self.tr("Now"), one.before or empty), (self.tr("New"), one.after or empty)],
                       key_width=72),
                 space=Space.XS,
             )  # fmt: skip

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.account_values import CodesSeen
 from dsl_desk.services.begin import LETTERS, NewAccount
-from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace
+from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Look, Space
-from dsl_desk.ui.widgets import Button, Facts, Field, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
+from dsl_desk.ui.tokens import Role as Colour
+from dsl_desk.ui.widgets import Field, LineEdit, Notice, NoticeKind, PassphraseField, Text
 
 
 class PassphrasePage(ProvedForm):
@@ -99,7 +100,7 @@ class CodesStatePage(SettingsPlace):
         handed = self.tr("Yes") if seen.handed_out else self.tr("No: a case can be closed only once they are")
         store = seen.key_store_fault or self.tr("Answers, and holds this laptop's part of the key")
         self.add(
-            Facts(
+            facts_of(
                 [
                     (self.tr("Set"), self.tr("Number {n}; every earlier set opens nothing").format(n=seen.generation)),
                     (self.tr("Typed back from paper"), typed),
@@ -117,7 +118,7 @@ class CodesStatePage(SettingsPlace):
     def _what_for(self) -> None:
         self.add_heading(self.tr("What opens the desk, and when"))
         self.add(
-            Facts(
+            facts_of(
                 [
                     (self.tr("Every day"), self.tr("Your passphrase, on this laptop.")),
                     (
@@ -136,16 +137,18 @@ class CodesStatePage(SettingsPlace):
         )
 
     def _acts(self, seen: CodesSeen) -> None:
+        self.add_heading(self.tr("What you can do"))
         acts = (
-            (self.tr("&Type two codes back…"), self.type_back_requested, not seen.typed_back),
-            (self.tr("&Who keeps the envelopes…"), self.hand_out_requested, seen.typed_back and not seen.handed_out),
-            (self.tr("&Replace all three codes…"), self.replace_requested, False),
-        )
-        self.buttons: list[Button] = []
-        for words, signal, wanted in acts:
-            button = self.add_action(words, Kind.PRIMARY if wanted else Kind.SECONDARY)
-            button.clicked.connect(signal)
-            self.buttons.append(button)
+            ("type", "pen-line", self.tr("Type two codes back"), self.tr("Proves that they can be read."),
+             not seen.typed_back, self.type_back_requested),
+            ("keepers", "users-round", self.tr("Who keeps the envelopes"), self.tr("Three keepers, none with two."),
+             not seen.handed_out, self.hand_out_requested),
+            ("replace", "package", self.tr("Replace all three codes"),
+             self.tr("Two of you confirm it; the old ones open nothing more."), False, self.replace_requested),
+        )  # fmt: skip
+        for key, icon, title, second, wanted, signal in acts:
+            row = self.add_row(key, icon, title, second, role=Colour.WARN if wanted else Colour.INK)
+            row.clicked.connect(signal)
 
 
 class KeepersPage(SettingsForm):

@@ -1,0 +1,67 @@
+"""What happens next at each step, in a sentence: who must act, and what that takes."""
+
+from collections.abc import Mapping, Sequence
+
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.procedure import StepSeen, StepState
+
+WHAT: Mapping[Fact, str] = {
+    Fact.CHILD_SAFE: "Say whether everyone is safe.",
+    Fact.SUBJECT: "Say who it is about.",
+    Fact.TRIAGE: "Answer from what you have been told.",
+    Fact.DEVICE_SECURED: "Write who has the device and where it is locked away.",
+    Fact.HOLD_BACK: "Write who must not be told yet, and until when.",
+    Fact.TWO_REVIEWERS: "Name two senior people, neither involved.",
+    Fact.DEVICE_NAMED: "Name the one device that is used for looking.",
+    Fact.ACCESS: "Write what access is used, who gave it and when it ends.",
+    Fact.PURPOSE: "Write why anybody has to look, and where you will stop.",
+    Fact.BOTH_DECLARED: "Each declares, with their own passphrase.",
+    Fact.LOOKED: "Look together, and write down each thing as you see it.",
+    Fact.FINISHED_BY_BOTH: "Each confirms the end, with their own passphrase.",
+    Fact.BOTH_JUDGED: "Each judges alone, before reading the other’s words.",
+    Fact.CONCLUDED: "Write what the review comes to.",
+    Fact.ACTION: "Write what is done, by whom and by when.",
+    Fact.CHILD_VOICE: "Write what the child said and wants, or why nobody has asked yet.",
+    Fact.PARENTS: "Decide whether parents are told, and why.",
+    Fact.SIGNED_BY_BOTH: "Each reads the record and signs it, with their own passphrase.",
+    Fact.FORM_PRINTED: "Print the form, or save it where a printer is.",
+    Fact.SCAN_ATTACHED: "Sign the printed form in ink, and attach the scan.",
+    Fact.MAIN_SYSTEM: "Write a short note into the main system, and type its reference back.",
+    Fact.REFERRAL: "Decide to whom it is referred, or why it is not.",
+    Fact.ADVICE: "Write down the advice, who gave it and when.",
+    Fact.LESSONS: "Write what the school learned, or that there is nothing.",
+    Fact.CLOSED: "Give feedback, say how long it is kept, and close it.",
+}
+"""What a step takes of whoever does it."""
+
+AGAIN: Mapping[Fact, str] = {
+    Fact.TRIAGE: "You may answer again; the latest answers count.",
+    Fact.SUBJECT: "You may add somebody.",
+    Fact.DEVICE_SECURED: "You may add another device.",
+    Fact.HOLD_BACK: "You may change who must not be told.",
+    Fact.ACCESS: "You may write down other access.",
+    Fact.PURPOSE: "You may write another purpose; both then declare anew.",
+    Fact.ACTION: "You may add an action.",
+    Fact.CHILD_VOICE: "You may add what the child says later.",
+    Fact.PARENTS: "You may add what is decided later.",
+    Fact.MAIN_SYSTEM: "You may add a note for another child.",
+}
+"""What can still be done at a step that is done."""
+
+
+def next_words(seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool) -> str:
+    """The sentence below a step's title, where nobody is half-way through it; `who` is the post that must act."""
+    fact = seen.step.done
+    match seen.state:
+        case StepState.CANNOT_START:
+            return f"After: {', '.join(seen.waits_for)}"
+        case StepState.SKIPPED:
+            return f"Reason: {seen.skipped_because}"
+        case StepState.DOES_NOT_APPLY:
+            return "Nothing to do: it does not belong to this case."
+        case StepState.DONE:
+            return AGAIN.get(fact, "Nothing more to do here.") if opens else "Nothing more to do here."
+    if seen.step.people > 1:
+        names = " and ".join(reviewers) if len(reviewers) > 1 else "two senior people"
+        return f"Next: {names}. {WHAT[fact]}"
+    return f"Next: {'you' if mine else who}. {WHAT[fact]}"

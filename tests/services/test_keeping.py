@@ -1,0 +1,121 @@
+"""Whom a case is about is kept from it under every account, post and code they hold (flows section 5)."""
+
+import pytest
+
+from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.errors import NotReadableError, ProcedureError
+from dsl_desk.domain.follow_up_entries import PersonLinked
+from dsl_desk.domain.words import PackKind, PersonId, Role, SubjectKind
+from dsl_desk.rehearsal.lines import all_no, linked
+from dsl_desk.services.concern import About
+from dsl_desk.services.handover import Handover
+from dsl_desk.services.school import Person
+from dsl_desk.store.issuing import Secret
+from tests.services.scenes import begun
+
+
+@pytest.fixture
+def second(stage):
+    """The deputy holds two accounts; the second one's id."""
+    stage.sign_in("dsl")
+    person = stage.cast.person("deputy")
+    return stage.desk.set_up.issue(
+        Person(id=PersonId(person.id), name="Mocka Second", role=Role.DEPUTY, title="Deputy", initials="MS"),
+        Secret(sign_in_name="mocka2", passphrase="another made up passphrase"),
+        (stage.proves("dsl"), stage.proves("head")),
+    )
+
+
+def test_restricting_shuts_out_every_account_of_whom_a_case_is_about(stage, second):
+    strand = begun(stage).strand
+    one = stage.accounts["deputy"]
+    unnamed = PersonLinked(person="x", role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, account=one)
+    stage.desk.work.link_person(strand, unnamed)  # the account alone is known, and not whose person it is
+
+    stage.desk.keeping.restrict(strand, [stage.accounts["dsl"], one, second])
+
+    assert stage.desk.desk.readers(strand) == (stage.accounts["dsl"],)
+    with pytest.raises(ProcedureError, match="Name at least one reader"):
+        stage.desk.keeping.restrict(strand, [one, second])
+    with pytest.raises(ProcedureError, match="not in the desk's register"):
+        stage.desk.keeping.restrict(strand, [stage.accounts["dsl"], "f" * 32])
+
+
+def test_naming_a_person_shuts_out_both_accounts_at_once(stage, second):
+    strand = begun(stage).strand
+    stage.desk.work.link_person(strand, linked(stage, "deputy", PersonRole.SUBJECT, SubjectKind.STAFF))
+    readers = stage.desk.desk.readers(strand)
+    assert stage.accounts["dsl"] in readers
+    assert not {second, stage.accounts["deputy"]} & set(readers)
+
+
+def test_the_answer_about_the_headteacher_names_the_headteacher_for_good(stage):
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.HEADTEACHER)).strand
+    case = stage.sign_in("deputy").book.load(strand)
+
+    assert case.subjects == {stage.cast.person("head").id}
+    assert case.subject_accounts == {stage.accounts["head"]}
+    assert case.told(PersonLinked)[0].data.name == stage.cast.person("head").name
+    with pytest.raises(ProcedureError, match="cannot review this case"):
+        stage.desk.review.name_reviewer(strand, stage.accounts["head"])
+    with pytest.raises(NotReadableError):
+        stage.sign_in("head").book.load(strand)
+
+
+def test_somebody_named_by_person_is_not_named_once_more_by_the_post(stage):
+    stage.sign_in("deputy")
+    head = linked(stage, "head", PersonRole.SUBJECT, SubjectKind.HEADTEACHER)
+    strand = begun(stage, About(kind=SubjectKind.HEADTEACHER), people=(head,)).strand
+    assert len(stage.desk.book.load(strand).told(PersonLinked)) == 1
+
+
+def test_answering_later_that_it_is_about_the_dsl_names_and_shuts_out_the_dsl(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    desk = stage.sign_in("head")
+    desk.triage.answer(strand, all_no(SubjectKind.DSL))
+    assert desk.book.load(strand).subjects == {stage.cast.person("dsl").id}
+    desk.triage.answer(strand, all_no(SubjectKind.DSL))
+    assert len(desk.book.load(strand).told(PersonLinked)) == 1
+    with pytest.raises(NotReadableError):
+        stage.sign_in("dsl").book.load(strand)
+
+
+def test_codes_that_a_subject_holds_open_nothing_also_after_envelopes_changed_hands(stage):
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.CHAIR)).strand  # the Chair holds code B
+    assert stage.desk.desk.readership(strand).pairs == 1
+
+    stage.sign_in("dsl").set_up.envelopes_handed_out({"A": "safe", "B": "deputy", "C": "chair"})
+
+    desk = stage.sign_in("deputy").desk
+    assert desk.readership(strand).pairs == 0
+    assert desk.readership(strand).one_loss_away
+    assert desk.is_kept_as_it_should(strand)
+
+
+def test_a_second_subject_who_holds_a_code_and_is_no_reader_loses_its_pairs_at_once(stage):
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.DSL)).strand
+    desk = stage.sign_in("head")
+    assert desk.desk.readership(strand).pairs == 3
+    before = desk.desk.readers(strand)
+
+    desk.work.link_person(strand, linked(stage, "chair", PersonRole.SUBJECT, SubjectKind.CHAIR))
+
+    assert desk.desk.readers(strand) == before
+    assert desk.desk.readership(strand).pairs == 1
+
+
+def test_whom_a_case_is_about_seals_no_pack_of_it(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    stage.desk.work.link_person(strand, linked(stage, "deputy", PersonRole.SUBJECT, SubjectKind.STAFF))
+    plan = Handover(kind=PackKind.AS_IT_STANDS, folder=stage.handover, medium="stick", recipient="police")
+
+    with pytest.raises(ProcedureError, match="seals nothing of it"):
+        stage.desk.handover.make(strand, plan, [stage.proves("dsl"), stage.proves("deputy")])
+
+    assert stage.desk.book.load(strand).packs == ()
+    assert list(stage.handover.iterdir()) == []
