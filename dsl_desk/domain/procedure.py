@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeVar, assert_never
 
+from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AccessRecorded, ActionDecided, PurposeRecorded, RouteChosen, StepSkipped
+from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     AdviceRecorded,
+    CallLogged,
     ChildVoiceRecorded,
     ConcernRecorded,
     DeviceSecured,
     ExternalLogMade,
+    FeedbackGiven,
     HoldBackSet,
+    InformationShared,
     LessonRecorded,
     ParentsInformed,
     PersonLinked,
     Printed,
+    ReferralDeclined,
+    ReferralMade,
     ScanAttached,
+    SupportOffered,
 )
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import WORKERS, Actor
@@ -138,14 +146,47 @@ _FACTS: Final[Mapping[Fact, Callable[[Case], Progress]]] = MappingProxyType(
         Fact.REFERRAL: lambda case: _when(case.referral_decided()),
         Fact.ADVICE: _told(AdviceRecorded),
         Fact.LESSONS: _told(LessonRecorded),
+        Fact.CALLED: _told(CallLogged),
+        Fact.RISK: _told(wider.RiskAssessed),
+        Fact.SUPPORT: _told(SupportOffered),
+        Fact.AGES: _told(wider.AgesAsked),
+        Fact.VIEWING: _told(wider.ViewingDecided),
+        Fact.DELETION: _told(wider.DeletionRecorded),
+        Fact.SEARCH: _told(wider.SearchRecorded),
+        Fact.RELEASED: _told(wider.ItemReleased),
+        Fact.MEASURE: _told(wider.MeasureTaken),
+        Fact.TAKEDOWN: _told(wider.TakedownAsked),
+        Fact.PRESERVATION: _told(wider.PreservationAsked),
+        Fact.SANCTION: _told(wider.SanctionRecorded),
+        Fact.SOMEBODY_TOLD: _told(wider.SomebodyTold),
+        Fact.THRESHOLD: _told(wider.ThresholdDecided),
+        Fact.ACKNOWLEDGED: _told(wider.AcknowledgementGiven),
+        Fact.SHARING: _told(InformationShared),
+        Fact.FEEDBACK: _told(FeedbackGiven),
+        Fact.DEBRIEF: _told(wider.DebriefHeld),
+        Fact.HANDLING: _told(wider.HandlingReviewed),
+        Fact.WELFARE: _told(wider.WelfareAsked),
+        Fact.DUTY_REFERRAL: _told(wider.DutyReferralDecided),
         Fact.CLOSED: lambda case: _when(case.closed),
     }
 )
 
 
-def progress_of(case: Case, fact: Fact) -> Progress:
-    """How much of a fact the case shows."""
-    return _FACTS[fact](case)
+def progress_of(case: Case, fact: Fact, agency: Agency | None = None) -> Progress:
+    """How much of a fact the case shows; with an agency, of what went to that one alone."""
+    return _FACTS[fact](case) if agency is None else _when(agency in _agencies(case, fact))
+
+
+def _agencies(case: Case, fact: Fact) -> set[Agency]:
+    """Whom something of that kind went to: a referral made or declined, advice, a call."""
+    match fact:
+        case Fact.REFERRAL:
+            made = {told.data.to for told in case.told(ReferralMade)}
+            return made | {told.data.to for told in case.told(ReferralDeclined)}
+        case Fact.ADVICE:
+            return {told.data.agency for told in case.told(AdviceRecorded)}
+        case _:
+            return {told.data.agency for told in case.told(CallLogged)}
 
 
 def _child_involved(case: Case) -> bool:
@@ -170,6 +211,10 @@ def holds(case: Case, condition: Condition) -> bool:
             return _child_involved(case)
         case Condition.LOOKING_DONE:
             return any(session.review == case.review_no for session in case.sessions)
+        case Condition.DEVICE_HELD:
+            return bool(case.told(DeviceSecured))
+        case Condition.ADULT_INVOLVED:
+            return any(told.data.adult_involved.strip().casefold() != "no" for told in case.told(wider.AgesAsked))
         case _:
             assert_never(condition)
 
@@ -196,7 +241,7 @@ def _skip_reason(case: Case, step: Step) -> str:
 
 
 def _own_state(case: Case, step: Step) -> StepState:
-    done = progress_of(case, step.done)
+    done = progress_of(case, step.done, step.agency)
     if done is Progress.DONE:
         return StepState.DONE
     if not all(holds(case, condition) for condition in step.when):

@@ -13,6 +13,7 @@ from dsl_desk.domain import case_entries as told
 from dsl_desk.domain import follow_up_entries as after
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.policy_values import Fact, Route
@@ -40,6 +41,14 @@ _STEPS: Final[Mapping[type[EntryData], Fact]] = MappingProxyType(
     }
 )
 
+LOOKING: Final = frozenset(
+    {
+        Fact.TWO_REVIEWERS, Fact.DEVICE_NAMED, Fact.ACCESS, Fact.PURPOSE, Fact.BOTH_DECLARED, Fact.LOOKED,
+        Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH,
+    }
+)  # fmt: skip
+"""What belongs to a review in school: on a route without it, nothing of it can be done."""
+
 
 def step_taken_by(data: EntryData) -> Fact | None:
     """The step that an entry takes; None where it may be written at any time by whoever may write at all.
@@ -54,9 +63,14 @@ def step_taken_by(data: EntryData) -> Fact | None:
 def check_turn(case: Case, route: Route, fact: Fact, actor: Actor) -> None:
     """Raise ProcedureError where the route's step of that fact is another role's, or waits for others, or is none here.
 
-    A route without such a step leaves it to what every case asks for. A step that
-    is done may be taken again as long as what it needs still holds.
+    A route without such a step leaves it to what every case asks for, but a route
+    without looking has nothing of a review. A step that is done may be taken again
+    as long as what it needs still holds.
     """
     step = next((step for step in route.steps if step.done is fact), None)
     if step is not None:
         check_step(case, route, step.id, actor)
+    elif fact in LOOKING:
+        raise ProcedureError(
+            f"The route “{route.title}” has no looking in school. Nobody looks; ask those who are named on its steps."
+        )

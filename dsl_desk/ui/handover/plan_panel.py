@@ -25,7 +25,6 @@ from dsl_desk.ui.widgets import (
     ask_file,
 )
 
-
 BY_HAND, AES_ZIP, PORTAL, IN_CLEAR = "by_hand", "aes_zip", "portal", "in_clear"
 
 

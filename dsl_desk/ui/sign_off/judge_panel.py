@@ -10,7 +10,6 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role
 from dsl_desk.ui.widgets import Choice, Dropdown, Facts, Field, LineEdit, Notice, NoticeKind, Text, TextArea
 
-
 WORDS = {
     "substance": "There is substance in it",
     "none": "There is none",
