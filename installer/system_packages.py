@@ -32,6 +32,9 @@ TESTS = (
     ("dbus",),
     ("p7zip-full", "7zip"),
     ("xvfb",),
+    ("xauth",),
+    ("at-spi2-core",),
+    ("python3-pyatspi",),  # for the system's own Python: somebody outside the process, who cannot see
 )
 INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 

@@ -8,15 +8,13 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ExhibitAdded
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.words import AccountId, BlobId, CaseRef, Mark, PackKind
+from dsl_desk.domain.words import BlobId, CaseRef, Mark, PackKind
 from dsl_desk.exports.pack.contents import (
-    AlsoSigned,
     EntryLine,
     ExhibitContent,
     PackContents,
     PackExhibit,
     PackTables,
-    RegisterRow,
     SessionLine,
     SignOffFiles,
 )
@@ -114,17 +112,7 @@ def pack_contents(plan: PackPlan, read: Read) -> PackContents:
             for row in plan.export.sessions
         ),
         certificates=plan.export.certificates,
-        register=tuple(
-            RegisterRow(
-                certificate=row.certificate,
-                account=row.account,
-                name=row.name,
-                role=row.role,
-                issued_at_utc=row.issued_at_utc,
-                withdrawn_at_utc=row.withdrawn_at_utc,
-            )
-            for row in plan.export.register
-        ),
+        register=plan.export.register,
         facts=_facts(plan),
     )
 
@@ -215,12 +203,7 @@ def _entries(export: StrandExport) -> tuple[EntryLine, ...]:
             withheld=entry.withheld,
             session=entry.session,
             signature=bytes.fromhex(entry.signature),
-            also_signed=tuple(
-                AlsoSigned(
-                    account=AccountId(one.account), certificate=one.certificate, signature=bytes.fromhex(one.signature)
-                )
-                for one in entry.also_signed
-            ),
+            also_signed=entry.also_signed,
         )
         for entry in export.entries
     )

@@ -132,7 +132,7 @@ class SettingsService:
     def school_problems(self, values: Mapping[str, str]) -> dict[str, str]:
         """What is wrong with the particulars, by field."""
         found: dict[str, str] = {}
-        if not values.get("school", "").strip():
+        if "school" in values and not values["school"].strip():
             found["school"] = "Enter the name of the school"
         for name, value in values.items():
             clean = _clean_area if name in SCHOOL_TEXTS else clean_account_name if name == "school" else clean_name

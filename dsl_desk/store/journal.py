@@ -26,12 +26,12 @@ from dsl_desk.domain.journal import (
 )
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryBook, EntryData, Payload, encode_payload
+from dsl_desk.domain.signed import AlsoSigned
 from dsl_desk.domain.words import AccountId, DeskId, DeviceId, Digest, SessionId, StrandId
 from dsl_desk.signatures import PrivateKey, Signer, certificate_sha256, sign
 from dsl_desk.store.connection import Database
 from dsl_desk.store.seals import SALT_BYTES, seal, unseal
 from dsl_desk.store.strands import EpochKey
-from dsl_desk.store.values import AlsoSigned
 
 _SIGNATURES = "The signatures of an entry could not be read. Nothing was changed."
 _BY_SEQ: Final = (

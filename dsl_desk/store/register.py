@@ -26,6 +26,7 @@ from dsl_desk.domain.encoding import read_plain
 from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import ChainFault
 from dsl_desk.domain.payload import EntryBook, signers_fault
+from dsl_desk.domain.signed import AlsoSigned, RegisterRow
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, DeskId, PersonId, SessionId, StrandId
 from dsl_desk.signatures import (
     Certificate,
@@ -53,7 +54,7 @@ from dsl_desk.store.register_values import (
     envelopes_in,
 )
 from dsl_desk.store.sessions import hex_bytes, read_statement
-from dsl_desk.store.values import Account, AlsoSigned, RegisterRow
+from dsl_desk.store.values import Account
 
 TWO = 2
 FIRST_ACCOUNT_SEQ = 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from dsl_desk.domain.signed import AlsoSigned, RegisterRow
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, Digest, PersonId, SessionId, StrandId
 
 Progress = Callable[[int, int], None]
@@ -179,15 +180,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlsoSigned:
-    """A person's own signature over an entry's header, made with the passphrase typed at that moment."""
-
-    account: AccountId
-    certificate: str
-    signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedEntry:
     """One entry as a pack shows it (format section 6, entries.jsonl)."""
 
@@ -209,18 +201,6 @@ class ExportedSession:
     session: SessionId
     statement: str
     signature: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterRow:
-    """One certificate and whose it is (format section 6, register.json)."""
-
-    certificate: str
-    account: AccountId
-    name: str
-    role: str
-    issued_at_utc: str
-    withdrawn_at_utc: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,13 +46,7 @@ def contents(desk: OpenDesk, case: StrandId, sealer: str, at: Moment) -> pack.Pa
         ),
         entries=tuple(map(_line, exported.entries)), sessions=_sessions(exported),
         certificates=exported.certificates,
-        register=tuple(
-            pack.RegisterRow(
-                certificate=row.certificate, account=row.account, name=row.name, role=row.role,
-                issued_at_utc=row.issued_at_utc, withdrawn_at_utc=row.withdrawn_at_utc,
-            )
-            for row in exported.register
-        ),
+        register=exported.register,
     )  # fmt: skip
 
 
@@ -86,12 +80,7 @@ def _line(entry: ExportedEntry) -> pack.EntryLine:
         salt=None if entry.salt is None else bytes.fromhex(entry.salt),
         payload=None if entry.payload is None else entry.payload.encode(),
         signature=bytes.fromhex(entry.signature),
-        also_signed=tuple(
-            pack.AlsoSigned(
-                account=one.account, certificate=one.certificate, signature=bytes.fromhex(one.signature)
-            )
-            for one in entry.also_signed
-        ),
+        also_signed=entry.also_signed,
     )  # fmt: skip
 
 

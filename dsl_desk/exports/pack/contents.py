@@ -9,7 +9,8 @@ import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dsl_desk.domain.words import AccountId, CaseRef, Mark, PackKind, SessionId
+from dsl_desk.domain.signed import AlsoSigned, RegisterRow
+from dsl_desk.domain.words import CaseRef, Mark, PackKind, SessionId
 from dsl_desk.signatures import Certificate
 
 Chunks = Iterator[bytes | bytearray | memoryview]
@@ -51,15 +52,6 @@ class PackExhibit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlsoSigned:
-    """One further signature under an entry's header."""
-
-    account: AccountId
-    certificate: str
-    signature: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
     """One entry of the case's strand; salt and payload are both None where it is withheld with a reason."""
 
@@ -80,18 +72,6 @@ class SessionLine:
     session: SessionId
     statement: bytes
     signature: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterRow:
-    """What the desk's register of certificates says of one certificate at sealing."""
-
-    certificate: str
-    account: AccountId
-    name: str
-    role: str
-    issued_at_utc: str
-    withdrawn_at_utc: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dsl_desk.domain.encoding import compact_json, read_plain, sha256_hex
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.journal import Header
+from dsl_desk.domain.signed import RegisterRow
 from dsl_desk.domain.words import ROOT_ACCOUNT
-from dsl_desk.exports.pack.contents import EntryLine, PackContents, RegisterRow
+from dsl_desk.exports.pack.contents import EntryLine, PackContents
 from dsl_desk.signatures import certificate_pem
 
 CHECKPOINT = "dsl-desk/checkpoint/1"
@@ -24,7 +25,7 @@ def entry_line(entry: EntryLine) -> bytes:
         "session": entry.session,
         "signature": entry.signature.hex(),
         "also_signed": [
-            {"account": one.account, "certificate": one.certificate, "signature": one.signature.hex()}
+            {"account": one.account, "certificate": one.certificate, "signature": one.signature}
             for one in entry.also_signed
         ],
     }

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
+from dsl_desk.ui.case.then import then_words
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Space
@@ -89,6 +91,7 @@ class FormPanel(Page):
             if isinstance(field.editor, Choice):
                 field.editor.chosen.connect(lambda _: self._open())
         self._open()
+        self.add(Then(then_words(form.key)), space=Space.M)
         self.set_primary(form.go_on)
         self.later = self.add_action(self.tr("Save and come back &later"), Kind.QUIET)
         self.skip: Button | None = self.add_action(self.tr("&Leave this step out…"), Kind.QUIET) if skippable else None

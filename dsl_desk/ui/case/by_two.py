@@ -224,9 +224,9 @@ class ApplyPanel(TwoPage):
             parent=parent,
         )
         self._seen = seen
-        now: list[tuple[str, str | QWidget]] = [(self.tr("Now"), GRADES[seen.grade])]
-        now += [(self.tr("Because") if at == 0 else "", words) for at, words in enumerate(seen.why)]
-        self.add(Facts(now), space=0)
+        self.add(Text(self.tr("Now: {grade}").format(grade=GRADES[seen.grade]), Look.STRONG), space=0)
+        for sentence in seen.why:
+            self.add(Notice(sentence, kind=NoticeKind.STOP, icon="octagon-x"), space=Space.S)
         self.halted = seen.grade is not Grade.OPEN
         usable = [one for one in seen.advice if not one.fault]
         for one in seen.advice:

@@ -19,7 +19,6 @@ from dsl_desk.ui.widgets import (
     CellLook,
     Column,
     Dropdown,
-    Facts,
     Field,
     LineEdit,
     Notice,
@@ -178,12 +177,12 @@ class EntryPanel(Page):
             n=correction.number, day=correction.day, who=correction.who, reason=correction.reason
         )
         self.add(Notice(words, kind=NoticeKind.WARN, icon="pen-line"))
-        rows: list[tuple[str, str | QWidget]] = []
         for label, before, after in correction.changes:
+            self.add(Text(label, Look.STRONG), space=Space.S)
             old = Text(before or "–", role=Role.TEXT2)
             old.set_struck()
-            rows += [(self.tr("{label}, as written").format(label=label), old), (self.tr("Should read"), after)]
-        self.add(Facts(rows, key_width=200), space=Space.S)
+            self.add(old, space=Space.XS)
+            self.add(Text(self.tr("Should read: {words}").format(words=after)), space=Space.XS)
 
 
 class CorrectPanel(Page):

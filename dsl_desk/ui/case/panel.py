@@ -170,13 +170,13 @@ class CasePanel(Page):
             again.clicked.connect(self.stop_requested)
             advice = Button(self.tr("How it opens &again…"), Kind.QUIET, icon="users-round")
             advice.clicked.connect(lambda: self.act_requested.emit("apply_advice"))
-            self._steps.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
-            self._steps.addWidget(advice, 0, Qt.AlignmentFlag.AlignLeft)
-            self._steps.addSpacing(Space.M)
+            self._steps.addSpacing(Space.XS)
+            self._steps.addWidget(_in_line(again, advice))
+            self._steps.addSpacing(Space.L)
         if not case.told:
             tell = Button(self.tr("&Write down what you were told"), icon="pen-line")
             tell.clicked.connect(self.tell_requested)
-            self._steps.addWidget(tell)
+            self._steps.addWidget(_in_line(tell))
             self._steps.addSpacing(Space.M)
         for group in case.groups:
             self._steps.addWidget(self._group(group))
@@ -248,6 +248,17 @@ class CasePanel(Page):
 def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:
     words = f"{entry.title} {entry.day} {entry.who} {entry.kind}".casefold()
     return all(word in words for word in wanted)
+
+
+def _in_line(*buttons: Button) -> QWidget:
+    host = QWidget()
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.L)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return host
 
 
 def _empty(box: QVBoxLayout | QHBoxLayout) -> None:

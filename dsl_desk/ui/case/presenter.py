@@ -223,7 +223,9 @@ class CasePresenter(QObject):
             self.left.emit()
             return
         step = found.seen.next
-        then = self.tr(" Next: step {n}, {title}.").format(n=step.number, title=step.title) if step else ""
+        then = self.tr(" Nothing more waits for you in this case now.")
+        if step is not None:
+            then = self.tr(" Next: step {n}, {title}.").format(n=step.number, title=step.title)
         self._on_read(found, told + then)
 
     def _on_refused(self, words: str) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.governors import Period
 from dsl_desk.services.material import SummarySeen
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import Problems, ProofFields
 from dsl_desk.ui.tokens import Look, Role
@@ -35,6 +36,7 @@ class PeriodPanel(Page):
         self.last = Field(self.tr("&Last day"), LineEdit(), width=240)
         for at, field in enumerate((self.label, self.first, self.last)):
             self.add(field, space=None if at else 0)
+        self.add(Then(self.tr("You see it first. Nothing leaves the desk until two have released it.")))
         self.set_primary(self.tr("&See the preview"), icon="chart-column")
         self.primary_requested.connect(self._on_primary)
 
@@ -91,6 +93,7 @@ class SummaryPanel(Page):
         self.second = ProofFields(self.tr("the Headteacher or the Chair"))
         self.add(self.first)
         self.add(self.second)
+        self.add(Then(self.tr("It is printed or saved then, and never changes.")))
         self.set_primary(self.tr("&Release the summary"), icon="signature")
         self.printed = self.add_action(self.tr("See it as &printed"), icon="file-text")
         self.printed.clicked.connect(self.printed_requested)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import PackKind
 from dsl_desk.services.handover import Handover
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import Problems, Proof, ProofFields
 from dsl_desk.ui.tokens import Look, Role, Space
@@ -67,6 +68,7 @@ class PlanPanel(Page):
             words = self.tr("Pack {no} was begun and never came to an end. Nothing finished is on its medium.")
             self.add(Notice(words.format(no=seen.unfinished[0]), kind=NoticeKind.WARN), space=0)
         self.add(SideBySide(self._make_what(), self._make_where(), ratio=(1, 1), gap=48, stacks_below=900), space=0)
+        self.add(Then(self.tr("It is written to the stick, read back and checked. Then you print the receipt.")))
         self.set_primary(self.tr("&Write the pack"), icon="package")
         self.primary_requested.connect(self._on_primary)
         self.how.chosen.connect(self._on_how)

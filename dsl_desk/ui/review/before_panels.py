@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.jobs import Job
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import ProofFields, is_wrong_proof
@@ -64,6 +65,7 @@ class DeclarePanel(ProvedPanel):
             self.add(Notice(self.tr("Both have declared. The looking can begin."), kind=NoticeKind.OK))
             return
         self.add(self.proof)
+        self.add(Then(self.tr("When both have declared, the looking can begin.")))
         self.set_primary(self.tr("&Declare this"), icon="signature")
         self.primary_requested.connect(self._on_primary)
 
@@ -107,6 +109,7 @@ class StartPanel(Page):
         self.add(room, space=0)
         for field in (self.others, self.place, self.state):
             self.add(field)
+        self.add(Then(self.tr("A clock runs. You write down each thing as you see it, and can halt at any moment.")))
         self.set_primary(self.tr("&Begin looking"))
         self.primary_requested.connect(self._on_primary)
 
@@ -149,6 +152,7 @@ class FinishPanel(ProvedPanel):
             self.add(part, space=Space.S if at else None)
         self.add(self.note)
         self.add(self.proof)
+        self.add(Then(self.tr("When both have confirmed, each judges alone.")))
         self.set_primary(self.tr("&Confirm the end"), icon="signature")
         self.primary_requested.connect(self._on_primary)
 

@@ -19,7 +19,9 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.review.before_panels import DeclarePanel, FinishPanel, ProvedPanel, StartPanel
-from dsl_desk.ui.review.exhibit_panel import ExhibitPanel
+from dsl_desk.ui.review.capture import Capture
+from dsl_desk.ui.review.exhibit_panel import CapturePanel, ExhibitPanel
+from dsl_desk.ui.review.screen import QtScreen, Screen
 from dsl_desk.ui.review.seen import ReviewSeen, review_seen
 from dsl_desk.ui.review.session_panel import SessionPanel, Sighting
 from dsl_desk.ui.widgets import NoticeKind, ask_file
@@ -56,7 +58,9 @@ class ReviewPresenter(QObject):
     left = Signal(object)
     told = Signal(str)
 
-    def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], ReviewServices]) -> None:
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], ReviewServices], screen: Screen | None = None
+    ) -> None:
         super().__init__(window)
         self._window, self._pool, self._services = window, pool, services
         self._strand: StrandId | None = None
@@ -64,6 +68,8 @@ class ReviewPresenter(QObject):
         self._pages: list[Page] = []
         self.session: SessionPanel | None = None
         self._intake: Job | None = None
+        self.capture = Capture(window, pool, services, screen or QtScreen())
+        self.capture.taken.connect(self._on_taken_in)
         window.halt.covered.connect(self._on_covered)
         window.locked.connect(self._on_covered)
 
@@ -184,6 +190,7 @@ class ReviewPresenter(QObject):
         panel.resume_requested.connect(self._resume)
         panel.finish_requested.connect(lambda: self._look(self._strand or StrandId(""), self._show_finish))
         panel.exhibit_requested.connect(lambda: self._show_exhibit(self._seen, None))
+        panel.capture_requested.connect(self._show_capture)
         panel.uncover_requested.connect(self._uncover)
 
     def _back_to_session(self) -> None:
@@ -295,6 +302,15 @@ class ReviewPresenter(QObject):
         )
         panel.choose_requested.connect(lambda offered: self._ask_first(panel, offered))
         panel.dropped.connect(lambda offered, path: self._take_in(panel, offered, path))
+
+    def _show_capture(self) -> None:
+        seen, strand = self._seen, self._strand
+        if seen is None or strand is None:
+            return
+        back = self.tr("Back to the session")
+        panel = self._show(CapturePanel(seen, None, back=back, parent=self._window), self._back_to_session)
+        panel.capture_requested.connect(lambda offered: self.capture.ask(strand, panel, offered))
+        panel.stop_requested.connect(self._window.halt_now)
 
     def _ask_first(self, panel: ExhibitPanel, offered: Offered) -> None:
         strand = self._strand

@@ -10,6 +10,9 @@ from dsl_desk.domain.words import AccountId, Grade
 from dsl_desk.services.material import clock_words, when_words
 from dsl_desk.services.school import School
 
+ASKED = 3
+"""How many questions come before something that is brought."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerSeen:
@@ -53,6 +56,10 @@ class ReviewSeen:
     """Newest first."""
     exhibits: tuple[tuple[str, str], ...] = ()
     """Mark and words of what is held and can be reached, newest first."""
+    supplied_questions: tuple[str, ...] = ()
+    """What the profile asks of whoever brings something: what it shows, who has seen it, under 18."""
+    elsewhere: str = ""
+    """The device that is looked at, where it is not this laptop."""
     grade: Grade = Grade.OPEN
     stays: bool = False
     """Whether the looking was done on this laptop."""
@@ -81,6 +88,8 @@ def review_seen(case: Case, school: School, now: Moment) -> ReviewSeen:
         declaration=wording.declaration,
         finish=wording.finish,
         stop_question=wording.stop_question,
+        supplied_questions=wording.supplied_questions if len(wording.supplied_questions) == ASKED else (),
+        elsewhere=_elsewhere(case),
         place=case.device.location if case.device else "",
         strip=_strip(case),
         session=session.no if session else 0,
@@ -105,6 +114,13 @@ def review_seen(case: Case, school: School, now: Moment) -> ReviewSeen:
         grade=case.grade,
         stays=case.laptop_stopped,
     )
+
+
+def _elsewhere(case: Case) -> str:
+    device = case.device
+    if device is None or device.this_laptop:
+        return ""
+    return getattr(device, "name", "") or device.make
 
 
 def _elapsed(opened_utc: str, now: Moment) -> int:

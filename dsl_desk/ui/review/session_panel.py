@@ -22,6 +22,7 @@ from dsl_desk.ui.widgets import (
     Kind,
     LineEdit,
     NoticeKind,
+    SideBySide,
     Text,
     TextArea,
     TileGroup,
@@ -50,7 +51,7 @@ class SessionPanel(Page):
     """An open session.
 
     Signals: `recorded(Sighting)`, `pause_requested(reason)`, `resume_requested`, `finish_requested`,
-    `exhibit_requested`, `uncover_requested(mark, reason)`.
+    `exhibit_requested`, `capture_requested`, `uncover_requested(mark, reason)`.
     """
 
     help_topic = "session"
@@ -60,6 +61,7 @@ class SessionPanel(Page):
     resume_requested = Signal()
     finish_requested = Signal()
     exhibit_requested = Signal()
+    capture_requested = Signal()
     uncover_requested = Signal(str, str)
 
     def __init__(self, seen: ReviewSeen, parent: QWidget | None = None) -> None:
@@ -107,15 +109,19 @@ class SessionPanel(Page):
             column.addWidget(part_)
         self.stops: list[TileGroup] = []
         column.addWidget(Text(seen.stop_question, Look.STRONG))
+        asked: list[QWidget] = []
         for reviewer in seen.reviewers:
-            column.addWidget(Text(self.tr("{name} answers").format(name=reviewer.name), role=Role.TEXT2))
             tiles = TileGroup(
                 self.tr("Any reason to stop? {name} answers").format(name=reviewer.name),
                 [("yes", self.tr("Yes")), ("no", self.tr("No")), ("not_sure", self.tr("Not sure"))],
                 compact=True,
             )
             self.stops.append(tiles)
-            column.addWidget(tiles)
+            asked.append(_under(self.tr("{name} answers").format(name=reviewer.name), tiles))
+        if len(asked) == 2:
+            asked = [SideBySide(*asked, ratio=(1, 1), gap=Space.XL, stacks_below=720)]
+        for one in asked:
+            column.addWidget(one)
         column.addWidget(
             Text(self.tr("Recorded lines are never changed; a correction stands beside."), role=Role.TEXT2)
         )
@@ -130,11 +136,14 @@ class SessionPanel(Page):
         column.addWidget(Text(self.tr("Recorded so far"), Look.HEADING))
         self.none_yet = Text(self.tr("Nothing yet"), role=Role.TEXT2)
         self.lines = Chronology(self.tr("Sightings of this review, the newest first"))
-        self.add_exhibit = Button(self.tr("Add a p&icture or file…"), icon="camera")
+        self.add_exhibit = Button(self.tr("Add a p&icture or file…"), icon="image")
         self.add_exhibit.clicked.connect(self.exhibit_requested)
+        self.capture = Button(self.tr("Take a picture of the scree&n…"), icon="camera")
+        self.capture.clicked.connect(self.capture_requested)
         column.addWidget(self.none_yet)
         column.addWidget(self.lines)
         column.addWidget(self.add_exhibit)
+        column.addWidget(self.capture)
         self.exhibits = QVBoxLayout()
         self.exhibits.setSpacing(Space.S)
         column.addLayout(self.exhibits)
@@ -170,7 +179,7 @@ class SessionPanel(Page):
         self._show_exhibits(seen)
         self.looking = not seen.paused
         self.pause.set_label(self.tr("Res&ume") if seen.paused else self.tr("&Pause…"))
-        parts: tuple[QWidget, ...] = (self.address, self.saw, self.concern, self.add_exhibit, *self.stops)
+        parts: tuple[QWidget, ...] = (self.address, self.saw, self.concern, self.add_exhibit, self.capture, *self.stops)
         for part in parts:
             part.setEnabled(not seen.paused)
         if self.primary is not None:
@@ -239,6 +248,7 @@ class SessionPanel(Page):
         self.reason.set_text("")
         self._picture, self._left_s = picture, SECONDS_SHOWN
         self.covered.show_picture(picture, self._left_s)
+        self.covered.button.setFocus()  # what hides had it; the next thing to do is to cover it again
 
     def cover_all(self) -> None:
         """Cover at once and forget the picture."""
@@ -327,3 +337,14 @@ class SessionPanel(Page):
         """Say why nothing was recorded."""
         self.show_it.setEnabled(True)
         self.show_notice(words, NoticeKind.WARN)
+
+
+def _under(words: str, answers: TileGroup) -> QWidget:
+    """Whose answers they are, and the answers."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.XS)
+    column.addWidget(Text(words, role=Role.TEXT2))
+    column.addWidget(answers)
+    return part

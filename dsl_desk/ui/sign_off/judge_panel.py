@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role
 from dsl_desk.ui.widgets import Choice, Dropdown, Facts, Field, LineEdit, Notice, NoticeKind, Text, TextArea
@@ -68,6 +69,7 @@ class JudgePanel(Page):
         )
         self.add(self.choice)
         self.add(self.reasons)
+        self.add(Then(self.tr("Then each reads the other’s words, and you write together what it comes to.")))
         self.set_primary(self.tr("&Record my judgement"))
         self.primary_requested.connect(self._on_primary)
 
@@ -139,6 +141,7 @@ class ConcludePanel(Page):
         self.add(Field(self.tr("&Outcome"), self.outcome, width=400))
         self.add(Field(self.tr("Se&verity"), self.severity, width=400))
         self.add(Text(self.tr("Outcome and severity are counted for governors, never shown to them."), role=Role.TEXT2))
+        self.add(Then(self.tr("Then write what is done about it. Both sign the whole afterwards.")))
         self.set_primary(self.tr("&Record the conclusion"))
         self.primary_requested.connect(self._on_primary)
 
@@ -188,6 +191,7 @@ class ActPanel(Page):
         parts: tuple[QWidget, ...] = (self.action, self.who, self.by_when, self.reason, self.others)
         for at, part in enumerate(parts):
             self.add(part, space=None if at else 0)
+        self.add(Then(self.tr("It comes back on Home when its day has come. Then both sign.")))
         self.set_primary(self.tr("&Record this action"))
         self.primary_requested.connect(self._on_primary)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -106,6 +106,7 @@ class Dropdown(QComboBox):
 
     def __init__(self, options: Sequence[tuple[str, str]], *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heard = False
         for key, words in options:
             self.addItem(words, key)
         self.setProperty("draws_focus", True)
@@ -124,6 +125,20 @@ class Dropdown(QComboBox):
     def text(self) -> str:
         """The words that are chosen."""
         return self.currentText()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let a screen reader that is running choose from the list."""
+        super().showEvent(event)
+        if QAccessible.isActive() and not self._heard:
+            self._heard = True
+            self.view().selectionModel().selectionChanged.connect(self._on_listed)
+
+    def _on_listed(self, chosen: QItemSelection) -> None:
+        """A screen reader marks a line of the list without folding it out; Qt by itself would not choose it."""
+        rows = [index.row() for index in chosen.indexes()]
+        if rows and not self.view().isVisible() and rows[0] != self.currentIndex():
+            self.setCurrentIndex(rows[0])
+            self.activated.emit(rows[0])
 
     def wheelEvent(self, event: QEvent) -> None:
         """Let the page scroll."""

@@ -18,16 +18,15 @@ from reportlab.pdfgen.canvas import Canvas
 from dsl_desk.domain.case_entries import BOOK
 from dsl_desk.domain.encoding import NO_DIGEST, plain_json
 from dsl_desk.domain.journal import Head, commitment_of, digest_of, next_header
+from dsl_desk.domain.signed import AlsoSigned, RegisterRow
 from dsl_desk.domain.words import AccountId, CaseRef, DeskId, Digest, Mark, PackKind, SessionId, StrandId
 from dsl_desk.exports.pack.bag import SealedPack, write_pack
 from dsl_desk.exports.pack.contents import (
-    AlsoSigned,
     EntryLine,
     ExhibitContent,
     PackContents,
     PackExhibit,
     PackTables,
-    RegisterRow,
     SessionLine,
     SignOffFiles,
 )
@@ -213,7 +212,8 @@ class Strand:
             session=session,
             signature=sign(self._keys[session], raw),
             also_signed=tuple(
-                AlsoSigned(account=one.account, certificate=one.sha256, signature=one.signer.sign(raw)) for one in also
+                AlsoSigned(account=one.account, certificate=one.sha256, signature=one.signer.sign(raw).hex())
+                for one in also
             ),
         )
         self.rows.append(row)

@@ -12,6 +12,7 @@ import pytest
 from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.payload import EntryData, UnknownKind
+from dsl_desk.domain.signed import AlsoSigned
 from dsl_desk.domain.words import AccountId, StrandId, StrandKind
 from dsl_desk.store.blobs import BlobKey
 from dsl_desk.store.connection import PAGE
@@ -20,7 +21,6 @@ from dsl_desk.store.journal import also_json, read_also
 from dsl_desk.store.migrations import migrate
 from dsl_desk.store.records import Records
 from dsl_desk.store.reserve import SIZE, Reserve
-from dsl_desk.store.values import AlsoSigned
 from tests.store.records.world import AT, World, call, moment, new_school
 
 

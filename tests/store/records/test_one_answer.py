@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_record_of_others_and_one_that_is_none_give_one_answer(school: World, 
     strand, _ = kept_from_cas(school)
     desk = school.open(school.cas)
     ask, before = ASKED[name], desk.head()
-    said = {answer(lambda wanted=wanted: ask(desk, school, StrandId(wanted))) for wanted in (strand, NONE)}
+    said = {answer(partial(ask, desk, school, StrandId(wanted))) for wanted in (strand, NONE)}
     assert said == {(NotReadableError, str(NotReadableError()))}
     assert desk.head() == before
     desk.close(AT)
@@ -65,7 +66,7 @@ def test_a_record_of_others_and_one_that_is_none_give_one_answer(school: World, 
 def test_content_of_others_gives_that_answer_also_behind_a_halt(school: World):
     _, blob = kept_from_cas(school)
     desk = school.open(school.cas)
-    said = {answer(lambda wanted=wanted: desk.content_bytes(BlobId(wanted), 99)) for wanted in (blob, NONE)}
+    said = {answer(partial(desk.content_bytes, BlobId(wanted), 99)) for wanted in (blob, NONE)}
     assert said == {(NotReadableError, str(NotReadableError()))}
     desk.close(AT)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 
+from dsl_desk.domain.case_words import Intake
 from dsl_desk.domain.words import Grade
 from dsl_desk.ui.review.before_panels import DeclarePanel, FinishPanel, StartPanel
-from dsl_desk.ui.review.exhibit_panel import ExhibitPanel
+from dsl_desk.ui.review.exhibit_panel import CapturePanel, ExhibitPanel
+from dsl_desk.ui.review.screen import SECONDS
 from dsl_desk.ui.review.session_panel import SECONDS_SHOWN, SessionPanel
 from tests.ui.tasks.played import settle, shown
 from tests.ui.walk import walk
@@ -135,6 +137,110 @@ def test_a_dropped_picture_comes_in_after_the_question_and_is_covered_by_halt_an
     assert played.case(qtbot).exhibits[0].data.sighting == 1
 
 
+class FakeScreen:
+    """Gives what a test says, and counts how often it was asked."""
+
+    def __init__(self, image):
+        self.image, self.asked = image, 0
+
+    def grab(self, beside):
+        assert not beside.isVisible()
+        self.asked += 1
+        return self.image
+
+
+def two_colours():
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    for x in range(32):
+        for y in range(48):
+            image.setPixel(x, y, 0x336699)
+    return image
+
+
+def ask_for_capture(played, qtbot, page, *answers):
+    page.capture.click()
+    form = shown(played, qtbot, CapturePanel)
+    form.primary_requested.emit()
+    assert form.errors.isVisible()
+    assert all(tiles.answer is None for _, tiles in form.answers)
+    form.shows.set_text("The front page with the badge")
+    form.source.set_text("Review laptop")
+    for (_, tiles), answer in zip(form.answers, answers, strict=True):
+        tiles.set_answer(answer)
+    form.primary_requested.emit()
+    return form
+
+
+def count_down(capture, qtbot):
+    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    strip = capture.strip
+    for _ in range(SECONDS):
+        strip.tick()
+
+
+def test_a_picture_of_the_screen_is_taken_after_the_questions_while_the_desk_gives_way(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    capture, screen = played.tasks.review.capture, FakeScreen(two_colours())
+    capture.screen = screen
+    ask_for_capture(played, qtbot, page, "no", "no")
+    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    assert not played.window.isVisible()
+    assert capture.strip.isVisible()
+    assert walk(capture.strip) == []
+    count_down(capture, qtbot)
+    shown(played, qtbot, SessionPanel)
+
+    exhibit = played.case(qtbot).exhibits[0].data
+    assert (screen.asked, exhibit.intake, exhibit.original_name) == (1, Intake.CAPTURE, "screen.png")
+    assert exhibit.stop_questions_answered_no_by == tuple(one.name for one in played.case(qtbot).reviewers)
+    assert played.window.isVisible()
+    assert page.covered.is_covered
+
+
+def test_a_halt_drops_the_picture_that_was_about_to_be_taken(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    capture, screen = played.tasks.review.capture, FakeScreen(two_colours())
+    capture.screen = screen
+    ask_for_capture(played, qtbot, page, "no", "no")
+    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    strip = capture.strip
+    strip.tick()
+    played.window.halt_now()
+
+    assert played.window.isVisible()
+    assert played.window.halt.is_up
+    strip.due.emit()
+    assert screen.asked == 0
+    assert played.case(qtbot).exhibits == ()
+    played.window.release()
+
+
+def test_a_reason_to_stop_takes_no_picture_and_asks_which_stop(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    capture, screen = played.tasks.review.capture, FakeScreen(two_colours())
+    capture.screen = screen
+    ask_for_capture(played, qtbot, page, "no", "not_sure")
+
+    assert played.window.halt.is_up
+    assert screen.asked == 0
+    played.window.release()
+
+
+def test_where_the_laptop_gives_no_picture_it_says_so_and_keeps_nothing(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    form = ask_for_capture(played, qtbot, page, "no", "no")  # the tests' own screen gives none, as Wayland
+    count_down(played.tasks.review.capture, qtbot)
+    qtbot.waitUntil(form.refusal.isVisible, timeout=60_000)
+
+    assert "gives no picture" in form.refusal.words
+    assert played.case(qtbot).exhibits == ()
+
+
 def test_not_sure_leaves_the_file_where_it_is(at, qtbot):
     played = at("concern")
     played.tasks.open_material(played.strand)
@@ -142,6 +248,7 @@ def test_not_sure_leaves_the_file_where_it_is(at, qtbot):
     form.shows.set_text("A picture somebody sent")
     form.source.set_text("A pupil's telephone")
     form.supplied_by.set_text("A parent")
+    form.seen_by.set_text("Nobody")
     for _, tiles in form.answers:
         tiles.set_answer("not_sure")
     form.primary_requested.emit()
@@ -171,7 +278,11 @@ def test_every_page_of_a_review_can_be_named_reached_hit_and_read(at, qtbot, qap
     qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
     look("session with a line", ((1366, 768),))
     page.add_exhibit.click()
-    shown(played, qtbot, ExhibitPanel)
+    form = shown(played, qtbot, ExhibitPanel)
     look("exhibit")
+    form.back_requested.emit()
+    shown(played, qtbot, SessionPanel).capture.click()
+    shown(played, qtbot, CapturePanel)
+    look("capture")
 
     assert faults == []
