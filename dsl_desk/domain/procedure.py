@@ -4,7 +4,7 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeVar, assert_never
+from typing import Final, TypeVar
 
 from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
@@ -194,29 +194,26 @@ def _child_involved(case: Case) -> bool:
     return pupils or not case.subject_kinds or not case.subject_kinds <= WORKERS | {SubjectKind.OTHER_ADULT}
 
 
+_CONDITIONS: Final[Mapping[Condition, Callable[[Case], bool]]] = MappingProxyType(
+    {
+        Condition.ALWAYS: lambda _: True,
+        Condition.NOT_STOPPED: lambda case: not case.is_stopped,
+        Condition.STOPPED: lambda case: case.is_stopped,
+        Condition.ABOUT_PUPIL: lambda case: SubjectKind.PUPIL in case.subject_kinds,
+        Condition.ABOUT_WORKER: lambda case: bool(case.subject_kinds & WORKERS),
+        Condition.CHILD_INVOLVED: _child_involved,
+        Condition.LOOKING_DONE: lambda case: any(session.review == case.review_no for session in case.sessions),
+        Condition.DEVICE_HELD: lambda case: bool(case.told(DeviceSecured)),
+        Condition.ADULT_INVOLVED: lambda case: any(
+            told.data.adult_involved.strip().casefold() != "no" for told in case.told(wider.AgesAsked)
+        ),
+    }
+)
+
+
 def holds(case: Case, condition: Condition) -> bool:
     """Whether a condition of the profile holds in a case."""
-    match condition:
-        case Condition.ALWAYS:
-            return True
-        case Condition.NOT_STOPPED:
-            return not case.is_stopped
-        case Condition.STOPPED:
-            return case.is_stopped
-        case Condition.ABOUT_PUPIL:
-            return SubjectKind.PUPIL in case.subject_kinds
-        case Condition.ABOUT_WORKER:
-            return bool(case.subject_kinds & WORKERS)
-        case Condition.CHILD_INVOLVED:
-            return _child_involved(case)
-        case Condition.LOOKING_DONE:
-            return any(session.review == case.review_no for session in case.sessions)
-        case Condition.DEVICE_HELD:
-            return bool(case.told(DeviceSecured))
-        case Condition.ADULT_INVOLVED:
-            return any(told.data.adult_involved.strip().casefold() != "no" for told in case.told(wider.AgesAsked))
-        case _:
-            assert_never(condition)
+    return _CONDITIONS[condition](case)
 
 
 def route_of(case: Case, profile: Profile | None) -> Route | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from dsl_desk.domain import case_entries as told
 from dsl_desk.domain import follow_up_entries as after
+from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.errors import ProcedureError
@@ -38,6 +39,11 @@ _STEPS: Final[Mapping[type[EntryData], Fact]] = MappingProxyType(
         after.ExternalLogMade: Fact.MAIN_SYSTEM,
         after.LessonRecorded: Fact.LESSONS,
         after.CaseClosed: Fact.CLOSED,
+        wider.AgesAsked: Fact.AGES,
+        wider.ViewingDecided: Fact.VIEWING,
+        wider.DeletionRecorded: Fact.DELETION,
+        wider.ThresholdDecided: Fact.THRESHOLD,
+        wider.DutyReferralDecided: Fact.DUTY_REFERRAL,
     }
 )
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import Agency, PersonRole
 from dsl_desk.domain.errors import ProcedureError
-from dsl_desk.domain.follow_up_entries import ConcernRecorded
+from dsl_desk.domain.follow_up_entries import ReferralDeclined
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.policy_values import Fact, Profile
 from dsl_desk.domain.procedure import StepState, steps_of
@@ -54,7 +55,9 @@ def test_every_profile_has_every_route_and_says_where_its_policy_is_silent(polic
     assert policy.silent
 
 
-@pytest.mark.parametrize(("name", "has"), [(PREP, False), (FIRST, True), (SECONDARY, True), (FEDERATION, False), (LATEST, False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "has"), [(PREP, False), (FIRST, True), (SECONDARY, True), (FEDERATION, False), (LATEST, False)]
+)
 def test_looking_in_school_is_only_where_the_policy_describes_it(name, has):
     policy = load(name)
     assert (policy.route(REVIEW) is not None) is has
@@ -146,10 +149,7 @@ def test_categories_choose_a_route_and_nothing_known_chooses_the_first(policy):
     assert found is not None
     assert found.route is policy.routes[0]
     book = CaseBuilder()
-    told = concern()
-    book.write(
-        ConcernRecorded(**{**{f: getattr(told, f) for f in told.__struct_fields__}, "categories": ("bullying",)}), DSL
-    )
+    book.write(msgspec.structs.replace(concern(), categories=("bullying",)), DSL)
     advised = route_advised(book.case, policy)
     assert advised is not None
     assert advised.route.id == "bullying"
@@ -157,15 +157,11 @@ def test_categories_choose_a_route_and_nothing_known_chooses_the_first(policy):
 
 
 def test_a_profile_without_a_fitting_route_advises_the_first_or_none(policy):
-    import msgspec
-
     bare = msgspec.structs.replace(policy, routes=())
     assert route_advised(Case(), bare) is None
 
 
 def test_a_step_for_one_agency_is_done_by_what_went_to_that_agency(policy):
-    from dsl_desk.domain.follow_up_entries import ReferralDeclined
-
     book = CaseBuilder()
     book.triage(q3=Answer.YES)
     route = policy.route("youth-imagery")
