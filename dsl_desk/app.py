@@ -267,7 +267,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     printing = PrintingService(book)
     keeping, halts = KeepingService(book), HaltService(book)
     sign_off, held = SignOffService(book, printing, PdfForms()), _Accounts(desk)
-    set_up, settings = SetUpService(book, printing, held), SettingsService(book, desk)
+    set_up, settings = SetUpService(book, printing, held, keeping), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
     book.watch_laptop()
     return Services(

@@ -59,13 +59,21 @@ class Keys:
             self._app.sendEvent(at, QKeyEvent(QEvent.Type.KeyPress, 0, _NONE, sign))
 
     def _click(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
-        QTest.keyClick(self._target(), key, modifiers)
+        QTest.keyPress(self._target(), key, modifiers)
+        left = self._app.focusWindow()
+        if left is not None:  # a dialog may have gone with the key that went down
+            QTest.keyRelease(left, key, modifiers)
         self._app.processEvents()
 
     def _target(self) -> QWindow:
-        popup = self._app.activePopupWidget()
-        handle = popup.windowHandle() if popup is not None else None
-        found = handle or self._app.focusWindow()
+        """Where keys go; Qt hands them on to a menu or a list that is open."""
+        found = self._app.focusWindow()
+        if found is None:  # without a window system nobody gives the focus back when a dialog has gone
+            for top in self._app.topLevelWidgets():
+                if isinstance(top, MainWindow) and top.isVisible():
+                    top.activateWindow()
+            self._app.processEvents()
+            found = self._app.focusWindow()
         if found is None:
             raise HandsError("No window has the focus, so no key can be pressed.")
         return found
@@ -74,13 +82,14 @@ class Keys:
 
     def reach(self, part: QWidget) -> None:
         """Tab, back or forth, until this part has the focus; arrow keys inside a group of answers."""
-        goal = _stop_of(part)
+        goal, way = _stop_of(part), list[str]()
         for _ in range(_MOST_STEPS):
             at = self._app.focusWidget()
             if at is goal:
                 return
+            way.append(_called(at))
             self._step(at, goal)
-        raise HandsError(f"{goal.accessibleName() or type(goal).__name__} cannot be reached by keyboard.")
+        raise HandsError(f"{_called(goal)} cannot be reached by keyboard; the focus went by {' > '.join(way[-6:])}.")
 
     def _step(self, at: QWidget | None, goal: QWidget) -> None:
         if at is not None and _same_group(at, goal):
@@ -90,7 +99,7 @@ class Keys:
         here = next((i for i, stop in enumerate(chain) if stop is at), -1)
         there = next((i for i, stop in enumerate(chain) if stop is goal or _same_group(stop, goal)), -1)
         if there < 0:
-            raise HandsError(f"{goal.accessibleName() or type(goal).__name__} stands in no Tab order.")
+            raise HandsError(f"{_called(goal)} stands in no Tab order.")
         if here < 0:
             self._click(_KEY.Key_Tab)
         elif there - here > _FAR and self._pane_between(at, goal):
@@ -166,6 +175,11 @@ class Keys:
 def _stop_of(part: QWidget) -> QWidget:
     proxy = part.focusProxy()
     return _stop_of(proxy) if proxy is not None else part
+
+
+def _called(part: QWidget | None) -> str:
+    """What a part is called in a sentence."""
+    return f"“{part.accessibleName() or type(part).__name__}”" if part is not None else "nothing"
 
 
 def _same_group(one: QWidget | None, other: QWidget) -> bool:

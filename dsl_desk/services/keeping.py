@@ -77,6 +77,24 @@ class KeepingService:
         self._book.desk.restrict(strand, wanted, self._book.now())
         return True
 
+    def keep_from_holders(self) -> int:
+        """Restrict every ordinary case about somebody who holds an account or a code by now; gives how many it were.
+
+        For the moment after somebody got one: what was written about them before is
+        shut away from them by the program alone until then, and not by its key.
+        """
+        desk, posts, done = self._book.desk, self._book.school().posts, 0
+        for person in sorted(posts.account_holders | posts.code_holders):
+            for strand in dict.fromkeys(link.strand for link in desk.links("person", person)):
+                about = [
+                    told.data.kind
+                    for told in desk.case(strand).told(PersonLinked)
+                    if told.data.person == person and told.data.role is PersonRole.SUBJECT
+                ]
+                if about and desk.readers(strand) is None:
+                    done += self.keep_from_subject(strand, about[-1], person)
+        return done
+
     def _name(self, strand: StrandId, kind: SubjectKind, lead: Lead) -> Case:
         """Write down whom it is about, where a post alone told it: a record that names nobody bars nobody for long."""
         case = self._book.desk.case(strand)

@@ -14,6 +14,7 @@ from dsl_desk.domain.text import clean_account_name
 from dsl_desk.domain.words import AccountId, Duty, PersonId, Role
 from dsl_desk.services.begin import person_of
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.keeping import KeepingService
 from dsl_desk.services.paper.desk_papers import (
     ShownCode,
     halt_card,
@@ -81,8 +82,8 @@ class ContactAsked:
 class SetUpService:
     """Everything a school tells its desk about itself; each part can come later, recording works at once."""
 
-    def __init__(self, book: CaseBook, printing: PrintingService, accounts: Accounts) -> None:
-        self._book, self._printing, self._accounts = book, printing, accounts
+    def __init__(self, book: CaseBook, printing: PrintingService, accounts: Accounts, keeping: KeepingService) -> None:
+        self._book, self._printing, self._accounts, self._keeping = book, printing, accounts, keeping
 
     def settings(self, settings: Mapping[str, str]) -> None:
         """Keep settings of the school: name, contacts, places, the main system."""
@@ -171,8 +172,8 @@ class SetUpService:
     def issue(self, person: Person, secret: Secret, by: tuple[Signer, Signer], *, issuer: bool = False) -> AccountId:
         """Give somebody an account; two prove themselves for it. Raises ProcedureError, InputError.
 
-        Somebody whom the list of posts names already, with the same post, is that person: a case about them is
-        kept from this account too.
+        Somebody whom the list of posts names already, with the same post, is that person. A case about them is kept
+        from this account too, also one that was begun before.
         """
         person = self._as_known(person)
         if person.id not in self._book.school().people:
@@ -184,7 +185,9 @@ class SetUpService:
             duties=(Duty.ISSUER,) if issuer or person.role in {Role.DSL, Role.HEADTEACHER} else (),
             person=person.id,
         )
-        return self._accounts.issue(new, by, self._book.now())
+        account = self._accounts.issue(new, by, self._book.now())
+        self._keeping.keep_from_holders()
+        return account
 
     def _as_known(self, person: Person) -> Person:
         school = self._book.school()
@@ -205,6 +208,7 @@ class SetUpService:
         if len(set(holders.values())) < len(holders) or len(holders) != 3:
             raise InputError("Three envelopes, three different holders: a person, the safe, the trust.")
         self._write({"code_holders": json.dumps(dict(holders)), ENVELOPES_HANDED_OUT: "yes"})
+        self._keeping.keep_from_holders()
 
     def unfinished(self) -> tuple[str, ...]:
         """What set-up still lacks, in words for Home."""

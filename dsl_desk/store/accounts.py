@@ -135,7 +135,9 @@ def forgotten_passphrase(
     """New keys for somebody who forgot their passphrase, with two recovery codes.
 
     `other` is a second person who types their own passphrase. Where nobody is left
-    who can, the person's own new certificate signs beside the root.
+    who can, the person's own new certificate signs beside the root. Signed in with the
+    codes alone, what that pair reads is wrapped to the new key as it is, without a new
+    epoch: nobody knows a forgotten passphrase (docs/decisions/010).
     """
     if root.account != ROOT_ACCOUNT:
         raise InputError("Two recovery codes are needed for this. Nothing was changed.")

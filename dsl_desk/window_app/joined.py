@@ -57,6 +57,7 @@ class DeskWindow(QObject):
         self.care = CarePresenter(window, pool, self.desks.services)
         self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
         self.settings = SettingsPresenter(window, pool, self.desks.services, self.worn)
+        self.settings.shelf.card_changed.connect(self.halting.prepare)
         window.set_lock_page(self.door.panel)
         window.set_places(self._places())
         self._connect()
@@ -146,7 +147,7 @@ class DeskWindow(QObject):
 
     def _named(self, came: Entered) -> str:
         """Whose desk it is; one that is made up says so at the head of every page."""
-        return self.tr("{school} · REHEARSAL").format(school=came.school) if came.rehearsal else came.school
+        return self.tr("REHEARSAL · {school}").format(school=came.school) if came.rehearsal else came.school
 
     def _arrive(self, came: Entered) -> None:
         self.halting.person = came.person

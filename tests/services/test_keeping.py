@@ -119,3 +119,27 @@ def test_whom_a_case_is_about_seals_no_pack_of_it(stage):
 
     assert stage.desk.book.load(strand).packs == ()
     assert list(stage.handover.iterdir()) == []
+
+
+def test_an_account_or_a_code_that_comes_later_keeps_what_was_written_before_from_whoever_gets_it(stage):
+    stage.sign_in("dsl")
+    cases = {}
+    for name in ("osl", "tutor"):
+        person = PersonLinked(
+            person=stage.cast.played[name].id, role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, name=name
+        )
+        cases[name] = begun(stage, About(kind=SubjectKind.STAFF), people=(person,)).strand
+    assert [stage.desk.desk.readers(strand) for strand in cases.values()] == [None, None]
+
+    person = stage.cast.person("osl")
+    secret = Secret(sign_in_name="sample", passphrase="a made up passphrase of somebody")
+    stage.accounts["osl"] = stage.desk.set_up.issue(person, secret, (stage.proves("dsl"), stage.proves("head")))
+    readers = stage.desk.desk.readers(cases["osl"])
+    assert readers is not None
+    assert stage.accounts["osl"] not in readers
+    assert stage.desk.desk.readers(cases["tutor"]) is None
+
+    stage.desk.set_up.envelopes_handed_out({"A": stage.cast.played["tutor"].id, "B": "chair", "C": "safe"})
+    assert stage.desk.desk.readers(cases["tutor"]) is not None
+    assert stage.desk.desk.readership(cases["tutor"]).pairs == 1
+    assert stage.desk.care.check().report.findings == ()

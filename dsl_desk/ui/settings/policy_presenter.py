@@ -100,6 +100,7 @@ class PolicyPresenter(QObject):
         def done(version: int) -> None:
             page.forget()
             self.drop()
+            self._shelf.card_changed.emit()
             self.open("", self.tr("Version {n} is in force. Print the halt card anew if its words changed.").format(
                 n=version
             ))  # fmt: skip
@@ -132,6 +133,7 @@ class PolicyPresenter(QObject):
         def done(version: int) -> None:
             page.forget()
             self.drop()
+            self._shelf.card_changed.emit()
             self.open("", self.tr("The policy is in force, as version {n}.").format(n=version))
 
         page.told.connect(

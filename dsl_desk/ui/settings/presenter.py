@@ -92,6 +92,7 @@ class SettingsPresenter(QObject):
 
         def done(problems: dict[str, str]) -> None:
             if page.refuse(problems):
+                self.shelf.card_changed.emit()
                 self.open("contacts", self.tr("Saved. Print the halt card anew: Finish set-up on Home, “Papers”."))
 
         page.told.connect(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.services.about import About
 from dsl_desk.services.account_care import AccountCareService
@@ -100,7 +100,12 @@ class Laptop(Protocol):
 
 
 class Shelf(QObject):
-    """One page of the settings at a time; the one in sight is kept alive, also behind the lock."""
+    """One page of the settings at a time; the one in sight is kept alive, also behind the lock.
+
+    Signals: `card_changed` where numbers or words of the stop page were changed.
+    """
+
+    card_changed = Signal()
 
     def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], SettingsServices]) -> None:
         super().__init__(window)
