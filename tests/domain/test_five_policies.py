@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_words import Agency, PersonRole
+from dsl_desk.domain.case_words import Agency, CallOutcome, PersonRole
 from dsl_desk.domain.errors import ProcedureError
-from dsl_desk.domain.follow_up_entries import ReferralDeclined
+from dsl_desk.domain.follow_up_entries import CallLogged, ReferralDeclined
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.policy_values import Fact, Profile
-from dsl_desk.domain.procedure import StepState, steps_of
+from dsl_desk.domain.procedure import Progress, StepState, progress_of, steps_of
 from dsl_desk.domain.routing import route_advised
 from dsl_desk.domain.turns import LOOKING, check_turn
 from dsl_desk.domain.words import Answer, Grade, Role, SubjectKind
@@ -159,6 +159,12 @@ def test_categories_choose_a_route_and_nothing_known_chooses_the_first(policy):
 def test_a_profile_without_a_fitting_route_advises_the_first_or_none(policy):
     bare = msgspec.structs.replace(policy, routes=())
     assert route_advised(Case(), bare) is None
+    book = CaseBuilder()
+    book.link("p-1", PersonRole.SUBJECT, SubjectKind.HEADTEACHER)
+    others = tuple(route for route in policy.routes if route.id != "about-headteacher")
+    advised = route_advised(book.case, msgspec.structs.replace(policy, routes=others))
+    assert advised is not None
+    assert advised.route.id == "staff-misuse"
 
 
 def test_a_step_for_one_agency_is_done_by_what_went_to_that_agency(policy):
@@ -170,6 +176,12 @@ def test_a_step_for_one_agency_is_done_by_what_went_to_that_agency(policy):
     states = {seen.step.id: seen.state for seen in steps_of(book.case, route)}
     assert states["social-care"] is StepState.DONE
     assert states["police"] is StepState.NOT_STARTED
+    book.advice()
+    book.write(CallLogged(to="helpline", at="today", outcome=CallOutcome.ANSWERED, agency=Agency.IWF), DSL)
+    assert progress_of(book.case, Fact.ADVICE, Agency.POLICE) is Progress.DONE
+    assert progress_of(book.case, Fact.ADVICE, Agency.LADO) is Progress.NONE
+    assert progress_of(book.case, Fact.CALLED, Agency.IWF) is Progress.DONE
+    assert progress_of(book.case, Fact.CALLED, Agency.CEOP) is Progress.NONE
 
 
 def test_every_fact_of_a_step_is_one_that_can_be_shown(policy):
