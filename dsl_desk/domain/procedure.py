@@ -297,6 +297,8 @@ def check_step(case: Case, route: Route, step_id: str, actor: Actor) -> Step:
     if not may_take(seen.step, actor):
         raise ProcedureError("Somebody in another role takes this step.")
     if seen.state is StepState.DOES_NOT_APPLY:
+        if case.is_stopped and Condition.NOT_STOPPED in seen.step.when:
+            raise ProcedureError("This case is stopped. This step waits until advice is recorded and applied by two.")
         raise ProcedureError("This step does not apply to this case as it stands.")
     if seen.waits_for:
         raise ProcedureError(f"First: {'; '.join(seen.waits_for)}.")

@@ -98,6 +98,7 @@ def _ink(seat: Seat, reference: str) -> None:
     hands.picture("saved-as-pdf")
     hands.press("Back to signing")
     hands.on("Sign the review record")
+    hands.press("The scan shows the signed paper, and nothing else")
     hands.press("Attach the signed page…")
     hands.file(seat.papers / "form.pdf")
     hands.says("The signed page is attached")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dsl_desk.domain.desk_entries import Checked
-from dsl_desk.domain.errors import DslDeskError
+from dsl_desk.domain.errors import DslDeskError, MediumError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.ports import NoProgress, Progress
@@ -82,4 +82,7 @@ class CareService:
         """Back up to a medium; raises MediumError, Cancelled, and nothing unfinished is left then."""
         self._book.switch.ask_laptop()
         self._book.checked()
+        if not medium.is_dir():  # a stick that was pulled out: its folder would be made anew on the laptop's own disk
+            raise MediumError("The folder for the backup is not there. Put the stick in and choose it again. "
+                              "Nothing was written; the desk itself is unchanged.")  # fmt: skip
         return self._caretaker.backup(medium, medium_name, self._book.now(), progress or NoProgress())

@@ -1,14 +1,21 @@
 """Coming in: who is signed in now, and what they must be told before anything else."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
+from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.errors import StoreError
-from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId
+from dsl_desk.domain.moments import STEP_LIMIT, parse_utc
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, StrandId
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.store.unlocked import Unlocked
 from dsl_desk.store.values import Account, Finding
+
+
+_LOOKED_AT = 12
+"""Newest entries of the desk whose times are compared: those of this unlocking and of the session before it."""
 
 
 class EnteredDesk(Protocol):
@@ -26,6 +33,15 @@ class EnteredDesk(Protocol):
     @property
     def rehearsal(self) -> bool:
         """Whether everything in it is made up."""
+        ...
+
+    @property
+    def desk_strand(self) -> StrandId:
+        """The desk's own entries."""
+        ...
+
+    def records(self, strand: StrandId) -> tuple[Recorded, ...]:
+        """Entries of a strand, in order."""
         ...
 
     @property
@@ -89,7 +105,31 @@ def _notices(desk: EnteredDesk, *, read_only: bool) -> list[str]:
             "The desk was not closed properly last time. Everything that was recorded is kept. "
             "Check everything before you sign or back up; recording and stopping work meanwhile."
         )
+    if not read_only and (back := _went_back(desk)):
+        told.append(back)
     if desk.opening_findings:
         some = "one thing" if len(desk.opening_findings) == 1 else f"{len(desk.opening_findings)} things"
         told.append(f"Opening the desk found {some} amiss. Check everything, and keep a copy of the desk's folder.")
     return told
+
+
+def _went_back(desk: EnteredDesk) -> str:
+    """What to say where the entries of this unlocking bear an earlier time than those before them; else nothing."""
+    newest = [parse_utc(row.at_utc) for row in desk.records(desk.desk_strand)[-_LOOKED_AT:]]
+    behind = max(newest) - newest[-1]
+    if behind <= STEP_LIMIT:
+        return ""
+    return (
+        f"This laptop’s clock is {how_long(behind)} behind the newest record. Everything is kept, "
+        "in its order. Compare the clock with your phone and put it right before you record anything."
+    )
+
+
+def how_long(span: timedelta) -> str:
+    """A length of time in rough words: 3 hours, 12 days."""
+    minutes = round(abs(span).total_seconds() / 60)
+    for size, one, many in ((1440, "a day", "days"), (60, "an hour", "hours"), (1, "a minute", "minutes")):
+        if minutes >= size:
+            count = round(minutes / size)
+            return one if count == 1 else f"{count} {many}"
+    return "less than a minute"

@@ -9,6 +9,7 @@ from dsl_desk.domain.errors import MediumError
 from dsl_desk.domain.handing_over_entries import PackSealed
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.papers.page import fingerprint_groups
+from dsl_desk.services.case_list import day_words
 from dsl_desk.services.governors import Preview
 from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.store.values import Source
@@ -114,7 +115,7 @@ def summary_seen(preview: Preview, printing: PrintingService) -> SummarySeen:
     return SummarySeen(
         preview=preview,
         school=summary.school,
-        period=f"{summary.period_from} to {summary.period_to}",
+        period=f"{day_words(summary.period_from)} to {day_words(summary.period_to)}",
         threshold=summary.threshold,
         small_school=summary.small_school,
         withheld=preview.withheld,

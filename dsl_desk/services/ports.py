@@ -11,9 +11,20 @@ from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, StrandId
+from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, PersonId, StrandId
 from dsl_desk.signatures import Certificate, Signer
-from dsl_desk.store.values import Account, Allowed, BlobFacts, CasePage, CaseQuery, Draft, Hit, Source, StrandExport
+from dsl_desk.store.values import (
+    Account,
+    Allowed,
+    BlobFacts,
+    CasePage,
+    CaseQuery,
+    Draft,
+    Hit,
+    Link,
+    Source,
+    StrandExport,
+)
 
 
 class Clock(Protocol):
@@ -151,6 +162,14 @@ class Desk(Protocol):
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Entries that these words stand in."""
+        ...
+
+    def links(self, kind: str, value: str) -> tuple[Link, ...]:
+        """Ordinary cases that name this person, device or address, or of which a pack was begun."""
+        ...
+
+    def named(self, letters: str, limit: int = 24) -> tuple[tuple[PersonId, StrandId], ...]:
+        """Persons of ordinary cases one of whose names begins so, each with one case that names them."""
         ...
 
     def take_in(

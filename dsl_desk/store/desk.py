@@ -10,7 +10,7 @@ from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, BlobClass, BlobId, CaseRef, DeskId, Role, StrandId
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, BlobClass, BlobId, CaseRef, DeskId, PersonId, Role, StrandId
 from dsl_desk.signatures import Certificate, Signer
 from dsl_desk.store import beginning
 from dsl_desk.store.aftermath import look_at_opening
@@ -367,6 +367,10 @@ class OpenDesk:
     def links(self, kind: str, value: str) -> tuple[Link, ...]:
         """Ordinary cases that name this person, device or address."""
         return self.kept.index.links(kind, value)
+
+    def named(self, letters: str, limit: int = 24) -> tuple[tuple[PersonId, StrandId], ...]:
+        """Persons of ordinary cases one of whose names begins so, each with one case that names them."""
+        return self.kept.index.named(letters, limit)
 
     def take_in(
         self,

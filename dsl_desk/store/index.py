@@ -10,9 +10,11 @@ from typing import Final
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.words import CaseRef, StrandId
+from dsl_desk.domain.words import AccountId, CaseRef, PersonId, StrandId
 from dsl_desk.store.connection import Database
 from dsl_desk.store.index_values import (
+    NAME_LINK,
+    NAME_PARTS,
     REGISTER_LINK,
     REVIEWER_LINK,
     case_row,
@@ -25,6 +27,8 @@ from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
 _NEWEST_HITS: Final = 500
+_LAST: Final = "\U0010ffff"
+"""Comes after every letter."""
 
 
 class Index:
@@ -156,6 +160,22 @@ class Index:
         )
         return tuple(Link(strand=StrandId(strand), kind=kind, value=value, seq=seq) for strand, seq in found)
 
+    def named(self, letters: str, limit: int) -> tuple[tuple[PersonId, StrandId], ...]:
+        """Persons of ordinary cases one of whose names begins so, each with one case that names them.
+
+        Read from one index alone and no further than the limit, so that two letters
+        are as quick among 100,000 cases as among ten.
+        """
+        start = letters.casefold()[:40]
+        if not start:
+            return ()
+        found = self._database.rows(
+            "SELECT value, min(strand) FROM link_index WHERE kind = ? AND value >= ? AND value < ?"
+            " GROUP BY value ORDER BY value LIMIT ?",
+            (NAME_LINK, start, f"{start}{_LAST}", limit),
+        )
+        return tuple((PersonId(value.partition(NAME_PARTS)[2]), StrandId(strand)) for value, strand in found)
+
 
 # The plus before a column keeps the planner from jumping about in an index of that column: with pages that are
 # decrypted one by one, reading `case_by_change` from end to end is a hundred times as fast.
@@ -176,7 +196,7 @@ def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
     if query.reference:
         parts.append("instr(reference, ?) > 0")
         values.append(query.reference)
-    for more, bound in (_words_filter(query.words), _person_filter(query.person)):
+    for more, bound in (_words_filter(query.words), _person_filter(query.person), _own_filter(query.own)):
         parts.extend(more)
         values.extend(bound)
     return (" WHERE " + " AND ".join(parts) if parts else ""), tuple(values)
@@ -201,6 +221,15 @@ def _person_filter(person: str | None) -> tuple[list[str], list[str | int]]:
         return [], []
     reviews = "SELECT strand FROM link_index WHERE kind = ? AND value = ?"
     return [f"(opened_by = ? OR strand IN ({reviews}))"], [person, REVIEWER_LINK, person]
+
+
+def _own_filter(own: tuple[AccountId, ...] | None) -> tuple[list[str], list[str | int]]:
+    """Cases that one of these accounts opened or reviews; none at all where there is no such account."""
+    if own is None:
+        return [], []
+    marks = ", ".join("?" * len(own))
+    reviews = f"SELECT strand FROM link_index WHERE kind = ? AND value IN ({marks})"  # noqa: S608 - marks alone
+    return [f"(+opened_by IN ({marks}) OR strand IN ({reviews}))"], [*own, REVIEWER_LINK, *own]
 
 
 def _fits(query: CaseQuery, row: CaseRow) -> bool:

@@ -8,7 +8,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, ReviewerNamed, SightingRecorded
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
-from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
+from dsl_desk.domain.follow_up_entries import ConcernRecorded, PackStarted, PersonLinked
 from dsl_desk.domain.payload import Payload, payload_fields
 from dsl_desk.domain.waiting import waits
 from dsl_desk.domain.words import CaseRef, StrandId
@@ -21,6 +21,13 @@ REGISTER_LINK: Final = "register"
 BLOB_LINK: Final = "blob"
 """Which strand a sealed file belongs to; its own row does not say."""
 REVIEWER_LINK: Final = "reviewer"
+NAME_LINK: Final = "name"
+"""Each part of a linked person's name, in small letters, with the person behind it: found by its first letters."""
+PACK_LINK: Final = "pack"
+"""A case of which a pack was begun."""
+NAME_PARTS: Final = "\x1f"
+"""Stands between a part of a name and the person it belongs to."""
+_MOST_PARTS: Final = 8
 
 CaseValues = tuple[str | int, ...]
 LinkValues = tuple[str, str, int]
@@ -100,13 +107,17 @@ def _links(payload: Payload) -> tuple[tuple[str, str], ...]:
 def _told_links(payload: Payload) -> tuple[tuple[str, str], ...]:
     match payload.data:
         case PersonLinked() as linked:
-            return (("person", linked.person),)
+            parts = dict.fromkeys(part[:40] for part in linked.name.casefold().split()[:_MOST_PARTS])
+            named = tuple((NAME_LINK, f"{part}{NAME_PARTS}{linked.person}") for part in parts)
+            return (("person", linked.person), *named)
         case DeviceNamed() | DeviceChanged() as device:
             return (("device", device.registered or device.serial),)
         case SightingRecorded() as sighting:
             return (("address", sighting.address),)
         case ReviewerNamed() as reviewer:
             return ((REVIEWER_LINK, reviewer.account),)
+        case PackStarted():
+            return ((PACK_LINK, "begun"),)
         case ItemRecorded() as item:
             return ((REGISTER_LINK, item.register),)
         case _:

@@ -156,7 +156,8 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
             custody.heads_held = False
         _enrol(found, custody, desk, at)
         _rotate(found, custody)
-        desk.checkpoint_of_the_day(at)
+        if desk.kept.signs_on_desk:
+            desk.checkpoint_of_the_day(at)
     except BaseException:
         desk.close(at)
         raise
@@ -254,8 +255,7 @@ def _enrol(found: _Found, custody: Custody, desk: OpenDesk, at: Moment) -> None:
         return
     custody.head_moved(desk.head(), desk.branch, at, at_once=True)
     newly = entered.item is None or entered.item_spoilt
-    signed_in_here = desk.session.home == desk.desk_strand  # not so for somebody who reads restricted records alone
-    if newly and signed_in_here and custody.keyring_fault is None:
+    if newly and desk.kept.signs_on_desk and custody.keyring_fault is None:
         desk.write(desk.desk_strand, Enrolled(device=found.holdings.laptop.device, by_code=entered.letters), at=at)
 
 

@@ -374,6 +374,11 @@ class Records:
         self._sessions.clear()
 
     @property
+    def signs_on_desk(self) -> bool:
+        """Whether this sign-in has a session for the desk's own strand; not so who reads restricted records alone."""
+        return self.desk_strand in self._sessions
+
+    @property
     def session(self) -> Session:
         """This sign-in's session; raises StoreError where the desk is only read."""
         session = next(iter(self._sessions.values()), None)

@@ -63,6 +63,8 @@ class CaseQuery:
     """Part of the reference or of the first line of the concern, or words of an entry, as typed so far."""
     person: AccountId | None = None
     """Ordinary cases that this account opened or reviews; restricted ones are told apart by their own record."""
+    own: tuple[AccountId, ...] | None = None
+    """Only ordinary cases that one of these accounts opened or reviews: all that some roles may read."""
     waiting: bool = False
     """Only cases in which somebody has something to do; restricted ones are for their readers to look at."""
     sort: CaseSort = CaseSort.CHANGED

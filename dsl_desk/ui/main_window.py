@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFocusFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,41 +17,13 @@ from dsl_desk.ui.messages import announce
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.painting import begin, colour
 from dsl_desk.ui.reading_order import order_tabs, reading_order
-from dsl_desk.ui.shell import Header, HelpPane, Nav, Place
+from dsl_desk.ui.shell import Header, HelpPane, Nav, PageHost, Place
 from dsl_desk.ui.tokens import Role, Size
 from dsl_desk.ui.widgets.layouts import Panel, Scroller
 from dsl_desk.ui.widgets.notices import NoticeKind
 
 if TYPE_CHECKING:
     from dsl_desk.domain.moments import Moment
-
-
-class _Host(QWidget):
-    """Holds the pages; only the one that is shown takes part."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page: Page | None = None
-        self.setMinimumSize(200, 100)
-
-    def put(self, page: Page) -> None:
-        """Show this page in place of the one before, which stays alive and hidden."""
-        old, self.page = self.page, page
-        page.setParent(self)
-        page.setGeometry(self.rect())
-        page.show()
-        page.raise_()
-        if old is not None and old is not page:
-            old.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The page takes all the room."""
-        if self.page is not None:
-            self.page.setGeometry(self.rect())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw white paper."""
-        begin(self).fillRect(self.rect(), colour(self, Role.PAGE))
 
 
 class MainWindow(QWidget):
@@ -320,7 +292,7 @@ class MainWindow(QWidget):
     def _make_parts(self) -> None:
         self._frame = QWidget(self)
         self._header, self._nav, self._help, self.bar = Header(), Nav(), HelpPane(), HaltBar()
-        self._host = _Host()
+        self._host = PageHost()
         self._rail = Panel(margins=0, edge="right")
         self._rail.setFixedWidth(Size.RAIL)
         self._rail_scroller = Scroller()
@@ -418,8 +390,11 @@ class MainWindow(QWidget):
         page = self.page
         place = page is not None and page.kind is PageKind.PLACE and not self._is_locked
         has_help = page is not None and bool(page.help_topic)
-        if help_wanted is None:  # a place and the door have their room for themselves: help is a key away
-            beside = page is not None and page.kind not in (PageKind.PLACE, PageKind.GATE) and not narrow
+        if help_wanted is None:  # a place, a session and the door have their room for themselves: help is a key away
+            alone = (PageKind.PLACE, PageKind.SESSION, PageKind.GATE)
+            beside = (
+                page is not None and page.kind not in alone and not narrow and page.leaves(self.width() - Size.HELP)
+            )
             help_wanted = (beside and not self._help_hidden) or (page is not None and page is self._help_asked)
         shown = has_help and help_wanted
         over = narrow and shown
@@ -456,6 +431,14 @@ class MainWindow(QWidget):
         self.halt.setGeometry(self.rect())
         self._warning.place()
         self._fit()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """After another size, what one types in is still in sight."""
+        focused = self._app.focusWidget()
+        scroller = _scroller_of(focused) if focused is not None and focused.window() is self else None
+        if focused is not None and scroller is not None:
+            scroller.ensureWidgetVisible(focused, 0, 24)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked at the end: drafts are kept, the desk locks."""

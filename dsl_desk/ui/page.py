@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.messages import announce
@@ -12,7 +12,7 @@ from dsl_desk.ui.page_frame import PageFrame, PageKind
 from dsl_desk.ui.reading_order import open_to_tab
 from dsl_desk.ui.tokens import Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.choices import Choice, TileGroup
+from dsl_desk.ui.widgets.choices import CheckBox, Choice, TileGroup
 from dsl_desk.ui.widgets.fields import Field
 from dsl_desk.ui.widgets.notices import NoticeKind
 from dsl_desk.ui.widgets.panes import Panes
@@ -59,7 +59,7 @@ class Page(PageFrame):
         """Add a part below the others, with a distance from the one above; `stretch` lets it take what room is left."""
         if self._body.count():
             self.add_space(Space.L if space is None else space)
-        if isinstance(widget, Button):
+        if isinstance(widget, Button | CheckBox):
             self._body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)  # else it would hold the whole column narrow
         else:
             self._body.addWidget(widget, stretch)
@@ -69,6 +69,10 @@ class Page(PageFrame):
         self._panes = Panes(left, right, side_width=side_width, stacks_below=stacks_below)
         self._body.addWidget(self._panes, 1)
         self._arrange()
+
+    def leaves(self, width: int) -> bool:
+        """Whether a width is enough for it: two columns are not squeezed for the help beside them."""
+        return self._measure is None or self._measure <= width
 
     def add_space(self, length: int) -> None:
         """Add room; a short window takes half of it."""
@@ -87,6 +91,12 @@ class Page(PageFrame):
         self._head_flow.add(widget)
         self._head_host.setVisible(True)
         self._head_host.updateGeometry()
+
+    def add_beside_title(self, widget: QWidget) -> None:
+        """Put something right behind the words of the title: how the case stands."""
+        self._title_row.setStretchFactor(self.title, 0)
+        self._title_row.insertWidget(1, widget)
+        self._title_row.insertStretch(2, 1)
 
     def set_strip(self, widget: QWidget | None) -> None:
         """A strip as wide as the page, under the title of a place or a session."""
@@ -156,6 +166,7 @@ class Page(PageFrame):
         if problems:
             self.scroller.verticalScrollBar().setValue(0)
             self.errors.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._show_summary)  # once it has its place
             announce(
                 self,
                 self.tr("There is a problem")
@@ -204,6 +215,9 @@ class Page(PageFrame):
 
     def shown(self) -> None:
         """Called by the window each time the page comes into sight."""
+
+    def _show_summary(self) -> None:
+        self.scroller.ensureWidgetVisible(self.errors, 0, Space.S)
 
     def _on_field_requested(self, index: int) -> None:
         field = self._problem_fields[index]

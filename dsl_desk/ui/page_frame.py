@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import begin, colour, hairline
+from dsl_desk.ui.reading_order import focus_kept
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.choices import TileGroup
@@ -16,6 +17,7 @@ from dsl_desk.ui.widgets.layouts import Flow, Scroller, height_for
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice
 from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.steps import StepRail
+from dsl_desk.ui.widgets.strips import FactStrip, HoldBackStrip
 from dsl_desk.ui.widgets.text import Icon, Text
 
 
@@ -30,7 +32,11 @@ class PageKind(enum.Enum):
 
 
 _MARGIN = {PageKind.PLACE: Space.XXL, PageKind.SESSION: 28}
-_MEASURE = {PageKind.QUESTION: Size.MEASURE_QUESTION, PageKind.GATE: Size.MEASURE_GATE}
+_MEASURE = {
+    PageKind.QUESTION: Size.MEASURE_QUESTION,
+    PageKind.GATE: Size.MEASURE_GATE,
+    PageKind.ASSISTANT: Size.MEASURE_FORM,
+}
 _LOOK = {PageKind.QUESTION: Look.QUESTION}
 
 
@@ -93,15 +99,15 @@ class PageFrame(QWidget):
         self._notice = Notice("")
         self._notice.setVisible(False)
         self._head = QWidget()
-        head = QHBoxLayout(self._head)
+        head = QVBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(Space.L)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self._subtitle)
-        head.addLayout(words, 1)
-        head.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
+        head.setSpacing(2)
+        self._title_row = QHBoxLayout()
+        self._title_row.setSpacing(Space.L)
+        self._title_row.addWidget(self.title, 1)
+        self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self._title_row)
+        head.addWidget(self._subtitle)
 
     def _make_body(self) -> None:
         self._column = QWidget()
@@ -130,8 +136,8 @@ class PageFrame(QWidget):
         column.addSpacing(Space.L)
         column.addWidget(self._body_host)
         column.addStretch(1)
-        self._make_host()
         self._make_crown()
+        self._make_host()
 
     def _make_host(self) -> None:
         """What scrolls: the column, as wide as its measure."""
@@ -230,18 +236,23 @@ class PageFrame(QWidget):
         """Title and strip above what scrolls; in a short window they scroll with it."""
         outer = self._host.layout()
         if crowned and self._head.parent() is not self._crown:
+            self._crown_head.addWidget(self._back_row)
             self._crown_head.addWidget(self._head)
         under = Space.M if self._strip is not None or self._panes is not None else 0
         self._crown_head.setContentsMargins(margin, top - 4, margin, under)
-        if isinstance(outer, QVBoxLayout):
-            if crowned and self._short:
-                outer.insertWidget(0, self._crown)
-            elif crowned and self._crown.parent() is not self:
-                outer.removeWidget(self._crown)
-                self._crown.setParent(self)
+        scrolls = crowned and self._short
+        if isinstance(outer, QVBoxLayout) and scrolls is (self._crown.parent() is self):
+            with focus_kept(self._crown):
+                if scrolls:
+                    outer.insertWidget(0, self._crown)
+                else:
+                    outer.removeWidget(self._crown)
+                    self._crown.setParent(self)
+                self._crown.setVisible(crowned)
         self._crown.setVisible(crowned)
-        self._crown.raise_()
         strip = self._strip.layout() if self._strip is not None else None
+        if isinstance(self._strip, HoldBackStrip | FactStrip):
+            self._strip.set_short(self._short)
         if strip is not None:  # its first word stands below the title's
             inside = strip.contentsMargins()
             strip.setContentsMargins(margin, inside.top(), margin, inside.bottom())
@@ -282,7 +293,8 @@ class PageFrame(QWidget):
             if spacer is not None and widget in after:
                 spacer.changeSize(0, after[widget] if widget.isVisibleTo(self._column) else 0, least, fixed)
             elif spacer is not None and widget is self._hint:
-                spacer.changeSize(0, 0 if crowned else Space.S if short else 20, least, fixed)
+                bare = crowned and not self._hint.text()
+                spacer.changeSize(0, 0 if bare else Space.S if short else 20, least, fixed)
         column.invalidate()
 
     def _relayout(self) -> None:

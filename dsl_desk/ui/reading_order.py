@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
@@ -26,6 +27,15 @@ def order_tabs(root: QWidget, *more: QWidget) -> None:
 def open_to_tab(host: QWidget) -> list[QWidget]:
     """What of a part Tab can reach just now."""
     return [part for part in reading_order(host) if part.isEnabled() and part.isVisible() and not part.focusProxy()]
+
+
+@contextmanager
+def focus_kept(root: QWidget) -> Iterator[None]:
+    """Parts of `root` go to another parent: what had the focus gets it back, else the next part in order would."""
+    held = [part for part in root.findChildren(QWidget) if part.hasFocus()]
+    yield
+    for part in held:
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _as_it_is(chain: list[QWidget]) -> list[QWidget]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionHeader,
     QStyleOptionSlider,
@@ -125,7 +126,9 @@ class DeskStyle(QProxyStyle):
                 )
                 painter.fillRect(rule, self._of(Role.EDGE))
             case _Control.CE_HeaderLabel if isinstance(option, QStyleOptionHeader):
-                self._head(option, painter)
+                self._head(option, painter, widget)
+            case _Control.CE_ComboBoxLabel if isinstance(option, QStyleOptionComboBox):
+                self._chosen(option, painter, widget)
             case _:
                 super().drawControl(element, option, painter, widget)
 
@@ -193,15 +196,24 @@ class DeskStyle(QProxyStyle):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), Size.RADIUS_FOCUS, Size.RADIUS_FOCUS)
 
-    def _head(self, option: QStyleOptionHeader, painter: QPainter) -> None:
+    def _head(self, option: QStyleOptionHeader, painter: QPainter, widget: QWidget | None) -> None:
         first = option.position in (QStyleOptionHeader.SectionPosition.Beginning,
                                     QStyleOptionHeader.SectionPosition.OnlyOneSection)  # fmt: skip
-        left, right = (8 if first else 0), 12
+        table = widget.parentWidget() if widget is not None else None
+        left, right = (8 if first and not (table is not None and table.property("flush")) else 0), 12
         painter.setPen(self._of(Role.TEXT2))
         elided = option.fontMetrics.elidedText(
             option.text, Qt.TextElideMode.ElideRight, option.rect.width() - left - right
         )
         painter.drawText(option.rect.adjusted(left, 0, -right, 0), int(option.textAlignment), elided)
+
+    def _chosen(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
+        """What is chosen, ending in dots where it is longer than its list is wide."""
+        room = self.subControlRect(_Complex.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget)
+        words = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room.width())
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        painter.setPen(self._of(Role.TEXT if enabled else Role.TEXT2))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
         if option.minimum == option.maximum:

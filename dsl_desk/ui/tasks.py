@@ -15,6 +15,7 @@ from dsl_desk.ui.governors.presenter import GovernorPresenter, GovernorServices
 from dsl_desk.ui.handover.presenter import HandoverPresenter, HandoverServices, Verify
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.packs.presenter import PacksPresenter
 from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.review.presenter import ReviewPresenter, ReviewServices
 from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
@@ -52,6 +53,8 @@ class CaseTasks(QObject):
         self.around = CaseAround(window, pool, services, self.papers)
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
+        self.packs = PacksPresenter(window, pool, services, verify)
+        self.packs.case_requested.connect(self.left)
         for presenter in (self.sign_off, self.handover, self.review, self.around, self.again, self.people):
             presenter.left.connect(self.left)
         for teller in (self.review, self.around, self.people):
@@ -96,6 +99,10 @@ class CaseTasks(QObject):
     def open_material(self, strand: StrandId) -> None:
         """Take in what a person brings."""
         self.review.open_material(strand)
+
+    def open_packs(self) -> None:
+        """The register of packs."""
+        self.packs.open()
 
     def open_governors(self) -> None:
         """The summary for governors."""

@@ -66,6 +66,7 @@ class DeskWindow(QObject):
         return [
             Place(key="home", words=self.tr("Home"), icon="house"),
             Place(key="cases", words=self.tr("Cases"), icon="folder"),
+            Place(key="packs", words=self.tr("Packs"), icon="package"),
             Place(key="governors", words=self.tr("Governor summary"), icon="chart-column"),
             Place(key="settings", words=self.tr("Settings"), icon="settings", at_foot=True),
             Place(key="help", words=self.tr("Help"), icon="circle-question-mark", at_foot=True),
@@ -142,8 +143,8 @@ class DeskWindow(QObject):
         if self.desks.switch.is_laptop_stopped:
             self._window.show_stopped(Stopped(grade=Grade.STOP_IMAGES, time="", person=came.person, stays=True))
         self._arrive(came)
-        for words in came.notices:
-            self._window.tell(words, NoticeKind.WARN)
+        if came.notices:  # all of them: what is said later on a page takes the place of what was said before
+            self._window.tell("\n".join(came.notices), NoticeKind.WARN)
 
     def _named(self, came: Entered) -> str:
         """Whose desk it is; one that is made up says so at the head of every page."""
@@ -173,10 +174,16 @@ class DeskWindow(QObject):
             "home": self._go_home,
             "cases": self._go_to_cases,
             "governors": self._go_to_governors,
+            "packs": self._go_to_packs,
             "settings": self._go_to_settings,
         }.get(key)
         if go is not None:
             go()
+
+    def _go_to_packs(self) -> None:
+        self.halting.strand = None
+        self._window.set_place("packs")
+        self.tasks.open_packs()
 
     def _go_home(self) -> None:
         self.halting.strand = None

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk.app import Surroundings
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.window_app.clock_words import ClockWords
 from dsl_desk.window_app.faults import Faults
 from dsl_desk.window_app.helping import HelpDesk
 from dsl_desk.window_app.joined import DeskWindow
+from dsl_desk.window_app.screens import Screens
 
 PATIENCE_MS = 10_000
 """How long closing waits for the store to finish what it began."""
@@ -29,6 +31,7 @@ class WindowApp(QObject):
         self.window.closing.connect(self.close)
         self.faults.home_wanted.connect(lambda: self.window.place_requested.emit("home"))
         self.help = HelpDesk(self.window, self.pool, self.desk, around.config)
+        self.clock, self.screens = ClockWords(self.window), Screens(app, self.window)
         self.desk.start()
 
     def close(self) -> None:

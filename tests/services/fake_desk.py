@@ -11,9 +11,9 @@ from dsl_desk.domain.errors import HaltedError, NotReadableError, ProcedureError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData, Payload, signers_fault
-from dsl_desk.domain.words import AccountId, BlobClass, BlobId, DeskId, DeviceId, Digest, SessionId, StrandId
+from dsl_desk.domain.words import AccountId, BlobClass, BlobId, DeskId, DeviceId, Digest, PersonId, SessionId, StrandId
 from dsl_desk.signatures import Certificate, Signer, issue_leaf, issue_root, new_key
-from dsl_desk.store.values import Account, BlobFacts, CasePage, CaseQuery, Draft, Hit, Source, StrandExport
+from dsl_desk.store.values import Account, BlobFacts, CasePage, CaseQuery, Draft, Hit, Link, Source, StrandExport
 
 DAWN = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 DESK = StrandId("d" * 32)
@@ -179,6 +179,12 @@ class FakeDesk:
         return CasePage(rows=(), total=0)
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        return ()
+
+    def links(self, kind: str, value: str) -> tuple[Link, ...]:
+        return ()
+
+    def named(self, letters: str, limit: int = 24) -> tuple[tuple[PersonId, StrandId], ...]:
         return ()
 
     def take_in(

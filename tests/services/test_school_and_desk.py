@@ -25,6 +25,7 @@ from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.concern import About
 from dsl_desk.services.governors import Period
 from dsl_desk.services.unlock import Typed
+from dsl_desk.store.values import CaseQuery
 from tests.services.scenes import begun, closable
 
 PERIOD = Period(label="All time", first="2000-01-01", last="2999-12-31")
@@ -191,3 +192,20 @@ def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):
     desk.set_up.settings({"envelopes_handed_out": ""})
     with pytest.raises(ProcedureError, match="envelopes"):
         desk.work.close(strand, outcome="no-substance", retention="no-substance")
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_the_chair_comes_in_first_of_all_and_on_any_day_and_sees_nothing(stage, days):
+    stage.around = replace(stage.around, clock=YearsLater(stage.around.clock, days / 366))
+    desk = stage.sign_in("chair")
+    assert desk.listing.cases(CaseQuery()).rows == ()
+    assert desk.home.waiting() is not None
+    with pytest.raises(NotReadableError):
+        begun(stage)
+    stage.lock()
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.HEADTEACHER)).strand
+    stage.around = replace(stage.around, clock=YearsLater(stage.around.clock, 1))
+    assert stage.sign_in("chair").book.load(strand).ref
+    stage.lock()
+    assert stage.sign_in("dsl").care.check().report.findings == ()

@@ -23,6 +23,9 @@ from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.layouts import Scroller
 from dsl_desk.ui.widgets.text import Text
 
+_ANSWER, _ANSWER_SHORT = 176, 96
+"""Heights of the two answers: what one reaches for with a trembling hand."""
+
 
 class HaltScreen(QWidget):
     """The whole window while something is stopped or about to be.
@@ -142,8 +145,6 @@ class HaltScreen(QWidget):
         self._pictures, self._other = Button("", Kind.STOP), Button("", Kind.STOP)
         for button in (self._pictures, self._other):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            button.setMinimumHeight(96)
-            button.setMaximumHeight(140)
         self._back = Button(self.tr("&Go back, record nothing"), Kind.STOP)
         self._uncover = Button(self.tr("&Show the page again"), Kind.STOP)
         self._again = Button(self.tr("&Halt"), Kind.STOP, icon="octagon-x")
@@ -246,6 +247,10 @@ class HaltScreen(QWidget):
         edge = Space.S if short else 12
         self._column.setContentsMargins(side, edge, side, edge if short else 16)
         self._title.set_short(short)
+        self._sentence.set_look(Look.READ if short else Look.STOP_STEP)
+        for button in (self._pictures, self._other):
+            button.set_look(Look.HEADING if narrow else Look.TITLE)
+            button.setFixedHeight(_ANSWER_SHORT if short else _ANSWER)
         steps = self.state in (HaltState.STOPPED, HaltState.LOCKED)  # there the room belongs to them
         self._note.setVisible(not (narrow and steps) and bool(self._note.text()))
         if not self.is_up:

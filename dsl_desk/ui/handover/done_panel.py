@@ -3,8 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.domain.words import PackKind
 from dsl_desk.services.material import PackFacts
 from dsl_desk.ui.page import Page, PageKind
+from dsl_desk.ui.scans import ScanAsk
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import (
     Button,
@@ -20,12 +22,14 @@ from dsl_desk.ui.widgets import (
     Verdict,
 )
 
+_KINDS = {PackKind.SIGNED_OFF: "Signed off", PackKind.AS_IT_STANDS: "As it stands", PackKind.STOPPED: "Stopped"}
+
 
 class DonePanel(Page):
     """A finished pack.
 
     Signals: `receipt_print_requested`, `cover_print_requested`, `officer_print_requested`, `verify_requested`,
-    `receipt_requested`.
+    `receipt_requested`, `receipt_scan_requested`.
     """
 
     help_topic = "receipt"
@@ -35,12 +39,13 @@ class DonePanel(Page):
     officer_print_requested = Signal()
     verify_requested = Signal()
     receipt_requested = Signal()
+    receipt_scan_requested = Signal()
 
     def __init__(self, reference: str, facts: PackFacts, archive_code: str, parent: QWidget | None = None) -> None:
         super().__init__(
             PageKind.ASSISTANT,
             self.tr("Pack {no} for {who}").format(no=facts.number, who=facts.recipient),
-            subtitle=f"{facts.kind.value} · {reference}",
+            subtitle=f"{_KINDS[facts.kind]} · {reference}",
             back=self.tr("Back to {ref}").format(ref=reference),
             width=1270,
             parent=parent,
@@ -93,7 +98,9 @@ class DonePanel(Page):
         self.reference = Field(self.tr("Their re&ference"), LineEdit(), width=400, optional=True)
         self.record = Button(self.tr("Record the rece&ipt"))
         self.record.clicked.connect(self._on_record)
-        for widget in (self.received_by, self.reference, self.record):
+        self.ask_scan = ScanAsk(self.tr("Attach the signed receip&t…"))
+        self.ask_scan.button.clicked.connect(self._on_scan)
+        for widget in (self.received_by, self.reference, self.record, self.ask_scan):
             column.addWidget(widget)
         column.addStretch(1)
         return part
@@ -128,10 +135,18 @@ class DonePanel(Page):
             self.record.setEnabled(False)
             self.receipt_requested.emit()
 
-    def show_receipt(self) -> None:
+    def _on_scan(self) -> None:
+        empty = not self.received_by.text().strip()
+        found: list[tuple[QWidget, str]] = [(self.received_by, self.tr("Enter who signed for it"))] if empty else []
+        if self.show_problems([*found, *self.ask_scan.problems()]):
+            self.receipt_scan_requested.emit()
+
+    def show_receipt(self, *, scanned: bool = False) -> None:
         """Somebody signed for it, and that stands in the record."""
-        self.receipt.set_parts("circle-check", self.tr("Recorded"), Role.OK, Role.OK_SOFT)
-        self.show_notice(self.tr("The receipt is recorded."))
+        words = self.tr("Recorded, with its scan") if scanned else self.tr("Recorded")
+        self.receipt.set_parts("circle-check", words, Role.OK, Role.OK_SOFT)
+        attached = self.tr("The signed receipt is attached.")
+        self.show_notice(attached if scanned else self.tr("The receipt is recorded."))
 
     def show_refused(self, words: str) -> None:
         """Say why not."""

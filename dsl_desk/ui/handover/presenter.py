@@ -10,7 +10,7 @@ from dsl_desk.domain.handing_over_entries import ReceiptAttached
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.handover import HandedOver, Handover, HandoverService
-from dsl_desk.services.material import PackFacts, pack_facts
+from dsl_desk.services.material import PackFacts, file_from, pack_facts
 from dsl_desk.services.ports import Progress
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
@@ -22,13 +22,17 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.proof import Proof, is_wrong_proof
-from dsl_desk.ui.widgets import NoticeKind
+from dsl_desk.ui.widgets import NoticeKind, ask_file
 
 P = TypeVar("P", bound=Page)
 
 
-class HandoverServices(Protocol):
-    """What an open desk offers to handing over."""
+SCANS = "Scans (*.pdf *.png *.jpg *.jpeg)"
+_MEDIA = {".pdf": "application/pdf", ".png": "image/png"}
+
+
+class ReceiptServices(Protocol):
+    """What an open desk offers to receipts."""
 
     @property
     def book(self) -> CaseBook:
@@ -39,6 +43,10 @@ class HandoverServices(Protocol):
     def handover(self) -> HandoverService:
         """Packs."""
         ...
+
+
+class HandoverServices(ReceiptServices, Protocol):
+    """What an open desk offers to handing over."""
 
     @property
     def printing(self) -> PrintingService:
@@ -158,7 +166,8 @@ class HandoverPresenter(QObject):
         page.cover_print_requested.connect(lambda: self._paper(handed.cover, self.tr("Cover sheet")))
         page.officer_print_requested.connect(self._print_officer_summary)
         page.verify_requested.connect(lambda: self._verify_again(handed.pack))
-        page.receipt_requested.connect(lambda: self._record_receipt(facts.number))
+        page.receipt_requested.connect(lambda: self._record_receipt(facts.number, None))
+        page.receipt_scan_requested.connect(lambda: self._ask_scan(page, facts.number))
         self._window.show_page(page)
 
     def _paper(self, paper: Paper, title: str) -> None:
@@ -190,19 +199,38 @@ class HandoverPresenter(QObject):
             failed=page.show_refused,
         )
 
-    def _record_receipt(self, number: int) -> None:
+    def _ask_scan(self, page: DonePanel, number: int) -> None:
+        ask_file(
+            page, self.tr("Choose the scan of the signed receipt"), filters=[self.tr(SCANS)],
+            on_picked=lambda path: self._record_receipt(number, path),
+        )  # fmt: skip
+
+    def _record_receipt(self, number: int, scan: Path | None) -> None:
         strand, page = self._strand, self.done
         if strand is None or page is None:
             return
         by, reference = page.received_by.text().strip(), page.reference.text().strip()
 
-        def work(_: Job) -> None:
-            services = self._services()
-            at = services.book.now().at_local
-            receipt = ReceiptAttached(received_by=by, at=at, pack=number, reference=reference)
-            services.handover.receipt(strand, receipt)
+        def work(job: Job) -> None:
+            record_receipt(self._services(), strand, number, by=by, reference=reference, scan=scan, job=job)
 
-        self._pool.start(work, owner=page, done=lambda _: page.show_receipt(), failed=page.show_refused)
+        self._pool.start(
+            work, owner=page, done=lambda _: page.show_receipt(scanned=scan is not None), failed=page.show_refused
+        )
+
+
+def record_receipt(
+    services: ReceiptServices, strand: StrandId, number: int, *, by: str, reference: str, scan: Path | None, job: Job
+) -> None:
+    """Who signed for a pack, in words alone or with the signed sheet."""
+    media = _MEDIA.get(scan.suffix.lower(), "image/jpeg") if scan is not None else ""
+    receipt = ReceiptAttached(
+        received_by=by, at=services.book.now().at_local, pack=number, reference=reference, media_type=media
+    )
+    if scan is None:
+        services.handover.receipt(strand, receipt)
+    else:
+        services.handover.receipt_scan(strand, receipt, file_from(scan), job)
 
 
 def _seen(services: HandoverServices, strand: StrandId) -> PlanSeen:

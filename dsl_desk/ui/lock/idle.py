@@ -19,12 +19,14 @@ class IdleWatch(QObject):
     """Locks a desk nobody sits at.
 
     Signals: `warned(seconds_left)` each second of the last thirty, `calmed` when somebody moved, `due` when it is
-    time to lock (also at once after sleep).
+    time to lock (also at once after sleep), `set_back(was, now)` when the wall clock went back by more than two minutes
+    (two Moments: what the clock would have said, and what it says).
     """
 
     warned = Signal(int)
     calmed = Signal()
     due = Signal()
+    set_back = Signal(object, object)
 
     def __init__(
         self, now: Callable[[], Moment], *, after_s: int = 300, warning_s: int = 30, parent: QObject | None = None
@@ -34,6 +36,8 @@ class IdleWatch(QObject):
         self._touched, self._warning = False, False
         self._last_look: Moment | None = None
         self._idle_ms = 0
+        self.jumped = False
+        """Whether it was a jump of the clock that locked last: sleep, or somebody set the clock ahead."""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -44,7 +48,7 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to count: somebody has just unlocked."""
-        self._touched, self._warning, self._idle_ms = False, False, 0
+        self._touched, self._warning, self._idle_ms, self.jumped = False, False, 0, False
         self._last_look = self._now()
         self._timer.start()
 
@@ -80,7 +84,11 @@ class IdleWatch(QObject):
             return
         wall = int((now.utc - last.utc).total_seconds() * 1000)
         mono = now.mono_ms - last.mono_ms if now.boot == last.boot else ASLEEP_MS + 1
+        step = now.stepped_since(last)
+        if step is not None and step.total_seconds() < 0:
+            self.set_back.emit(last, now)
         if max(wall, mono) > ASLEEP_MS:
+            self.jumped = True
             self._end()
             return
         self._idle_ms = 0 if self._touched else self._idle_ms + max(wall, mono, 0)

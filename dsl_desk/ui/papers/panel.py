@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
-from dsl_desk.ui.widgets import Button, Dropdown, Field, Kind, NoticeKind, Text
+from dsl_desk.ui.widgets import Dropdown, Field, NoticeKind, Text
 
 
 class _Sheet(QWidget):
@@ -74,7 +74,6 @@ class PaperPanel(Page):
         pages = self.document.pageCount()
         self.view = self._make_view(title)
         self.add(_Sheet(self.view, self._make_side(pages, printers)), space=0, stretch=1)
-        self.save.clicked.connect(self.save_requested)
 
     def _make_view(self, title: str) -> QPdfView:
         view = _PaperView(self)
@@ -103,11 +102,13 @@ class PaperPanel(Page):
             column.addWidget(Field(self.tr("&Copies"), self.copies))
             self.set_primary(self.tr("&Print"), icon="printer")
             self.primary_requested.connect(self._on_print)
+            self.save = self.add_action(self.tr("&Save as PDF…"), icon="file-text")
+            self.save.clicked.connect(self.save_requested)
         else:
             words = self.tr("No printer is set up on this laptop. Save the paper on a stick and print it elsewhere.")
             column.addWidget(Text(words, role=Role.TEXT2))
-        self.save = Button(self.tr("&Save as PDF…"), Kind.SECONDARY, icon="file-text")
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+            self.save = self.set_primary(self.tr("&Save as PDF…"), icon="file-text")
+            self.primary_requested.connect(self.save_requested)
         column.addStretch(1)
         return side
 

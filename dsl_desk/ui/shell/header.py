@@ -12,6 +12,8 @@ from dsl_desk.ui.widgets.buttons import Button
 from dsl_desk.ui.widgets.fields import LineEdit
 from dsl_desk.ui.widgets.text import Icon, Text
 
+_WHO_NARROW, _ANY_WIDTH = 170, 16_777_215
+
 
 class SearchLine(LineEdit):
     """Search over everything one may see."""
@@ -66,6 +68,7 @@ class Header(QWidget):
         self.help = Button("", icon="circle-question-mark", keys=self.tr("F1"), name=self.tr("Help with this page"))
         self.help.clicked.connect(self.help_requested)
         self.who = Text("", role=Role.TEXT, wrap=False)
+        self.who.setProperty("may_end_in_dots", True)
         self.lock = Button(self.tr("&Lock"), icon="lock", keys=self.tr("F12"), name=self.tr("Lock the desk"))
         self.lock.clicked.connect(self.lock_requested)
         row.addWidget(Icon("notebook-tabs", 22, Role.INK))
@@ -85,6 +88,7 @@ class Header(QWidget):
         self.search.setVisible(place and not narrow)
         self.help.setVisible(has_help)
         self.help.set_icon_only(narrow)  # the desk's name needs the room more than the key does
+        self.who.setMaximumWidth(_WHO_NARROW if narrow else _ANY_WIDTH)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

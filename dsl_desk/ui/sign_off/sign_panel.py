@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import Proof, ProofFields
+from dsl_desk.ui.scans import ScanAsk
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import (
     Button,
@@ -152,10 +153,15 @@ class SignPanel(Page):
         column.addWidget(Notice(words, kind=NoticeKind.OK, icon="circle-check"))
         self.ink = Button(self.tr("&Print the form for ink"), Kind.PRIMARY, icon="printer")
         self.ink.clicked.connect(self.ink_requested)
-        self.scan = Button(self.tr("&Attach the signed page…"), icon="file-text")
-        self.scan.clicked.connect(self.scan_requested)
+        self.ask_scan = ScanAsk(self.tr("&Attach the signed page…"))
+        self.scan = self.ask_scan.button
+        self.scan.clicked.connect(self._on_scan)
         column.addWidget(self.ink, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.scan, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.ask_scan)
+
+    def _on_scan(self) -> None:
+        if self.show_problems(self.ask_scan.problems()):
+            self.scan_requested.emit()
 
     def _on_disagree(self) -> None:
         self.reasons.show()

@@ -6,7 +6,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from dsl_desk.domain.errors import KeyringError, OlderStoreError, WaitError
+from dsl_desk.domain.errors import (
+    InputError,
+    KeyringError,
+    OlderStoreError,
+    ProcedureError,
+    WaitError,
+    WrongCodeError,
+    WrongPassphraseError,
+)
 from dsl_desk.domain.words import AccountId
 from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.entrance import Entered
@@ -16,7 +24,7 @@ from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.unlock.backup_panel import BackupPanel
-from dsl_desk.ui.unlock.panel import UnlockPanel
+from dsl_desk.ui.unlock.panel import GatePage, UnlockPanel
 from dsl_desk.ui.unlock.ways_panel import OlderPanel, OneCodePanel, RecoveredPanel, TwoCodesPanel, WaysPanel
 from dsl_desk.ui.widgets import NoticeKind, ask_file
 
@@ -228,14 +236,17 @@ class UnlockPresenter(QObject):
             case KeyringError() if gate is self.panel and self._typed is not None:
                 self.one_code.name.set_text(self._typed.sign_in_name)
                 self._show(self.one_code)
-                self.one_code.show_notice(
-                    self.tr("This laptop's key store did not answer. One recovery code is needed as well."),
-                    NoticeKind.WARN,
-                )
+                self.one_code.show_notice(words, NoticeKind.WARN)
             case OlderStoreError() if self._typed is not None and gate is not self._older:
                 self._on_older(words, self._typed)
+            case WrongPassphraseError() | WrongCodeError() | InputError() | ProcedureError():
+                gate.show_refused(words)
             case _:
                 gate.show_refused(words)
+                if isinstance(gate, GatePage):  # the desk or the laptop, not what was typed: no field is to blame
+                    gate.show_problems([])
+                    gate.show_notice(words, NoticeKind.WARN)
+                    gate.focus_first()
 
     def _on_older(self, words: str, typed: Typed) -> None:
         page = OlderPanel(words, self._window)

@@ -6,9 +6,6 @@ from dsl_desk.ui.widgets.case_parts import (
     ChronologyEntry,
     EntryLine,
     Facts,
-    FactStrip,
-    HoldBackStrip,
-    HoldState,
     SignatureBlock,
 )
 from dsl_desk.ui.widgets.choices import CheckBox, Choice, Tile, TileGroup
@@ -22,6 +19,7 @@ from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.rows import Row, TaskGroup, TaskRow
 from dsl_desk.ui.widgets.status import Status
 from dsl_desk.ui.widgets.steps import ProgressBar, StageList, StageState, StepRail, StepState
+from dsl_desk.ui.widgets.strips import FactStrip, HoldBackStrip, HoldState
 from dsl_desk.ui.widgets.table import WITHHELD, Cell, CellLook, CellRole, Column, CountsTable, Table, heading
 from dsl_desk.ui.widgets.text import Icon, Text
 

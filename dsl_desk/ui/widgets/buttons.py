@@ -73,6 +73,7 @@ class Button(QPushButton):
         self.kind, self._icon, self._after, self.keys = kind, icon, icon_after, keys
         self._tall = kind in (Kind.PRIMARY, Kind.HALT, Kind.STOP) if tall is None else tall
         self._icon_only, self._words = False, Paragraph.of("", _LOOKS[kind])
+        self._look: Look | None = None
         self.setAutoDefault(False)
         self.setDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -85,10 +86,16 @@ class Button(QPushButton):
         """Show other words; `name` is what a screen reader says where the words alone say too little."""
         self.setText(label)
         plain, at = split_mnemonic(label)
-        self._words = Paragraph.of(plain, _LOOKS[self.kind], underline=at).fit()
+        self._words = Paragraph.of(plain, self._look or _LOOKS[self.kind], underline=at).fit()
         self.setAccessibleName(name or plain)
         self.updateGeometry()
         self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Set its words larger than those of its kind: one of two great answers."""
+        if look is not self._look:
+            self._look = look
+            self.set_label(self.text(), name=self.accessibleName())
 
     def set_icon_only(self, only: bool) -> None:
         """Show the icon alone, the words as its tip (narrow windows)."""

@@ -1,87 +1,19 @@
-"""The parts of a case: who must not be told yet, what happened, what a session stands on."""
+"""The parts of a case: what happened, facts in lines, who signs."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline, outline
 from dsl_desk.ui.tokens import Look, Role, Size, Space
-from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.layouts import Flow, Line
+from dsl_desk.ui.widgets.layouts import Line
 from dsl_desk.ui.widgets.status import Status
-from dsl_desk.ui.widgets.text import Icon, Text
-
-
-class HoldState(enum.Enum):
-    """Whether somebody may be told: icon, colour, ground; what waits comes first."""
-
-    WAIT = ("hand", Role.WARN, Role.WARN_SOFT)
-    TOLD = ("message-square", Role.OK, Role.OK_SOFT)
-    TELL = ("circle-check", Role.OK, Role.OK_SOFT)
-
-
-class HoldBackStrip(QFrame):
-    """Who must not be told yet, on every page of a case while advice is open.
-
-    Signals: `change_requested`.
-    """
-
-    change_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(28, Space.S, 28, Space.S)
-        row.setSpacing(Space.L)
-        self._host = QWidget()
-        self._flow = Flow(self._host, gap=18, line_gap=Space.S)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._host.setSizePolicy(policy)
-        row.addWidget(self._host, 1)
-        self.change = Button(self.tr("Chan&ge…"), Kind.QUIET, name=self.tr("Change the hold-back list"))
-        self.change.clicked.connect(self.change_requested)
-        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
-
-    def show_audiences(self, audiences: Sequence[tuple[str, str, HoldState]]) -> None:
-        """Show who, in which words, and the state; those who wait come first."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._flow.add(
-            _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
-        )
-        order = list(HoldState)
-        for who, words, state in sorted(audiences, key=lambda one: order.index(one[2])):
-            icon, role, soft = state.value
-            pair = _labelled(Text(who, wrap=False), Status.of(icon, words, role, soft), 8)
-            pair.setAccessibleName(f"{who}: {words}")
-            self._flow.add(pair)
-        self._host.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground between two hairlines."""
-        painter, line = begin(self), hairline(self)
-        painter.fillRect(self.rect(), colour(self, Role.SURFACE))
-        for top in (0, self.height() - line):
-            painter.fillRect(QRectF(0, top, self.width(), line), colour(self, Role.LINE))
-
-
-def _labelled(first: QWidget, second: QWidget, gap: int) -> QWidget:
-    pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    row.addWidget(first)
-    row.addWidget(second)
-    return pair
+from dsl_desk.ui.widgets.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,46 +93,6 @@ class Chronology(QWidget):
             self._column.addWidget(line)
 
 
-class FactStrip(QFrame):
-    """What a session stands on: device, access, who is in the room, purpose."""
-
-    def __init__(self, facts: Sequence[tuple[str, str, str, Role]] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(28, 10, 28, 10)
-        self._host = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._host.setSizePolicy(policy)
-        self._flow = Flow(self._host, gap=36, line_gap=Space.S)
-        box.addWidget(self._host)
-        self.show_facts(facts)
-
-    def show_facts(self, facts: Sequence[tuple[str, str, str, Role]]) -> None:
-        """Show icon, title, second line and the icon's colour of each."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for icon, title, second, role in facts:
-            words = QWidget()
-            column = QVBoxLayout(words)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(Text(title, Look.STRONG, wrap=False))
-            column.addWidget(Text(second, Look.CAPTION, Role.TEXT2, wrap=False))
-            pair = _labelled(Icon(icon, 22, role), words, 12)
-            pair.setAccessibleName(f"{title}. {second}")
-            self._flow.add(pair)
-        self._host.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and its hairline."""
-        painter, line = begin(self), hairline(self)
-        painter.fillRect(self.rect(), colour(self, Role.SURFACE))
-        painter.fillRect(QRectF(0, self.height() - line, self.width(), line), colour(self, Role.LINE))
-
-
 class Facts(QWidget):
     """Keys and values between hairlines."""
 
@@ -214,7 +106,20 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
+        # Its lines never drift apart where there is room to fill; as tall as its words at the width it has.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.show_facts(facts)
+
+    def sizeHint(self) -> QSize:
+        """As tall as its words are at its width."""
+        wanted = super().sizeHint()
+        return QSize(wanted.width(), self.heightForWidth(self.width())) if self.hasHeightForWidth() else wanted
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_facts(self, facts: Sequence[tuple[str, str | QWidget]]) -> None:
         """Show these facts in this order."""

@@ -11,6 +11,9 @@ from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button
 from dsl_desk.ui.widgets.text import Icon, Text
 
+_COVERED, _SHOWN = 230, 400
+"""Least heights: a picture that is shown for seconds is shown large enough to be recognised."""
+
 
 class Covered(QFrame):
     """An exhibit's place: mark and words; the picture only for a stated reason and a counted time.
@@ -51,6 +54,7 @@ class Covered(QFrame):
     def cover(self) -> None:
         """Cover it at once and forget the picture."""
         self._picture = None
+        self.setMinimumHeight(_COVERED)
         self._icon.show()
         self._title.set_words(self.tr("{mark} is covered").format(mark=self._mark))
         self._words.set_words(self._said)
@@ -68,6 +72,7 @@ class Covered(QFrame):
             self._icon.hide()
             self._title.set_words(self.tr("{mark} is uncovered").format(mark=self._mark))
             self._place_words(bottom=True)
+            self.setMinimumHeight(_SHOWN)
         self._picture = picture
         one = self.tr("Covered again in 1 second")
         many = self.tr("Covered again in {n} seconds").format(n=seconds_left)

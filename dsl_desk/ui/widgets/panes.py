@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dsl_desk.ui.reading_order import focus_kept
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets.layouts import Line, Scroller
 
@@ -61,24 +62,22 @@ class Panes(QWidget):
         if standing == self._standing:
             return
         self._standing = standing
-        focused = [part for part in self.findChildren(QWidget) if part.hasFocus()]
+        with focus_kept(self):
+            self._put(by_themselves=standing[0], down=down)
+        grows = QSizePolicy.Policy.Expanding if standing[0] else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
+        self._keep_clear()
+        self.updateGeometry()
+
+    def _put(self, *, by_themselves: bool, down: bool) -> None:
+        """Each pane into its scroller, or both straight into the page."""
+        left, right = self._pair
         for scroller, part in zip(self._scrollers, self._pair, strict=True):
             if scroller.widget() is not None:
                 scroller.takeWidget()
             self._box.removeWidget(part)
         way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if down else way.LeftToRight)
-        self._put(by_themselves=standing[0], down=down)
-        grows = QSizePolicy.Policy.Expanding if standing[0] else QSizePolicy.Policy.Preferred
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, grows)
-        self._keep_clear()
-        self.updateGeometry()
-        for part in focused:  # it lost the focus on its way into another parent
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _put(self, *, by_themselves: bool, down: bool) -> None:
-        """Each pane into its scroller, or both straight into the page."""
-        left, right = self._pair
         if by_themselves:
             right.setMinimumWidth(0)
             right.setMaximumWidth(_ANY_WIDTH)

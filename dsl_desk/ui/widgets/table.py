@@ -32,6 +32,7 @@ from dsl_desk.ui.tokens import Look, Role, Size, State
 from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, CellRole, Column, Index, heading
 
 _PAD = 12
+_WORDS = 360
 
 
 class CellPainter(QStyledItemDelegate):
@@ -55,7 +56,8 @@ class CellPainter(QStyledItemDelegate):
         right = bool(
             Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight
         )
-        room = rect.adjusted(8 if index.column() == 0 or right else 0, 0, -_PAD, 0)
+        clear = right or (index.column() == 0 and view.selectable)  # of the bar of what is chosen
+        room = rect.adjusted(8 if clear else 0, 0, -_PAD, 0)
         words = str(index.data() or "")
         if withheld:
             self._withheld(painter, room, words, right=right)
@@ -131,6 +133,7 @@ class Table(QTableView):
     ) -> None:
         super().__init__(parent)
         self.columns, self.selectable, self.hovered_row = tuple(columns), selectable, -1
+        self.setProperty("flush", not selectable)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)  # the page's own ground, in the dark too
@@ -271,6 +274,7 @@ class CountsTable(Table):
         first, *others = headings
         columns = [Column(title=first), *(Column(title=title, width=141, right=True) for title in others)]
         super().__init__(name, columns, selectable=False, parent=parent)
+        self.setMaximumWidth(_WORDS + sum(column.width for column in columns))  # counts stay near their words
         self.show_rows([self._line(*row) for row in rows] + ([self._line(*total, strong=True)] if total else []))
         self.show_whole()
 

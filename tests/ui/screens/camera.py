@@ -16,7 +16,7 @@ from dsl_desk.ui.tokens import AQUATIC, SystemColours
 from tests.ui.pictures import grab
 from tests.ui.walk import walk
 
-COLOURS = 96
+COLOURS = 128
 """Enough for the shades of words at their edges; each picture is a third of what it would be."""
 
 
@@ -90,5 +90,5 @@ def _save(picture: object, path: Path) -> None:
     store.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(store, "PNG")  # type: ignore[attr-defined]  # a QPixmap, whose stub lacks the device form
     image = Image.open(io.BytesIO(bytes(store.data().data()))).convert("RGB")
-    small = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(path, optimize=True)

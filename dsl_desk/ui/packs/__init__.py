@@ -1,0 +1,1 @@
+"""The packs that were made: found again, verified again, and who signed for them."""

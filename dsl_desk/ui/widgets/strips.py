@@ -1,0 +1,153 @@
+"""Strips below a title: who must not be told yet, and what a session stands on."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from dsl_desk.ui.painting import begin, colour, hairline
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets.buttons import Button, Kind
+from dsl_desk.ui.widgets.layouts import Flow
+from dsl_desk.ui.widgets.status import Status
+from dsl_desk.ui.widgets.text import Icon, Text
+
+
+class HoldState(enum.Enum):
+    """Whether somebody may be told: icon, colour, ground; what waits comes first."""
+
+    WAIT = ("hand", Role.WARN, Role.WARN_SOFT)
+    TOLD = ("message-square", Role.OK, Role.OK_SOFT)
+    TELL = ("circle-check", Role.OK, Role.OK_SOFT)
+
+
+class HoldBackStrip(QFrame):
+    """Who must not be told yet, on every page of a case while advice is open.
+
+    Signals: `change_requested`.
+    """
+
+    change_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(28, Space.S, 28, Space.S)
+        row.setSpacing(Space.L)
+        self._host = QWidget()
+        self._flow = Flow(self._host, gap=18, line_gap=Space.S)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._host.setSizePolicy(policy)
+        row.addWidget(self._host, 1)
+        self.change = Button(self.tr("Chan&ge…"), Kind.QUIET, name=self.tr("Change the hold-back list"))
+        self.change.clicked.connect(self.change_requested)
+        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        self._audiences: tuple[tuple[str, str, HoldState], ...] = ()
+        self._short = False
+
+    def show_audiences(self, audiences: Sequence[tuple[str, str, HoldState]]) -> None:
+        """Show who, in which words, and the state; those who wait come first."""
+        order = list(HoldState)
+        self._audiences = tuple(sorted(audiences, key=lambda one: order.index(one[2])))
+        self._show()
+
+    def set_short(self, short: bool) -> None:
+        """In a short window whoever waits keeps their place, and the rest is one line of names."""
+        if short is not self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._flow.add(
+            _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
+        )
+        shown = [one for one in self._audiences if not self._short or one[2] is HoldState.WAIT]
+        for who, words, state in shown:
+            icon, role, soft = state.value
+            pair = _labelled(Text(who, wrap=False), Status.of(icon, words, role, soft), 8)
+            pair.setAccessibleName(f"{who}: {words}")
+            self._flow.add(pair)
+        if rest := [who for who, _, _ in self._audiences[len(shown) :]]:
+            words = self.tr("Not held back: {names}").format(names=", ".join(rest))
+            self._flow.add(Text(words, role=Role.TEXT2, wrap=False))
+        self._host.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground between two hairlines."""
+        painter, line = begin(self), hairline(self)
+        painter.fillRect(self.rect(), colour(self, Role.SURFACE))
+        for top in (0, self.height() - line):
+            painter.fillRect(QRectF(0, top, self.width(), line), colour(self, Role.LINE))
+
+
+class FactStrip(QFrame):
+    """What a session stands on: device, access, who is in the room, purpose."""
+
+    def __init__(self, facts: Sequence[tuple[str, str, str, Role]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(28, 10, 28, 10)
+        self._host = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._host.setSizePolicy(policy)
+        self._flow = Flow(self._host, gap=36, line_gap=Space.S)
+        box.addWidget(self._host)
+        self._facts: tuple[tuple[str, str, str, Role], ...] = ()
+        self._short = False
+        self.show_facts(facts)
+
+    def show_facts(self, facts: Sequence[tuple[str, str, str, Role]]) -> None:
+        """Show icon, title, second line and the icon's colour of each."""
+        self._facts = tuple(facts)
+        self._show()
+
+    def set_short(self, short: bool) -> None:
+        """In a short window each fact is its first line; the second is a tip."""
+        if short is not self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for icon, title, second, role in self._facts:
+            words = QWidget()
+            column = QVBoxLayout(words)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(Text(title, Look.STRONG, wrap=False))
+            if not self._short:
+                column.addWidget(Text(second, Look.CAPTION, Role.TEXT2, wrap=False))
+            pair = _labelled(Icon(icon, 18 if self._short else 22, role), words, 8 if self._short else 12)
+            pair.setAccessibleName(f"{title}. {second}")
+            pair.setToolTip(second if self._short else "")
+            self._flow.add(pair)
+        self._host.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and its hairline."""
+        painter, line = begin(self), hairline(self)
+        painter.fillRect(self.rect(), colour(self, Role.SURFACE))
+        painter.fillRect(QRectF(0, self.height() - line, self.width(), line), colour(self, Role.LINE))
+
+
+def _labelled(first: QWidget, second: QWidget, gap: int) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    row.addWidget(first)
+    row.addWidget(second)
+    return pair
