@@ -97,18 +97,17 @@ def what_and_where(error: BaseException) -> str:
     return f"{type(error).__name__} at {places[-1]}" if places else type(error).__name__
 
 
-def safe_report(error: BaseException) -> tuple[str, ...]:
+def safe_report(error: BaseException | None) -> tuple[str, ...]:
     """What may be written down of a fault: each type along its chain, and below it the program's own lines.
 
     No text of an exception, no value, no line of anybody else's code: those may hold what a person typed.
     """
-    told, seen, at = list[str](), set[int](), [error]
-    while at and id(at[0]) not in seen:
-        one = at[0]
+    told, seen, one = list[str](), set[int](), error
+    while one is not None and id(one) not in seen:
         seen.add(id(one))
         told.append(type(one).__name__)
         told += [f"  {place}" for place in _own_places(one.__traceback__)]
-        at = [behind for behind in (one.__cause__, one.__context__) if behind is not None]
+        one = one.__context__ if one.__cause__ is None else one.__cause__
     return tuple(told)
 
 

@@ -189,3 +189,33 @@ def test_hardening_asks_the_system_for_each_thing_once(monkeypatch, capsys):
     said = capsys.readouterr().err
     assert said.count("CanaryError") == 2
     assert CANARY not in said
+
+
+def test_a_report_names_types_along_the_chain_and_no_text_and_no_strangers_line():
+    try:
+        try:
+            raise KeyError(CANARY)
+        except KeyError as error:
+            raise CanaryError(CANARY) from error
+    except CanaryError as error:
+        told = privacy.safe_report(error)
+    assert told == ("CanaryError", "KeyError")
+
+
+def test_a_report_names_the_programs_own_lines():
+    def fail():
+        raise ValueError(CANARY)
+
+    try:
+        paths.make_private(type("Path", (), {"mkdir": lambda *_, **__: fail()})())
+    except ValueError as error:
+        told = privacy.safe_report(error)
+    assert told[0] == "ValueError"
+    assert len(told) == 2
+    assert told[1].startswith("  dsl_desk.paths:")
+
+
+def test_a_chain_that_bites_its_tail_has_an_end():
+    one, other = ValueError(CANARY), KeyError(CANARY)
+    one.__context__, other.__context__ = other, one
+    assert privacy.safe_report(one) == ("ValueError", "KeyError")

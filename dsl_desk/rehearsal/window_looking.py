@@ -111,6 +111,8 @@ def _pause(seat: Seat) -> None:
     hands.press("Pause…")
     hands.until(lambda: panel(seat).clock.text() == "Paused", "The pause")
     hands.picture("paused")
+    for name in PAIR:
+        hands.press(f"{seat.stage.cast.played[name].name} is in the room again")
     hands.press("Resume")
     hands.until(lambda: panel(seat).clock.text() != "Paused", "The session after the pause")
 

@@ -54,7 +54,7 @@ class DraftService:
         if begun.draft in {kept.draft for kept in self._book.desk.drafts()}:
             self._book.desk.drop_draft(begun.draft)
 
-    def drop_page(self, page: str, strand: StrandId) -> None:
+    def drop_page(self, page: str, strand: StrandId | None) -> None:
         """Forget every draft of a page whose words are on record now, also one kept a moment ago."""
         while (found := self.find(page, strand)) is not None:
             self.drop(found)

@@ -1,13 +1,15 @@
 """The summary for governors: counts that point at nobody, released by two (flows section 13)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.desk_entries import SummaryReleased
 from dsl_desk.domain.disclosure import Cell, Published, breaches, publish
 from dsl_desk.domain.encoding import sha256_hex
-from dsl_desk.domain.errors import NotReadableError, ProcedureError
-from dsl_desk.domain.follow_up_entries import LessonRecorded
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
+from dsl_desk.domain.follow_up_entries import LessonRecorded, PersonLinked
 from dsl_desk.domain.moments import parse_utc
 from dsl_desk.domain.summary import counted, counts
 from dsl_desk.domain.words import Role, SubjectKind
@@ -32,6 +34,34 @@ from dsl_desk.store.values import CaseQuery
 PAGE = 500
 COLUMN = "Cases"
 RISK = "risk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that governors ask for beside the counts (flows section 13)."""
+
+    key: str
+    part: str
+    """filtering or other: where it prints."""
+    label: str
+    hint: str
+
+
+FACTS: Final = (
+    Fact(key="checks", part="filtering", label="Checks of filtering and monitoring",
+         hint="How many, and the month of the last."),
+    Fact(key="review", part="filtering", label="Yearly review of filtering and monitoring",
+         hint="When, by whom by post, what came of it."),
+    Fact(key="changes", part="filtering", label="Changes to the filter", hint="How many, and why in general."),
+    Fact(key="over-blocking", part="filtering", label="Blocked that lessons needed",
+         hint="What kinds of site, and what was done."),
+    Fact(key="training", part="other", label="Staff training", hint="What was given, to which groups of staff."),
+    Fact(key="curriculum", part="other", label="Curriculum", hint="Where online safety was taught."),
+    Fact(key="policies", part="other", label="Policies", hint="Which were reviewed, and when the next review is."),
+    Fact(key="last-report", part="other", label="Action on the last report",
+         hint="What governors asked, and what was done."),
+)  # fmt: skip
+"""The facts a summary has room for; all may stay empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +105,16 @@ class GovernorService:
         *,
         for_chair: bool = False,
         facts: tuple[PublishedFact, ...] = (),
+        other_facts: tuple[PublishedFact, ...] = (),
         progress: Progress | None = None,
     ) -> Preview:
-        """What would be released; cases that bar the Headteacher are counted only in the Chair's version."""
+        """What would be released; cases that bar the Headteacher are counted only in the Chair's version.
+
+        Raises InputError where a fact names somebody or a case of the period.
+        """
         school, profile = self._book.school(), self._book.school().procedure
         cases = self._cases(period, progress or NoProgress(), for_chair=for_chair)
+        _names_nobody(cases, (*facts, *other_facts))
         published = publish(counts((counted(case, profile) for case in cases), profile), profile.governors.fewer_than)
         themes = {phrase.id: phrase.title for phrase in profile.themes}
         said = {told.data.theme for case in cases for told in case.told(LessonRecorded)}
@@ -94,6 +129,7 @@ class GovernorService:
             body=profile.governors.body,
             tables=_tables(published),
             filtering_and_monitoring=facts,
+            other_facts=other_facts,
             themes=tuple(sorted(themes[theme] for theme in said if theme in themes)),
             rehearsal=self._book.desk.rehearsal,
         )
@@ -151,6 +187,25 @@ class GovernorService:
         if first.role not in {Role.DSL, Role.DEPUTY} or second.role not in {Role.HEADTEACHER, Role.CHAIR}:
             raise ProcedureError("A summary is released by the DSL or deputy, and the Headteacher or the Chair.")
         return first.role, second.role
+
+
+def published_facts(typed: Mapping[str, str], part: str) -> tuple[PublishedFact, ...]:
+    """The lines of one part that say something, in the order they print."""
+    return tuple(
+        PublishedFact(label=fact.label, value=typed[fact.key].strip())
+        for fact in FACTS
+        if fact.part == part and typed.get(fact.key, "").strip()
+    )
+
+
+def _names_nobody(cases: Sequence[Case], facts: Sequence[PublishedFact]) -> None:
+    """A summary points at nobody: no name of a linked person, no case reference stands in its lines."""
+    names = {told.data.name.casefold().strip() for case in cases for told in case.told(PersonLinked)}
+    names |= {case.ref.casefold() for case in cases}
+    for fact in facts:
+        said = fact.value.casefold()
+        if any(name and name in said for name in names):
+            raise InputError(f"“{fact.label}” names somebody or a case. Write it without; nothing was released.")
 
 
 def _tables(published: Published) -> tuple[PublishedTable, ...]:

@@ -105,10 +105,14 @@ class SummarySeen:
     gives_away: tuple[str, ...]
     tables: tuple[SummaryTable, ...]
     themes: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    """Label and words of every fact beside the counts."""
+    beyond: str
+    """What the school's policy asks for beyond counts, in words."""
     paper: Page
 
 
-def summary_seen(preview: Preview, printing: PrintingService) -> SummarySeen:
+def summary_seen(preview: Preview, printing: PrintingService, beyond: str = "") -> SummarySeen:
     """What stands in a preview, for a screen, and the paper it would print as."""
     summary = preview.summary
     paper = printing.framed("governor-summary-preview", summary, printing.desk_frame("Summary", named=False))
@@ -129,5 +133,7 @@ def summary_seen(preview: Preview, printing: PrintingService) -> SummarySeen:
             for table in summary.tables
         ),
         themes=summary.themes,
+        facts=tuple((fact.label, fact.value) for fact in (*summary.filtering_and_monitoring, *summary.other_facts)),
+        beyond=beyond,
         paper=paper,
     )

@@ -125,8 +125,9 @@ class PrintingService:
         return tuple(f"{title}: {why}." for title in unfinished(case, route))
 
     def print_form(self, strand: StrandId) -> Page:
-        """The review record as the case stands now, for ink."""
+        """The review record as the case stands now, for ink; refused while it would show an unanswered judgement."""
         case, story = self._book.load(strand), self.story(strand)
+        self._both_answered(case, "form")
         return self._print(strand, case, story, "form", self.form(story, case), banner=_banner(case))
 
     def print_referral(self, strand: StrandId, to: Agency) -> Page:
@@ -138,13 +139,21 @@ class PrintingService:
     def print_chronology(self, strand: StrandId) -> Page:
         """Every entry in order; refused while it would show a judgement that the other reviewer has not answered."""
         case, story = self._book.load(strand), self.story(strand)
-        me = self._book.me().account
-        if any(case.is_hidden_from(told, me) for told in case.told(Judged)):
-            raise ProcedureError(
-                "One reviewer has judged, and the other has not. The chronology would show it; print it once both have."
-            )
+        self._both_answered(case, "chronology")
         paper = chronology(story, for_police=False, reviewed=bool(case.sessions))
         return self._print(strand, case, story, "chronology", paper)
+
+    def _both_answered(self, case: Case, paper: str) -> None:
+        """Refuse a paper that would show a judgement to whoever has still to judge.
+
+        At a stop nobody judges any more, and what police need is printed. A pack goes
+        out of the house at any time: protection never waits for a second judgement.
+        """
+        me = self._book.me().account
+        if not case.is_stopped and any(case.is_hidden_from(told, me) for told in case.told(Judged)):
+            raise ProcedureError(
+                f"One reviewer has judged, and the other has not. The {paper} would show it; print it once both have."
+            )
 
     def print_labels(self, strand: StrandId) -> Page:
         """A label for each exhibit that may be handled; refused behind a stop for pictures."""

@@ -26,7 +26,7 @@ CONTACTS_CHECKED: Final = "contacts_checked"
 CONTACT_NOTES: Final = "contact_notes"
 SCHOOL_LINES: Final = (
     "school", "school_number", "site", "local_authority", "police_force", "main_system", "form_kept_at",
-    "governor_named", "laptop_make", "laptop_serial",
+    "governor_named", "looking_where", "laptop_make", "laptop_serial",
 )  # fmt: skip
 """Settings of one line that papers or pages show."""
 SCHOOL_TEXTS: Final = ("school_address", "term_dates", "stand_ins")

@@ -107,6 +107,11 @@ class MainWindow(QWidget):
         if self.page is not None:
             order_tabs(self._header, self._nav, self._rail, self.page, self._help, self.bar)
 
+    def focusNextPrevChild(self, step_on: bool) -> bool:
+        """Tab: in the order of reading as it is at this moment, whatever came or went in a pane of its own."""
+        self._order_tabs()
+        return super().focusNextPrevChild(step_on)
+
     def _focus_page(self, page: Page) -> None:
         kept = self._focus.pop(id(page), None)
         if kept is not None and kept.isVisible() and kept.isEnabled():

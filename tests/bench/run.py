@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dsl_desk.domain.errors import DslDeskError
-from tests.bench import contents, packs, records
+from tests.bench import contents, packs, records, window
 from tests.bench.harness import HEADING, ROUNDS, Bench, LeftOut, Row
 from tests.bench.machine import facts
 
@@ -30,6 +30,7 @@ WORKS: dict[str, tuple[Work, tuple[int, ...]]] = {
     "packs": (packs.write_and_verify, (1, 10)),
     "memory": (packs.memory, (1, 10)),
     "records": (records.records, (1, 10, 100)),
+    "window": (window.window, (1,)),
 }
 """Each work and how many times a school's year it is done for; 100 times for records alone."""
 SMALL = 0.002

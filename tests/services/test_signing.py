@@ -246,6 +246,26 @@ def test_new_keys_between_two_signatures_ask_for_a_new_form(stage, waiting):
     assert stage.desk.book.load(waiting).sign_off_state().is_valid
 
 
+def test_no_paper_shows_a_judgement_to_whoever_has_still_to_judge_and_a_stop_prints_all(stage):
+    stage.sign_in("dsl")
+    strand = looking(stage)
+    sighting(stage, strand)
+    for name in PAIR:
+        stage.desk.review.finish(
+            strand, stage.proves(name), access_withdrawn=True, device_locked_away=True, times_right=True
+        )
+    stage.desk.judgement.judge(strand, Judgement.SUBSTANCE, "it is there")
+    printing = stage.sign_in("deputy").printing
+    for refused in (printing.print_form, printing.print_chronology):
+        with pytest.raises(ProcedureError, match="would show it; print it once both have"):
+            refused(strand)
+    for always in (printing.print_officer_summary, printing.print_completeness):
+        assert always(strand).pdf
+    stage.desk.halt.stop(strand, Grade.POLICE_FIRST)
+    for printed in (printing.print_form, printing.print_chronology):
+        assert printed(strand).pdf
+
+
 def test_every_print_is_noted_with_the_head_it_was_made_at(stage, waiting):
     printing: PrintingService = stage.desk.printing
     before = stage.desk.book.load(waiting)

@@ -22,6 +22,9 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.window_app.opened import WindowApp
 
 WITHIN_S = 1.0
+SPENT = ("uncovered-for-a-reason",)
+"""A stop covers the exhibit for good, so the play could not go on; tests of the review stop there."""
+REFERENCE = CaseRef("MI-2026-XXXX")
 _PATIENCE_MS = 5_000
 
 
@@ -37,7 +40,7 @@ class NothingWritten:
 
     def stop(self, strand: StrandId | None, grade: Grade, *, where: str = "") -> StopKept:
         self.stopped.append(grade)
-        return StopKept(strand=strand or StrandId(""), reference=CaseRef("MI-2026-XXXX"), stays=False)
+        return StopKept(strand=strand or StrandId(""), reference=REFERENCE, stays=False)
 
 
 @dataclass
@@ -49,12 +52,13 @@ class Halts:
     took: dict[str, float] = field(default_factory=dict)
 
     def __call__(self, name: str, window: MainWindow) -> None:
-        if window.halt.is_up or over() is not None:
+        if window.halt.is_up or over() is not None or name in SPENT:
             return  # the stop page itself, and dialogs, have tests of their own
         before, focused = window.page, QApplication.focusWidget()
         halting, written = self.opened.desk.halting, NothingWritten()
         real = (halting._services, halting._switch, halting.strand)
         halting._services, halting._switch = (lambda: written), HaltSwitch()  # type: ignore[assignment]  # for one stop
+        halting.blockSignals(True)  # the case below is not shown anew: nothing has changed in it
         began = time.perf_counter()
         self._press(Qt.Key.Key_F8)
         if window.halt.state is HaltState.LOCKED:
@@ -65,9 +69,10 @@ class Halts:
             self._check(name, window, HaltState.STOPPED)
         self.took[name] = time.perf_counter() - began
         if window.halt.state is HaltState.STOPPED:
-            wait(lambda: bool(written.stopped) and not self.opened.pool.busy)
+            wait(lambda: window.halt.standing is not None and window.halt.standing.reference == REFERENCE)
             if written.stopped != [Grade.POLICE_FIRST]:
                 self.faults.append(f"{name}: the desk was told {written.stopped}")
+        halting.blockSignals(False)
         (halting._services, halting._switch, halting.strand) = real
         window.release()
         wait(lambda: not self.opened.pool.busy)

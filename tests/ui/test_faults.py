@@ -67,7 +67,8 @@ def reports(stage) -> list[Path]:
 def on_fault_page(hands) -> FaultPage:
     hands.until(lambda: isinstance(hands.window.page, FaultPage), "the page of a fault")
     hands.quiet()
-    return hands.window.page
+    page: FaultPage = hands.window.page
+    return page
 
 
 def test_a_fault_in_a_slot_shows_a_page_and_leaves_a_report_that_names_nobody(in_home, stage, capfd, caplog):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.widgets import Field, TileGroup
-from tests.ui.gallery import PAGES, STOPPED, window
+from dsl_desk.ui.widgets import Button, Field, TileGroup
+from tests.ui.gallery import PAGES, STOPPED, two_panes, window
 from tests.ui.walk import walk
 
 SIZES = {"100%": (1366, 768), "1280x640": (1280, 640), "150%": (910, 512), "200%": (683, 384)}
@@ -171,3 +173,22 @@ def test_a_page_at_rest_is_not_laid_out_again_and_again(shell, name, size):
         settle()
 
     assert len(asked) <= 5  # the last of its building; a loop would ask forty times
+
+
+def test_tab_comes_by_parts_that_came_into_a_pane_of_its_own(shell, qapp):
+    page = two_panes()
+    shell.show_page(page)
+    settle()
+    scroller = next(one for one in page.findChildren(QScrollArea) if one.isVisible() and one.widget() is not None)
+    first, late, last = Button("First"), Button("Late"), Button("Last")
+    box = scroller.widget().layout()
+    for button in (first, last):
+        box.addWidget(button)
+    settle()
+    box.insertWidget(box.indexOf(last), late)
+    late.show()
+    first.setFocus()
+
+    QTest.keyClick(qapp.focusWindow(), Qt.Key.Key_Tab)
+
+    assert qapp.focusWidget() is late

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.widgets import Choice, Field, LineEdit, TileGroup
-from tests.ui.gallery import window
-from tests.ui.walk import stops, walk
+from tests.ui.gallery import PAGES, window
+from tests.ui.walk import stops, tell, walk
 
 PARTS = {
     "field": lambda: Field("What was told", LineEdit()),
@@ -53,7 +56,33 @@ def test_the_part_says_it_in_the_words_of_the_summary(shell, qapp, part, size):
 def test_a_choice_tells_a_screen_reader_what_is_wrong(theme):
     choice = PARTS["choice"]()
     choice.set_error("Choose a post")
-    first = choice.focusProxy()
+    first = choice.findChildren(QRadioButton)[0]
     assert first.accessibleDescription() == "Choose a post Which post"
     choice.set_error("")
     assert first.accessibleDescription() == "Which post"
+
+
+@pytest.mark.parametrize("name", ["form", "review", "home", "question"])
+def test_tab_goes_round_the_whole_window_and_misses_nothing(shell, qapp, name):
+    shell.show_page(PAGES[name]())
+    qapp.processEvents()
+    shell.page.focus_first()
+    chain, gone = stops(shell), []
+    for _ in chain:
+        gone.append(qapp.focusWidget())
+        QTest.keyClick(qapp.focusWindow(), Qt.Key.Key_Tab)
+
+    start = chain.index(gone[0])
+    wanted = once_a_group(chain[start:] + chain[:start])
+    assert once_a_group(gone)[: len(wanted)] == wanted
+
+
+def once_a_group(parts: list[QWidget]) -> list[str]:
+    """Tab comes by one answer of a question; arrows go from one to the next."""
+    seen, kept = set[int](), list[str]()
+    for part in parts:
+        group = part.group() if isinstance(part, QRadioButton) else None
+        if group is None or id(group) not in seen:
+            kept.append(tell(part) if group is None else "one answer")
+            seen.add(id(group))
+    return kept

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QWidget
 
+from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.painting import Paragraph
 from dsl_desk.ui.reading_order import reading_order
 from dsl_desk.ui.widgets import Button, Scroller, Status, Text
@@ -58,6 +59,8 @@ def unnamed(window: QWidget) -> list[str]:
 
 def unreachable(window: QWidget) -> list[str]:
     """Where the order of Tab is not the order of reading, or leaves something out; the halt button comes last."""
+    if isinstance(window, MainWindow):
+        window._order_tabs()  # as the key itself does it first
     chain = stops(window)
     wanted = [w for w in reading_order(window) if w.isVisible() and w.isEnabled() and w.focusProxy() is None]
     faults = [f"Tab never reaches: {tell(widget)}" for widget in wanted if widget not in chain]

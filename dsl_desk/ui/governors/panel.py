@@ -9,7 +9,7 @@ from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import Problems, ProofFields
 from dsl_desk.ui.tokens import Look, Role
-from dsl_desk.ui.widgets import CountsTable, Field, LineEdit, Notice, NoticeKind, Status, Text
+from dsl_desk.ui.widgets import Button, CountsTable, Facts, Field, LineEdit, Notice, NoticeKind, Status, Text
 
 
 class PeriodPanel(Page):
@@ -22,7 +22,7 @@ class PeriodPanel(Page):
 
     preview_requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, period: Period | None = None, parent: QWidget | None = None) -> None:
         super().__init__(
             PageKind.PLACE,
             self.tr("Governor summary"),
@@ -37,6 +37,10 @@ class PeriodPanel(Page):
         for at, field in enumerate((self.label, self.first, self.last)):
             self.add(field, space=None if at else 0)
         self.add(Then(self.tr("You see it first. Nothing leaves the desk until two have released it.")))
+        if period is not None:
+            self.label.set_text(period.label)
+            self.first.set_text(_typed(period.first))
+            self.last.set_text(_typed(period.last))
         self.set_primary(self.tr("&See the preview"), icon="chart-column")
         self.primary_requested.connect(self._on_primary)
 
@@ -62,12 +66,13 @@ class PeriodPanel(Page):
 class SummaryPanel(Page):
     """A preview, and the two who release it.
 
-    Signals: `printed_requested`, `release_requested(Proof, Proof)`.
+    Signals: `printed_requested`, `facts_requested`, `release_requested(Proof, Proof)`.
     """
 
     help_topic = "governors"
 
     printed_requested = Signal()
+    facts_requested = Signal()
     release_requested = Signal(object, object)
 
     def __init__(self, seen: SummarySeen, parent: QWidget | None = None) -> None:
@@ -88,6 +93,15 @@ class SummaryPanel(Page):
             self.add(CountsTable(table.title, ["", *table.columns], table.rows), space=4)
         if seen.themes:
             self.add(Text(self.tr("Themes: {themes}").format(themes="; ".join(seen.themes))))
+        self.add(Text(self.tr("Beside the counts"), Look.HEADING))
+        if seen.facts:
+            self.add(Facts(list(seen.facts), key_width=280), space=4)
+        else:
+            nothing = self.tr("Nothing is written yet. Your policy asks for: {what}.").format(what=seen.beyond)
+            self.add(Text(nothing if seen.beyond else self.tr("Nothing is written yet."), role=Role.TEXT2), space=4)
+        self.facts = Button(self.tr("&Facts beside the counts…"), icon="pen-line")
+        self.facts.clicked.connect(self.facts_requested)
+        self.add(self.facts, space=8)
         self.add(Text(self.tr("Release"), Look.HEADING))
         self.first = ProofFields(self.tr("the DSL or deputy"))
         self.second = ProofFields(self.tr("the Headteacher or the Chair"))
@@ -126,6 +140,7 @@ class SummaryPanel(Page):
         self.state.set_parts("circle-check", self.tr("Released"), Role.OK, Role.OK_SOFT)
         self.first.hide()
         self.second.hide()
+        self.facts.hide()
         if self.primary is not None:
             self.primary.setEnabled(False)
         self.show_notice(self.tr("Released and recorded. Print or save it; it never changes again."))
@@ -133,6 +148,12 @@ class SummaryPanel(Page):
     def show_refused(self, words: str) -> None:
         """Say why it was not released."""
         self.show_notice(words, NoticeKind.WARN)
+
+
+def _typed(day: str) -> str:
+    """An ISO day as people write it."""
+    found = QDate.fromString(day, "yyyy-MM-dd")
+    return found.toString("d M yyyy")
 
 
 def _day(typed: str) -> QDate:

@@ -1,16 +1,20 @@
-"""Joins the summary to its service: preview as a job, release by two."""
+"""Joins the summary to its service: preview as a job, facts beside the counts, release by two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
-from dsl_desk.services.governors import GovernorService, Period, Released
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.services.governors import GovernorService, Period, Released, published_facts
 from dsl_desk.services.material import SummarySeen, summary_seen
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
+from dsl_desk.ui.governors.facts_panel import FactsPanel
 from dsl_desk.ui.governors.panel import PeriodPanel, SummaryPanel
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
@@ -18,10 +22,17 @@ from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
 
 P = TypeVar("P", bound=Page)
+DRAFT = "governors"
+_PERIOD = ("label", "first", "last")
 
 
 class GovernorServices(Protocol):
     """What an open desk offers to the summary."""
+
+    @property
+    def book(self) -> CaseBook:
+        """Keeps what was typed."""
+        ...
 
     @property
     def governors(self) -> GovernorService:
@@ -39,7 +50,7 @@ class GovernorServices(Protocol):
 
 
 class GovernorPresenter(QObject):
-    """Period, preview, release."""
+    """Period, preview, facts, release."""
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], GovernorServices], papers: PapersPresenter
@@ -48,27 +59,47 @@ class GovernorPresenter(QObject):
         self._window, self._pool, self._services, self._papers = window, pool, services, papers
         self._page: Page | None = None
         self._paper: Paper | None = None
+        self._period: Period | None = None
+        self._facts: dict[str, str] = {}
+        window.locked.connect(self._keep)
 
     def open(self) -> None:
-        """Begin with the period."""
-        self._show(PeriodPanel(self._window)).preview_requested.connect(self._preview)
+        """Begin with the period; what was typed before is still there."""
+        self._keep()
+        self._pool.start(
+            lambda _: DraftService(self._services().book).find(DRAFT), owner=self, done=self._show_period,
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _show_period(self, draft: Unfinished | None) -> None:
+        words = {key: str(value) for key, value in draft.words.items()} if draft else {}
+        self._facts = {key: value for key, value in words.items() if key not in _PERIOD}
+        self._period = None
+        if all(words.get(name) for name in _PERIOD):
+            self._period = Period(label=words["label"], first=words["first"], last=words["last"])
+        self._show(PeriodPanel(self._period, self._window)).preview_requested.connect(self._preview)
 
     def _show(self, page: P) -> P:
         page.hide()
         old, self._page = self._page, page
         self._window.show_page(page)
-        if old is not None:
-            old.deleteLater()
+        let_go(self._window, old)
         return page
 
     def _preview(self, period: Period) -> None:
-        page = self._page
+        page, self._period, facts = self._page, period, dict(self._facts)
         if page is None:
             return
 
         def work(job: Job) -> SummarySeen:
             services = self._services()
-            return summary_seen(services.governors.preview(period, progress=job), services.printing)
+            _save(services.book, period, facts)
+            preview = services.governors.preview(
+                period, facts=published_facts(facts, "filtering"), other_facts=published_facts(facts, "other"),
+                progress=job,
+            )  # fmt: skip
+            beyond = ", ".join(services.book.school().procedure.governors.beyond_counts)
+            return summary_seen(preview, services.printing, beyond)
 
         self._pool.start(
             work,
@@ -82,7 +113,30 @@ class GovernorPresenter(QObject):
         panel = self._show(SummaryPanel(seen, self._window))
         panel.back_requested.connect(self.open)
         panel.printed_requested.connect(lambda: self._show_paper(panel))
+        panel.facts_requested.connect(lambda: self._show_facts(seen.beyond))
         panel.release_requested.connect(lambda first, second: self._release(panel, seen, first, second))
+
+    # -- facts
+
+    def _show_facts(self, beyond: str) -> None:
+        panel = self._show(FactsPanel(beyond, self._facts, self._window))
+        panel.back_requested.connect(lambda: self._with_facts(panel.typed()))
+        panel.facts_given.connect(self._with_facts)
+
+    def _with_facts(self, facts: dict[str, str]) -> None:
+        self._facts = facts
+        if self._period is not None:
+            self._preview(self._period)
+
+    def _keep(self) -> None:
+        """What was typed of the facts is kept, also when the desk locks."""
+        page, period = self._page, self._period
+        if isinstance(page, FactsPanel) and period is not None:
+            self._facts = page.typed()
+            facts = dict(self._facts)
+            self._pool.start(lambda _: _save(self._services().book, period, facts), owner=self, urgent=True)
+
+    # -- release
 
     def _show_paper(self, panel: SummaryPanel) -> None:
         if self._paper is not None:
@@ -98,10 +152,20 @@ class GovernorPresenter(QObject):
             services = self._services()
             one = services.prove(first.sign_in_name, first.passphrase)
             other = services.prove(second.sign_in_name, second.passphrase)
-            return services.governors.release(seen.preview, (one, other))
+            released = services.governors.release(seen.preview, (one, other))
+            DraftService(services.book).drop_page(DRAFT, None)
+            return released
 
         def done(released: Released) -> None:
             self._paper = released.page
             panel.show_released()
 
         self._pool.start(work, owner=panel, done=done, failed=panel.show_refused)
+
+
+def _save(book: CaseBook, period: Period, facts: Mapping[str, str]) -> None:
+    """Keep period and facts until the summary is released."""
+    drafts = DraftService(book)
+    words: dict[str, object] = {"label": period.label, "first": period.first, "last": period.last, **facts}
+    before = drafts.find(DRAFT)
+    drafts.save(Unfinished(page=DRAFT, words=words, draft=before.draft if before else None))

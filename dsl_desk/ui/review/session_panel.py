@@ -13,6 +13,7 @@ from dsl_desk.ui.review.seen import ReviewSeen
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import (
     Button,
+    CheckBox,
     Chronology,
     ChronologyEntry,
     Covered,
@@ -102,10 +103,13 @@ class SessionPanel(Page):
             self.tr("Why do you pa&use?"), LineEdit(), hint=self.tr("The gap shows with its reason.")
         )
         self.why_pause.hide()
+        self.back_in = [
+            CheckBox(self.tr("{name} is in the room again").format(name=one.name)) for one in seen.reviewers
+        ]
         self.address = Field(self.tr("&Address, or what the item is"), LineEdit())
         self.saw = Field(self.tr("&What you saw"), TextArea(2), hint=self.tr("Plain facts. Full names, no initials."))
         self.concern = Field(self.tr("Why it w&orries you"), TextArea(2))
-        for part_ in (self.heading, self.why_pause, self.address, self.saw, self.concern):
+        for part_ in (self.heading, self.why_pause, *self.back_in, self.address, self.saw, self.concern):
             column.addWidget(part_)
         self.stops: list[TileGroup] = []
         column.addWidget(Text(seen.stop_question, Look.STRONG))
@@ -178,6 +182,9 @@ class SessionPanel(Page):
         )
         self._show_exhibits(seen)
         self.looking = not seen.paused
+        for box in self.back_in:
+            box.setVisible(seen.paused)
+            box.setChecked(box.isChecked() and seen.paused)
         self.pause.set_label(self.tr("Res&ume") if seen.paused else self.tr("&Pause…"))
         parts: tuple[QWidget, ...] = (self.address, self.saw, self.concern, self.add_exhibit, self.capture, *self.stops)
         for part in parts:
@@ -278,7 +285,10 @@ class SessionPanel(Page):
 
     def _on_pause(self) -> None:
         if self._seen.paused:
-            self.resume_requested.emit()
+            away = [box for box in self.back_in if not box.isChecked()]
+            words = self.tr("Both reviewers must be in the room; tick each")
+            if self.show_problems([(box, words) for box in away[:1]]):
+                self.resume_requested.emit()
             return
         words = self.why_pause.text().strip()
         if not self.why_pause.isVisibleTo(self):

@@ -19,6 +19,7 @@ class DevicesPage(SettingsPlace):
     Signals: `add_requested`.
     """
 
+    help_topic = "where-to-look"
     add_requested = Signal()
 
     def __init__(self, seen: DevicesSeen, back: str, parent: QWidget | None = None) -> None:
@@ -55,6 +56,7 @@ class DevicePage(SettingsForm):
     Signals: `told(device)`, `retired(id, reason)`.
     """
 
+    help_topic = "where-to-look"
     told = Signal(object)
     retired = Signal(str, str)
 

@@ -40,7 +40,7 @@ class SettingsPanel(Page):
         self._line(school, "posts", "users-round", self.tr("Who holds which post"), self.tr("It decides who leads."))
         self._line(school, "policy", "notebook-tabs", self.tr("Policy"), self.tr("Steps, deadlines, words."))
         self._line(school, "devices", "tablet-smartphone", self.tr("Devices"), self.tr("On which looking is done."))
-        self._line(school, "log", "clock", self.tr("What was changed"), self.tr("Every setting, by whom and when."))
+        self._line(school, "papers", "printer", self.tr("Papers to lie ready"), self.tr("Halt card, fingerprint."))
         self._heading(desk, self.tr("Who may sign in"), first=True)
         self._line(desk, "people", "circle-user-round", self.tr("People and accounts"), self.tr("Let in, end."))
         self._line(desk, "passphrase", "lock", self.tr("My passphrase"), self.tr("Change it; only you know it."))
@@ -49,6 +49,7 @@ class SettingsPanel(Page):
         self._line(desk, "look", "eye", self.tr("Appearance and lock"), self.tr("Colours, words, when it locks."))
         self._line(desk, "keys", "octagon-x", self.tr("Try the two keys"), self.tr("Halt and lock, on this keyboard."))
         self._line(desk, "about", "shield-check", self.tr("About this desk"), self.tr("Place, version, licences."))
+        self._line(desk, "log", "clock", self.tr("What was changed"), self.tr("Every setting, by whom and when."))
         for column in (school, desk):
             column.addStretch(1)
         self.add(SideBySide(left, right, ratio=(1, 1), stacks_below=680, gap=Space.XXXL))

@@ -86,14 +86,17 @@ class PeoplePresenter(QObject):
             if one is None:
                 return
             page = AccountPage(one, self._back, may_change=seen.may_change, parent=self._shelf.window)
-            page.end_requested.connect(lambda: self._end(one))
+            page.end_requested.connect(lambda: self._end(one, seen.letting_in - one.lets_in))
             page.replace_requested.connect(lambda: self._replace(one))
             self._shelf.show(page, lambda: self.open(account))
 
         self._shelf.ask(lambda services: services.account_care.people(), done)
 
-    def _end(self, one: AccountSeen) -> None:
+    def _end(self, one: AccountSeen, left: int) -> None:
+        """`left` is how many can let others in afterwards."""
         mine = " " + self.tr("It is your own: the desk locks at once.") if one.mine else ""
+        if left < 2:
+            mine += " " + self.tr("Fewer than two of you can then let others in: it takes two recovery codes as well.")
         page = TwoPage(
             self.tr("End the account of {name}").format(name=one.name),
             self.tr("&End the account"),

@@ -13,6 +13,7 @@ from dsl_desk.ui.settings.codes_presenter import CodesPresenter
 from dsl_desk.ui.settings.device_pages import DevicePage, DevicesPage
 from dsl_desk.ui.settings.index_page import Attention, SettingsPanel
 from dsl_desk.ui.settings.laptop_presenter import LaptopPresenter
+from dsl_desk.ui.settings.papers_presenter import ReadyPapersPresenter
 from dsl_desk.ui.settings.people_presenter import PeoplePresenter
 from dsl_desk.ui.settings.policy_presenter import PolicyPresenter
 from dsl_desk.ui.settings.school_pages import ContactsPage, PostsPage, SchoolPage
@@ -31,6 +32,7 @@ class SettingsPresenter(QObject):
         self.codes = CodesPresenter(self.shelf, self.open)
         self.policy = PolicyPresenter(self.shelf, self.open)
         self.laptop = LaptopPresenter(self.shelf, self.open, laptop)
+        self.papers = ReadyPapersPresenter(self.shelf, self.open)
         self._back = self.tr("Settings")
         window.locked.connect(self.shelf.forget)
 
@@ -58,6 +60,7 @@ class SettingsPresenter(QObject):
             "posts": self._open_posts,
             "policy": self.policy.open,
             "devices": self._open_devices,
+            "papers": self.papers.open,
             "people": self.people.open,
             "passphrase": self.people.open_passphrase,
             "codes": self.codes.open,
@@ -93,7 +96,7 @@ class SettingsPresenter(QObject):
         def done(problems: dict[str, str]) -> None:
             if page.refuse(problems):
                 self.shelf.card_changed.emit()
-                self.open("contacts", self.tr("Saved. Print the halt card anew: Finish set-up on Home, “Papers”."))
+                self.open("contacts", self.tr("Saved. Print the halt card anew, under Papers to lie ready."))
 
         page.told.connect(
             lambda numbers, notes, checked: self.shelf.keep(

@@ -13,7 +13,7 @@ from dsl_desk.ui.settings.page import ProvedForm, SettingsForm
 from dsl_desk.ui.settings.words import long_day
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
-from dsl_desk.ui.widgets import CheckBox, Field, LineEdit, Notice, NoticeKind, Text, TextArea
+from dsl_desk.ui.widgets import CheckBox, Choice, Field, LineEdit, Notice, NoticeKind, Text, TextArea
 
 ONE_HOLDER = (Role.HEADTEACHER, Role.DSL, Role.OSL, Role.CHAIR, Role.DPO)
 
@@ -47,6 +47,14 @@ class SchoolPage(SettingsForm):
         self._line(
             "form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL's office.")
         )
+        self.where = Choice(
+            self.tr("Looking is done on"),
+            [("another", self.tr("Another device that pupils do not use")), ("this", self.tr("This laptop"))],
+            hint=self.tr("What a review suggests; each one asks again."),
+        )
+        self.where.set_key(seen.values.get("looking_where") or None)
+        self.where.setEnabled(seen.may_change)
+        self.add(self.where)
         self._line("laptop_make", self.tr("Make and model of this lapto&p"))
         self._line(
             "laptop_serial", self.tr("Its serial n&umber"), self.tr("For the sheet “If police take this laptop”.")
@@ -74,7 +82,8 @@ class SchoolPage(SettingsForm):
     @property
     def values(self) -> dict[str, str]:
         """What stands in the fields."""
-        return {key: field.text() for key, field in self.fields.items() if isinstance(field, Field)}
+        words = {key: field.text() for key, field in self.fields.items() if isinstance(field, Field)}
+        return words | ({"looking_where": self.where.key} if self.where.key else {})
 
 
 class _ContactLine:
@@ -112,6 +121,7 @@ class ContactsPage(SettingsForm):
     Signals: `told(numbers, notes, checked)`.
     """
 
+    help_topic = "numbers"
     told = Signal(object, object, object)
 
     def __init__(self, seen: ContactsSeen, back: str, parent: QWidget | None = None) -> None:
@@ -153,6 +163,7 @@ class PostsPage(ProvedForm):
     Signals: `told(posts)`.
     """
 
+    help_topic = "who-is-who"
     told = Signal(object)
 
     def __init__(self, seen: PostsSeen, back: str, parent: QWidget | None = None) -> None:

@@ -92,23 +92,17 @@ class CellModel(QAbstractTableModel):
         if not index.isValid():
             return None
         cell, column = self._rows[index.row()][index.column()], self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return cell.words
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return cell.words or (cell.state.words if cell.state is not None else "")
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case CellRole.STATE:
-                return cell.state
-            case CellRole.LOOKS:
-                return cell.look
-            case CellRole.COLOUR:
-                return cell.role
-            case CellRole.WITHHELD:
-                return cell.withheld
-        return None
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: cell.words,
+            Qt.ItemDataRole.AccessibleTextRole: cell.words or (cell.state.words if cell.state is not None else ""),
+            Qt.ItemDataRole.TextAlignmentRole: side | Qt.AlignmentFlag.AlignVCenter,
+            CellRole.STATE: cell.state,
+            CellRole.LOOKS: cell.look,
+            CellRole.COLOUR: cell.role,
+            CellRole.WITHHELD: cell.withheld,
+        }
+        return answers.get(role)
 
 
 def heading(column: Column, role: int) -> Any:

@@ -117,8 +117,13 @@ class TileGroup(QWidget):
             self._box.addWidget(tile, 1)
             tile.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if self._tiles:
-            self.setFocusProxy(next(iter(self._tiles.values())))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to its answer, or to the first. (A focus proxy would make Tab stop wherever this part was made.)"""
+        chosen = next((tile for tile in self._tiles.values() if tile.isChecked()), None)
+        first = chosen or next(iter(self._tiles.values()), None)
+        if first is not None:
+            first.setFocus(reason)
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -212,8 +217,13 @@ class Choice(QWidget):
             self._group.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
-        if self._buttons:
-            self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to its choice, or to the first."""
+        chosen = next((button for button in self._buttons.values() if button.isChecked()), None)
+        first = chosen or next(iter(self._buttons.values()), None)
+        if first is not None:
+            first.setFocus(reason)
 
     @property
     def error(self) -> str:

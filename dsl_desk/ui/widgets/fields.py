@@ -181,9 +181,12 @@ class Field(QWidget, Generic[EditorT]):
             line.addWidget(editor, 1)
             line.addStretch(0)
             self._column.addLayout(line)
-        self.setFocusProxy(editor)
         editor.setAccessibleName(split_mnemonic(shown)[0])
         editor.setAccessibleDescription(hint)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go to its editor. (A focus proxy would make Tab stop wherever this part was made.)"""
+        self.editor.setFocus(reason)
 
     @property
     def error(self) -> str:

@@ -61,6 +61,13 @@ def school(tour):
         tour.back("Settings")
 
 
+def papers(tour):
+    tour.go("Papers to lie ready", "Papers to lie ready")
+    tour.go("Halt card", "Halt card")
+    tour.back("Papers to lie ready")
+    tour.back("Settings")
+
+
 def policy(tour):
     tour.go("Policy", "Policy")
     for section, item in (
@@ -137,7 +144,7 @@ def laptop(tour):
 def test_every_page_of_the_settings_can_be_used_by_everybody(settings):
     tour = Tour(settings())
     tour.look("Settings")
-    for part in (school, policy, devices, people, laptop):
+    for part in (school, papers, policy, devices, people, laptop):
         part(tour)
     assert len(set(tour.seen)) > 30
     assert tour.faults == {}

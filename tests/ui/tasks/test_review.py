@@ -77,6 +77,10 @@ def test_a_sighting_is_recorded_only_when_both_answered_no_and_the_list_grows(at
     qtbot.waitUntil(lambda: page.clock.text() == "Paused", timeout=20_000)
     assert not page.looking
     page.pause.click()
+    assert page.errors.isVisible()
+    for box in page.back_in:
+        box.setChecked(True)
+    page.pause.click()
     qtbot.waitUntil(lambda: page.looking, timeout=20_000)
 
     page.finish.click()
