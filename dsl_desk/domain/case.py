@@ -8,8 +8,8 @@ who asks come in as arguments.
 
 from collections.abc import Iterable
 
+from dsl_desk.domain.case_caring import CaseCaring
 from dsl_desk.domain.case_fold import folded
-from dsl_desk.domain.case_handing_over import CaseHandingOver
 from dsl_desk.domain.case_reviewing import StopAnswer
 from dsl_desk.domain.case_state import CaseState, Pack, Recorded, Signature, Told
 from dsl_desk.domain.case_taking_in import Offered, TakenIn
@@ -43,7 +43,7 @@ def open_case(
     )
 
 
-class Case(CaseHandingOver):
+class Case(CaseCaring):
     """A case as its journal tells it."""
 
     __slots__ = ()

@@ -34,6 +34,7 @@ from dsl_desk.domain.handing_over_entries import (
     Viewed,
 )
 from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.wider_entries import WIDER_KINDS
 from dsl_desk.domain.words import Answer, SubjectKind
 
 
@@ -336,7 +337,7 @@ class FollowUpDone(EntryData, frozen=True, kw_only=True):
 FOLLOW_UP_KINDS: Final[tuple[type[EntryData], ...]] = (
     CaseOpened, ConcernRecorded, PersonLinked, DeviceSecured, HoldBackSet, AdviceRecorded, CallLogged,
     ChildVoiceRecorded, ParentsInformed, ReferralMade, ReferralDeclined, ReplyReceived, InformationShared,
-    SupportOffered, FeedbackGiven, LessonRecorded, ExternalLogMade, FollowUpDone, *HANDING_OVER_KINDS,
+    SupportOffered, FeedbackGiven, LessonRecorded, ExternalLogMade, FollowUpDone, *WIDER_KINDS, *HANDING_OVER_KINDS,
 )  # fmt: skip
 
 __all__ = [

@@ -4,6 +4,7 @@ import enum
 
 import msgspec
 
+from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.words import Grade, Role
 
 
@@ -60,6 +61,27 @@ class Fact(enum.Enum):
     REFERRAL = "referral"
     ADVICE = "advice"
     LESSONS = "lessons"
+    CALLED = "called"
+    RISK = "risk"
+    SUPPORT = "support"
+    AGES = "ages"
+    VIEWING = "viewing"
+    DELETION = "deletion"
+    SEARCH = "search"
+    RELEASED = "released"
+    MEASURE = "measure"
+    TAKEDOWN = "takedown"
+    PRESERVATION = "preservation"
+    SANCTION = "sanction"
+    SOMEBODY_TOLD = "somebody_told"
+    THRESHOLD = "threshold"
+    ACKNOWLEDGED = "acknowledged"
+    SHARING = "sharing"
+    FEEDBACK = "feedback"
+    DEBRIEF = "debrief"
+    HANDLING = "handling"
+    WELFARE = "welfare"
+    DUTY_REFERRAL = "duty_referral"
     CLOSED = "closed"
 
 
@@ -73,6 +95,8 @@ class Condition(enum.Enum):
     ABOUT_WORKER = "about_worker"
     CHILD_INVOLVED = "child_involved"
     LOOKING_DONE = "looking_done"
+    DEVICE_HELD = "device_held"
+    ADULT_INVOLVED = "adult_involved"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -127,6 +151,8 @@ class Category(_Part, frozen=True, kw_only=True):
     risk: tuple[RiskClass, ...]
     ask_for_advice: bool = False
     help: str = ""
+    route: str = ""
+    """The route that such a concern follows, where nothing stricter holds."""
 
 
 class Escalation(_Part, frozen=True, kw_only=True):
@@ -154,6 +180,8 @@ class Step(_Part, frozen=True, kw_only=True):
     skippable: bool = True
     people: int = 1
     """How many different people the step takes."""
+    agency: Agency | None = None
+    """For a referral, advice or a call: whom it goes to; none means any agency."""
     provisions: tuple[str, ...] = ()
 
 
@@ -280,6 +308,8 @@ class Profile(_Part, frozen=True, kw_only=True):
     routes: tuple[Route, ...]
     minimum: Minimum = Minimum()
     review_contacts_every_months: int = 12
+    silent: tuple[str, ...] = ()
+    """Points on which the school's policy says nothing; the common default stands there."""
 
     def route(self, route_id: str) -> Route | None:
         """The route of that name, or None."""

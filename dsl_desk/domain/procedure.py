@@ -4,23 +4,31 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, TypeVar, assert_never
+from typing import Final, TypeVar
 
+from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AccessRecorded, ActionDecided, PurposeRecorded, RouteChosen, StepSkipped
+from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     AdviceRecorded,
+    CallLogged,
     ChildVoiceRecorded,
     ConcernRecorded,
     DeviceSecured,
     ExternalLogMade,
+    FeedbackGiven,
     HoldBackSet,
+    InformationShared,
     LessonRecorded,
     ParentsInformed,
     PersonLinked,
     Printed,
+    ReferralDeclined,
+    ReferralMade,
     ScanAttached,
+    SupportOffered,
 )
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import WORKERS, Actor
@@ -138,14 +146,47 @@ _FACTS: Final[Mapping[Fact, Callable[[Case], Progress]]] = MappingProxyType(
         Fact.REFERRAL: lambda case: _when(case.referral_decided()),
         Fact.ADVICE: _told(AdviceRecorded),
         Fact.LESSONS: _told(LessonRecorded),
+        Fact.CALLED: _told(CallLogged),
+        Fact.RISK: _told(wider.RiskAssessed),
+        Fact.SUPPORT: _told(SupportOffered),
+        Fact.AGES: _told(wider.AgesAsked),
+        Fact.VIEWING: _told(wider.ViewingDecided),
+        Fact.DELETION: _told(wider.DeletionRecorded),
+        Fact.SEARCH: _told(wider.SearchRecorded),
+        Fact.RELEASED: _told(wider.ItemReleased),
+        Fact.MEASURE: _told(wider.MeasureTaken),
+        Fact.TAKEDOWN: _told(wider.TakedownAsked),
+        Fact.PRESERVATION: _told(wider.PreservationAsked),
+        Fact.SANCTION: _told(wider.SanctionRecorded),
+        Fact.SOMEBODY_TOLD: _told(wider.SomebodyTold),
+        Fact.THRESHOLD: _told(wider.ThresholdDecided),
+        Fact.ACKNOWLEDGED: _told(wider.AcknowledgementGiven),
+        Fact.SHARING: _told(InformationShared),
+        Fact.FEEDBACK: _told(FeedbackGiven),
+        Fact.DEBRIEF: _told(wider.DebriefHeld),
+        Fact.HANDLING: _told(wider.HandlingReviewed),
+        Fact.WELFARE: _told(wider.WelfareAsked),
+        Fact.DUTY_REFERRAL: _told(wider.DutyReferralDecided),
         Fact.CLOSED: lambda case: _when(case.closed),
     }
 )
 
 
-def progress_of(case: Case, fact: Fact) -> Progress:
-    """How much of a fact the case shows."""
-    return _FACTS[fact](case)
+def progress_of(case: Case, fact: Fact, agency: Agency | None = None) -> Progress:
+    """How much of a fact the case shows; with an agency, of what went to that one alone."""
+    return _FACTS[fact](case) if agency is None else _when(agency in _agencies(case, fact))
+
+
+def _agencies(case: Case, fact: Fact) -> set[Agency]:
+    """Whom something of that kind went to: a referral made or declined, advice, a call."""
+    match fact:
+        case Fact.REFERRAL:
+            made = {told.data.to for told in case.told(ReferralMade)}
+            return made | {told.data.to for told in case.told(ReferralDeclined)}
+        case Fact.ADVICE:
+            return {told.data.agency for told in case.told(AdviceRecorded)}
+        case _:
+            return {told.data.agency for told in case.told(CallLogged)}
 
 
 def _child_involved(case: Case) -> bool:
@@ -153,25 +194,26 @@ def _child_involved(case: Case) -> bool:
     return pupils or not case.subject_kinds or not case.subject_kinds <= WORKERS | {SubjectKind.OTHER_ADULT}
 
 
+_CONDITIONS: Final[Mapping[Condition, Callable[[Case], bool]]] = MappingProxyType(
+    {
+        Condition.ALWAYS: lambda _: True,
+        Condition.NOT_STOPPED: lambda case: not case.is_stopped,
+        Condition.STOPPED: lambda case: case.is_stopped,
+        Condition.ABOUT_PUPIL: lambda case: SubjectKind.PUPIL in case.subject_kinds,
+        Condition.ABOUT_WORKER: lambda case: bool(case.subject_kinds & WORKERS),
+        Condition.CHILD_INVOLVED: _child_involved,
+        Condition.LOOKING_DONE: lambda case: any(session.review == case.review_no for session in case.sessions),
+        Condition.DEVICE_HELD: lambda case: bool(case.told(DeviceSecured)),
+        Condition.ADULT_INVOLVED: lambda case: any(
+            told.data.adult_involved.strip().casefold() != "no" for told in case.told(wider.AgesAsked)
+        ),
+    }
+)
+
+
 def holds(case: Case, condition: Condition) -> bool:
     """Whether a condition of the profile holds in a case."""
-    match condition:
-        case Condition.ALWAYS:
-            return True
-        case Condition.NOT_STOPPED:
-            return not case.is_stopped
-        case Condition.STOPPED:
-            return case.is_stopped
-        case Condition.ABOUT_PUPIL:
-            return SubjectKind.PUPIL in case.subject_kinds
-        case Condition.ABOUT_WORKER:
-            return bool(case.subject_kinds & WORKERS)
-        case Condition.CHILD_INVOLVED:
-            return _child_involved(case)
-        case Condition.LOOKING_DONE:
-            return any(session.review == case.review_no for session in case.sessions)
-        case _:
-            assert_never(condition)
+    return _CONDITIONS[condition](case)
 
 
 def route_of(case: Case, profile: Profile | None) -> Route | None:
@@ -196,7 +238,7 @@ def _skip_reason(case: Case, step: Step) -> str:
 
 
 def _own_state(case: Case, step: Step) -> StepState:
-    done = progress_of(case, step.done)
+    done = progress_of(case, step.done, step.agency)
     if done is Progress.DONE:
         return StepState.DONE
     if not all(holds(case, condition) for condition in step.when):

@@ -11,8 +11,10 @@ from typing import Final
 
 from dsl_desk.domain import case_entries as told
 from dsl_desk.domain import follow_up_entries as after
+from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.policy_values import Fact, Route
@@ -37,8 +39,21 @@ _STEPS: Final[Mapping[type[EntryData], Fact]] = MappingProxyType(
         after.ExternalLogMade: Fact.MAIN_SYSTEM,
         after.LessonRecorded: Fact.LESSONS,
         after.CaseClosed: Fact.CLOSED,
+        wider.AgesAsked: Fact.AGES,
+        wider.ViewingDecided: Fact.VIEWING,
+        wider.DeletionRecorded: Fact.DELETION,
+        wider.ThresholdDecided: Fact.THRESHOLD,
+        wider.DutyReferralDecided: Fact.DUTY_REFERRAL,
     }
 )
+
+LOOKING: Final = frozenset(
+    {
+        Fact.TWO_REVIEWERS, Fact.DEVICE_NAMED, Fact.ACCESS, Fact.PURPOSE, Fact.BOTH_DECLARED, Fact.LOOKED,
+        Fact.BOTH_JUDGED, Fact.SIGNED_BY_BOTH,
+    }
+)  # fmt: skip
+"""What belongs to a review in school: on a route without it, nothing of it can be done."""
 
 
 def step_taken_by(data: EntryData) -> Fact | None:
@@ -54,9 +69,14 @@ def step_taken_by(data: EntryData) -> Fact | None:
 def check_turn(case: Case, route: Route, fact: Fact, actor: Actor) -> None:
     """Raise ProcedureError where the route's step of that fact is another role's, or waits for others, or is none here.
 
-    A route without such a step leaves it to what every case asks for. A step that
-    is done may be taken again as long as what it needs still holds.
+    A route without such a step leaves it to what every case asks for, but a route
+    without looking has nothing of a review. A step that is done may be taken again
+    as long as what it needs still holds.
     """
     step = next((step for step in route.steps if step.done is fact), None)
     if step is not None:
         check_step(case, route, step.id, actor)
+    elif fact in LOOKING:
+        raise ProcedureError(
+            f"The route “{route.title}” has no looking in school. Nobody looks; ask those who are named on its steps."
+        )

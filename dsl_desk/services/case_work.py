@@ -20,18 +20,22 @@ from dsl_desk.domain.follow_up_entries import (
     SupportOffered,
     Viewed,
 )
+from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.procedure import route_of, unfinished
 from dsl_desk.domain.retention import Dates, governs
-from dsl_desk.domain.words import PersonId, StrandId, SubjectKind
+from dsl_desk.domain.routing import RouteAdvised, route_advised
+from dsl_desk.domain.wider_entries import SearchRecorded
+from dsl_desk.domain.words import Grade, PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.halt import HaltService
 from dsl_desk.services.keeping import KeepingService
 
 
 class CaseWorkService:
     """Acts of one signed-in person that never wait for a second."""
 
-    def __init__(self, book: CaseBook, keeping: KeepingService) -> None:
-        self._book, self._keeping = book, keeping
+    def __init__(self, book: CaseBook, keeping: KeepingService, halts: HaltService) -> None:
+        self._book, self._keeping, self._halts = book, keeping, halts
 
     def read(self, strand: StrandId, reason: str) -> Case:
         """Open a case to read it; reading a restricted one is itself on record, with its reason."""
@@ -97,6 +101,21 @@ class CaseWorkService:
     def main_system(self, strand: StrandId, made: ExternalLogMade) -> Case:
         """The short note for one child stands in the main system under this reference."""
         return self._book.record(strand, lambda case, me: case.note_main_system(me, made))
+
+    def note(self, strand: StrandId, data: EntryData) -> Case:
+        """One of the wider records: a search, risk, a threshold, a takedown, a lesson passed on.
+
+        A search that may have brought up a sexual picture of somebody under 18 stops
+        the case first; the record of it follows.
+        """
+        if isinstance(data, SearchRecorded) and data.suspected_picture.strip().casefold() not in {"no", ""}:
+            self._halts.stop(strand, Grade.STOP_IMAGES, where="search", reason="A search may have found a picture.")
+        return self._book.record(strand, lambda case, me: case.note(me, data))
+
+    def route_advised(self, strand: StrandId) -> RouteAdvised | None:
+        """The route that fits what is known of the case, and why."""
+        case = self._book.load(strand)
+        return route_advised(case, self._book.school().profile_of(case) or self._book.school().procedure)
 
     def follow_up(self, strand: StrandId, done: FollowUpDone) -> Case:
         """A promised action was done."""

@@ -27,7 +27,8 @@ ICONS: dict[str, str] = {
 
 PARTIES: dict[str, str] = {
     "subject": "Subject", "parents": "Parents", "pupils": "Pupils", "staff": "Staff", "platform": "Platform",
-    "other_school": "Other school", "press": "Press",
+    "other_school": "Other school", "press": "Press", "give_back": "Giving a device back",
+    "take_down": "Asking a platform to take it down", "question": "Asking a child more",
 }  # fmt: skip
 _LONGEST = 220
 

@@ -34,7 +34,7 @@ def changed(old: str, new: str, after: str = "") -> str:
 
 def test_the_profile_that_ships_is_whole():
     found = profile()
-    assert (found.id, found.policy, len(found.routes)) == ("secondary-2021", "002", 1)
+    assert (found.id, found.policy, len(found.routes)) == ("secondary-2021", "002", 18)
     route = found.route("device-or-site-review")
     assert route is not None
     assert len(route.steps) == 19

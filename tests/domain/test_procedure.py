@@ -7,19 +7,25 @@ from dsl_desk.domain.case_entries import StepSkipped
 from dsl_desk.domain.case_words import Agency, HoldBack, ParentsDecision, PersonRole
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
+    CallLogged,
     CaseClosed,
     ChildVoiceRecorded,
     DeviceSecured,
     ExternalLogMade,
+    FeedbackGiven,
     HoldBackSet,
+    InformationShared,
     ParentsInformed,
     Printed,
     ReferralDeclined,
+    SupportOffered,
 )
 from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import Progress, StepState, check_step, holds, progress_of, steps_of, unfinished
+from dsl_desk.domain.wider_entries import WIDER_KINDS
 from dsl_desk.domain.words import Grade, SubjectKind
 from tests.builders import CHAIR, DPO, DSL, SENIOR, CaseBuilder, concern, device, profile, purpose
+from tests.domain.test_entries import sample
 
 ROUTE = profile().routes[0]
 S = StepState
@@ -154,6 +160,8 @@ def test_every_fact_can_be_shown():
     for entry in (concern(), Printed(paper="form, 2 sheets"), CaseClosed(outcome="behaviour", retention="child")):
         book.write(entry, DSL)
     book.advice()
+    for kind in (*WIDER_KINDS, CallLogged, SupportOffered, InformationShared, FeedbackGiven):
+        book.write(sample(kind), DSL)
     shown = {fact for fact in Fact if progress_of(book.case, fact) is Progress.DONE}
     assert set(Fact) - shown == {Fact.ACCESS, Fact.SCAN_ATTACHED, Fact.LESSONS}
 

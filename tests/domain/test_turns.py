@@ -8,7 +8,7 @@ from dsl_desk.domain.case_words import HoldBack, Judgement
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.policy_values import Fact, Route
 from dsl_desk.domain.procedure import Progress, StepState, progress_of, route_of, steps_of
-from dsl_desk.domain.turns import check_turn, step_taken_by
+from dsl_desk.domain.turns import LOOKING, check_turn, step_taken_by
 from dsl_desk.domain.words import Grade
 from tests.builders import CHAIR, DPO, DSL, OSL, SENIOR, CaseBuilder, device, profile, purpose
 from tests.domain.test_entries import sample
@@ -121,8 +121,14 @@ def test_at_a_stop_no_step_of_a_review_is_anybodys_turn():
 
 
 def test_a_route_without_such_a_step_leaves_it_to_the_case():
-    check_turn(CaseBuilder().case, Route(id="short", title="Short", steps=()), Fact.BOTH_JUDGED, CHAIR)
+    check_turn(CaseBuilder().case, Route(id="short", title="Short", steps=()), Fact.PARENTS, CHAIR)
     check_turn(CaseBuilder().case, ROUTE, Fact.CONCLUDED, CHAIR)
+
+
+@pytest.mark.parametrize("fact", sorted(LOOKING, key=lambda fact: fact.value))
+def test_on_a_route_without_looking_nothing_of_a_review_can_be_done(fact):
+    with pytest.raises(ProcedureError, match="no looking in school"):
+        check_turn(CaseBuilder().case, Route(id="short", title="Short", steps=()), fact, CHAIR)
 
 
 def test_a_case_follows_the_route_chosen_or_the_first():

@@ -135,7 +135,7 @@ class World:
         self.book = CaseBook(self.desk, self.clock, register, HaltSwitch())
         keeping, halts = KeepingService(self.book), HaltService(self.book)
         printing = PrintingService(self.book)
-        self.work = CaseWorkService(self.book, keeping)
+        self.work = CaseWorkService(self.book, keeping, HaltService(self.book))
         self.triage, self.halts = TriageService(self.book, keeping, halts), halts
         self.review, self.exhibits = ReviewService(self.book, halts), ExhibitService(self.book, PlainPreviews())
         self.advice, self.judgement = AdviceService(self.book), JudgementService(self.book)

@@ -11,8 +11,9 @@ from dsl_desk.services.paper.story import Story, Telling
 from dsl_desk.services.paper.tell_follow_up import FOLLOW_UP_TELLERS
 from dsl_desk.services.paper.tell_handing_over import HANDING_OVER_TELLERS
 from dsl_desk.services.paper.tell_review import REVIEW_TELLERS
+from dsl_desk.services.paper.tell_wider import WIDER_TELLERS
 
-TELLERS: Final = {**REVIEW_TELLERS, **FOLLOW_UP_TELLERS, **HANDING_OVER_TELLERS}
+TELLERS: Final = {**REVIEW_TELLERS, **FOLLOW_UP_TELLERS, **WIDER_TELLERS, **HANDING_OVER_TELLERS}
 """For each kind of entry that a case may hold, how it is told."""
 NEWER: Final = "Made by a newer program; its words stand in the journal file."
 ELSEWHERE: Final = "An entry of the desk itself; its words stand in the journal file."

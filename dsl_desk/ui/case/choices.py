@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from dsl_desk.domain.case_entries import ActionDecided
-from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.follow_up_entries import ReferralMade
+from dsl_desk.domain.case_words import Agency, PersonRole
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade
 from dsl_desk.domain.policy import Profile
 from dsl_desk.domain.words import Role, StrandId, SubjectKind
 from dsl_desk.services.advice import AdviceService
@@ -103,6 +103,8 @@ class Offered:
     """What was decided and is not recorded as done."""
     routes: Options = ()
     themes: Options = ()
+    advices: Options = ()
+    """Advice of the police on record, by the number of its entry."""
 
 
 def offered(desk: CaseDesk, strand: StrandId) -> Offered:
@@ -141,6 +143,11 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
         ),
         routes=tuple((one.id, one.title) for one in profile.routes) if profile else (),
         themes=tuple((one.id, one.title) for one in profile.themes) if profile else (),
+        advices=tuple(
+            (str(told.at), f"{told.data.who}: {told.data.words}"[:90])
+            for told in case.told(AdviceRecorded)
+            if told.data.agency is Agency.POLICE
+        ),
     )
 
 

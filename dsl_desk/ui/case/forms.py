@@ -9,6 +9,7 @@ from dsl_desk.services.told import PARTIES
 from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import Offered
 from dsl_desk.ui.case.later_forms import LATER_FORMS
+from dsl_desk.ui.case.wider_forms import WIDER_FORMS
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 AGENCIES = (
@@ -347,12 +348,18 @@ OF_STEP: Mapping[Fact, str] = {
     Fact.DEVICE_NAMED: "where", Fact.ACCESS: "access", Fact.PURPOSE: "purpose", Fact.ACTION: "act",
     Fact.CHILD_VOICE: "voice", Fact.PARENTS: "parents", Fact.MAIN_SYSTEM: "main_system",
     Fact.REFERRAL: "referral", Fact.ADVICE: "advice", Fact.LESSONS: "lesson", Fact.CONCLUDED: "conclude",
-    Fact.CLOSED: "close",
+    Fact.CLOSED: "close", Fact.CALLED: "call", Fact.RISK: "risk", Fact.SUPPORT: "support", Fact.AGES: "ages",
+    Fact.VIEWING: "viewing", Fact.DELETION: "deletion", Fact.SEARCH: "search", Fact.RELEASED: "released",
+    Fact.MEASURE: "measure", Fact.TAKEDOWN: "takedown", Fact.PRESERVATION: "preservation", Fact.SANCTION: "sanction",
+    Fact.SOMEBODY_TOLD: "somebody_told", Fact.THRESHOLD: "threshold", Fact.ACKNOWLEDGED: "acknowledged",
+    Fact.SHARING: "share", Fact.FEEDBACK: "feedback", Fact.DEBRIEF: "debrief", Fact.HANDLING: "handling",
+    Fact.WELFARE: "welfare", Fact.DUTY_REFERRAL: "duty_referral",
 }  # fmt: skip
 """Which page a step opens, where it is a page of one person."""
 
 FORMS: Mapping[str, Callable[[Offered], Form]] = {
     **LATER_FORMS,
+    **WIDER_FORMS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,
     "purpose": _purpose, "call": _call, "voice": _voice, "parents": _parents, "support": _support,
     "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system,
@@ -366,6 +373,8 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("parents", "Parents"), ("support", "Support"), ("referral", "A referral, or why not"), ("reply", "A reply"),
     ("share", "Information shared, or not"), ("done", "Something promised is done"),
     ("stop_reason", "Why it was stopped"), ("feedback", "Feedback"), ("lesson", "A lesson"),
+    ("risk", "Risk"), ("disagreement", "We do not agree with an agency"), ("date", "A date that others set"),
+    ("welfare", "Asked how somebody is"),
     ("route", "Another route"), ("reopen", "A closed case, taken up again"),
 )  # fmt: skip
 """What can be recorded at any time, in the order of need."""

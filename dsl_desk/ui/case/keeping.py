@@ -22,6 +22,7 @@ from dsl_desk.domain.follow_up_entries import (
 from dsl_desk.domain.words import AccountId
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 from dsl_desk.ui.case.later_forms import LATER_KEEPERS
+from dsl_desk.ui.case.wider_forms import WIDER_KEEPERS
 
 Words = Mapping[str, str]
 
@@ -163,6 +164,7 @@ def _feedback(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 _KEEPERS: Mapping[str, Callable[[CaseDesk, Offered, Words], object]] = {
     **LATER_KEEPERS,
+    **WIDER_KEEPERS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,
     "purpose": _purpose, "call": _call, "voice": _voice, "parents": _parents, "support": _support,
     "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system,
