@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +79,7 @@ class FormPanel(Page):
         super().__init__(PageKind.ASSISTANT, form.title, hint=form.hint, back=back, width=640, parent=parent)
         self.form, self._now, self.help_topic = form, now, form.topic
         self.fields: dict[str, Field[QWidget]] = {}
+        self._offered: list[Button] = []
         if strip is not None:
             self.set_strip(strip)
         if form.guide:
@@ -138,6 +139,18 @@ class FormPanel(Page):
         fine = super().show_problems(problems)
         order_tabs(self.window())
         return fine
+
+    def offer(self, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """Offer the way to what has to come first; what was offered before goes."""
+        for old in self._offered:
+            old.hide()
+            old.deleteLater()
+        self._offered = []
+        for words, go in ways:
+            button = self.add_action(words)
+            button.clicked.connect(go)
+            self._offered.append(button)
+        order_tabs(self.window())
 
     def words(self) -> dict[str, str]:
         """What was typed and chosen, by name; dates as typed."""

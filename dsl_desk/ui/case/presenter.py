@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
@@ -24,6 +25,8 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import HoldBackStrip, HoldState, NoticeKind
 
 SAVE_EVERY_MS = 3000
+FIRST = "First: "
+"""How a refusal begins that names the steps still to be taken."""
 _HOLD = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
 
 
@@ -233,6 +236,23 @@ class CasePresenter(QObject):
         self._set_busy(busy=False)
         page = self._form or self.panel
         page.show_notice(words, NoticeKind.WARN)
+        if self._form is not None:
+            self._form.offer(self._missing(words))
+
+    def _leave_for(self, line: StepLine) -> None:
+        """Go where something has to be done first; what was typed here is kept."""
+        self._save()
+        self._on_step(line)
+
+    def _missing(self, words: str) -> list[tuple[str, Callable[[], None]]]:
+        """The steps that a refusal names as coming first, each with the way there."""
+        found = self._offered
+        if found is None or not words.startswith(FIRST):
+            return []
+        wanted = {title.strip(" .") for title in words.removeprefix(FIRST).split(";")}
+        lines = [line for group in found.seen.groups for line in group.steps if line.title in wanted]
+        go = self.tr("Go to “{title}”")
+        return [(go.format(title=line.title), partial(self._leave_for, line)) for line in lines if line.opens]
 
     def _on_later(self) -> None:
         self._save()

@@ -156,6 +156,20 @@ def test_device_access_and_purpose_are_recorded_on_their_pages(opened):
     assert case_of(opened).latest(PurposeRecorded).data.stop_where == "At any picture."
 
 
+def test_a_page_whose_turn_has_not_come_says_what_is_first_and_leads_there(opened):
+    act(opened, "purpose")
+    opened.fill("Why anybody has to look", "A named page.")
+    opened.fill("What you are looking for", "Whether it is still there.")
+    opened.fill("Where you will stop", "At any picture.")
+    opened.go_on()
+    assert case_of(opened).latest(PurposeRecorded) is None
+    assert walk(opened.window) == []
+    opened.press("Go to “Two reviewers”")
+    opened.waits_for("Two reviewers")
+    act(opened, "purpose")
+    assert opened.page.fields["purpose"].text() == "Whether it is still there."
+
+
 def two_reviewers(desk, strand):
     first, second = [row.account for row in desk.book.desk.accounts() if row.role in ("dsl", "deputy")]
     desk.review.name_reviewer(strand, first)
