@@ -122,10 +122,12 @@ class Job(QObject):
 class JobPool(QObject):
     """Runs jobs: one thread for the store, a few beside it.
 
-    Signals: `busy_changed(bool)` when store work begins to wait or all is done.
+    Signals: `busy_changed(bool)` when store work begins to wait or all is done; `unheard(words)` when work failed that
+    nobody gave a `failed` for, so that no failure is silent.
     """
 
     busy_changed = Signal(bool)
+    unheard = Signal(str)
 
     def __init__(self, parent: QObject | None = None, *, bug: Bug | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +161,7 @@ class JobPool(QObject):
         runs at its next report; long work lets all other work go before it.
         """
         rank = Rank.URGENT if urgent else Rank.LONG if long else Rank.USUAL
-        job = _wired(Job(work, owner, self._bug, rank), done, failed, cancelled, progressed)
+        job = _wired(Job(work, owner, self._bug, rank), done, failed or self.unheard.emit, cancelled, progressed)
         job.between = self._let_others_go_first
         with self._lock:
             heapq.heappush(self._waiting, (rank, next(self._order), job))
@@ -181,7 +183,7 @@ class JobPool(QObject):
         progressed: Callable[[int, int], object] | None = None,
     ) -> Job:
         """Run work that touches no store, beside it."""
-        job = _wired(Job(work, owner, self._bug), done, failed, cancelled, progressed)
+        job = _wired(Job(work, owner, self._bug), done, failed or self.unheard.emit, cancelled, progressed)
         self.side.start(lambda: _run(job))
         return job
 

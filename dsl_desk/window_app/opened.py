@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk.app import Surroundings
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.widgets import NoticeKind
 from dsl_desk.window_app.clock_words import ClockWords
 from dsl_desk.window_app.faults import Faults
 from dsl_desk.window_app.helping import HelpDesk
@@ -27,12 +28,18 @@ class WindowApp(QObject):
         self.window = MainWindow(app, around.clock.now)
         self.faults = Faults(self.window, around.config / "reports", around.clock.now)
         self.pool = JobPool(self, bug=self.faults.met)
+        self.pool.unheard.connect(self._on_unheard)
         self.desk = DeskWindow(self.window, self.pool, around)
         self.window.closing.connect(self.close)
         self.faults.home_wanted.connect(lambda: self.window.place_requested.emit("home"))
         self.help = HelpDesk(self.window, self.pool, self.desk, around.config)
         self.clock, self.screens = ClockWords(self.window), Screens(app, self.window)
         self.desk.start()
+
+    def _on_unheard(self, words: str) -> None:
+        """Work failed that no page listens to; at the door what was begun for somebody who left is nobody's to read."""
+        if not self.window.is_locked:
+            self.window.tell(words, NoticeKind.WARN)
 
     def close(self) -> None:
         """Keep what pages still hold, sign out, and let the store finish; the window goes afterwards."""

@@ -209,3 +209,20 @@ def test_a_folder_that_vanished_is_asked_for_anew(open_window, stage):
     try_in(hands, stage)
     hands.until(lambda: bool(said(hands)), "a sentence")
     assert not stage.desk_folder.exists()
+
+
+def test_work_that_nobody_listens_to_does_not_fail_in_silence(open_window, stage):
+    hands = open_window()
+    try_in(hands, stage)
+    hands.on(HOME)
+
+    def work(_):
+        raise DiskFullError
+
+    hands.opened.pool.start(work, owner=hands.window)
+    hands.until(lambda: "no room left" in said(hands), "the words")
+
+    hands.window.lock_now()
+    hands.opened.pool.start(work, owner=hands.window)
+    hands.quiet()
+    assert "no room left" not in said(hands)
