@@ -19,7 +19,8 @@ TAKES_TWO: Final = frozenset(
 )
 BEFORE_TRIAGE: Final = frozenset({Fact.CHILD_SAFE, Fact.SUBJECT})
 BEFORE_LOOKING: Final = (Fact.TRIAGE, Fact.TWO_REVIEWERS, Fact.DEVICE_NAMED, Fact.PURPOSE, Fact.BOTH_DECLARED)
-BEFORE_SIGNING: Final = (Fact.TRIAGE, Fact.BOTH_JUDGED)
+BEFORE_JUDGING: Final = (Fact.TRIAGE, Fact.TWO_REVIEWERS, Fact.PURPOSE, Fact.BOTH_DECLARED)
+BEFORE_SIGNING: Final = (Fact.TRIAGE, Fact.BOTH_JUDGED, *BEFORE_LOOKING)
 QUESTIONS: Final = ("1", "2", "2b", "3", "4", "5a", "5b", "6", "7")
 BANNED_WORDS: Final = ("illegal content detected", "probably fine", "safe to view", "low risk")
 RETENTION_RULES: Final = frozenset({"dob_plus_years", "close_plus_years", "transfer_plus_years", "hold"})
@@ -164,7 +165,7 @@ def _comes_after(step: Step) -> tuple[Fact, ...]:
         return BEFORE_LOOKING
     if step.kind is StepKind.SIGN_OFF or step.done is Fact.SIGNED_BY_BOTH:
         return BEFORE_SIGNING
-    return (Fact.TRIAGE,) if step.kind is StepKind.JUDGEMENT or step.done is Fact.BOTH_JUDGED else ()
+    return BEFORE_JUDGING if step.kind is StepKind.JUDGEMENT or step.done is Fact.BOTH_JUDGED else ()
 
 
 def _order(key: str, route: Route, steps: dict[str, Step]) -> Iterator[str]:

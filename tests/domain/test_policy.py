@@ -120,6 +120,9 @@ def test_no_profile_lets_one_person_do_what_takes_two(step):
         ("look", '["suspected", "reviewers", "why", "declare"]', "look must come after device_named"),
         ("sign", '["act"]', ""),
         ("sign", '["suspected"]', "sign must come after both_judged"),
+        ("judge", '["suspected", "look", "finish"]', ""),
+        ("judge", '["suspected"]', "judge must come after two_reviewers"),
+        ("judge", '["why"]', "judge must come after both_declared"),
     ],
 )
 def test_steps_need_steps_that_exist_and_what_protects(step, needs, says):
