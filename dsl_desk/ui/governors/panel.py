@@ -9,7 +9,7 @@ from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.proof import Problems, ProofFields
 from dsl_desk.ui.tokens import Look, Role
-from dsl_desk.ui.widgets import Button, CountsTable, Facts, Field, LineEdit, Notice, NoticeKind, Status, Text
+from dsl_desk.ui.widgets import CountsTable, Facts, Field, LineEdit, Notice, NoticeKind, Status, Text
 
 
 class PeriodPanel(Page):
@@ -99,9 +99,6 @@ class SummaryPanel(Page):
         else:
             nothing = self.tr("Nothing is written yet. Your policy asks for: {what}.").format(what=seen.beyond)
             self.add(Text(nothing if seen.beyond else self.tr("Nothing is written yet."), role=Role.TEXT2), space=4)
-        self.facts = Button(self.tr("&Facts beside the counts…"), icon="pen-line")
-        self.facts.clicked.connect(self.facts_requested)
-        self.add(self.facts, space=8)
         self.add(Text(self.tr("Release"), Look.HEADING))
         self.first = ProofFields(self.tr("the DSL or deputy"))
         self.second = ProofFields(self.tr("the Headteacher or the Chair"))
@@ -109,6 +106,8 @@ class SummaryPanel(Page):
         self.add(self.second)
         self.add(Then(self.tr("It is printed or saved then, and never changes.")))
         self.set_primary(self.tr("&Release the summary"), icon="signature")
+        self.facts = self.add_action(self.tr("&Facts beside the counts…"), icon="pen-line")
+        self.facts.clicked.connect(self.facts_requested)
         self.printed = self.add_action(self.tr("See it as &printed"), icon="file-text")
         self.printed.clicked.connect(self.printed_requested)
         self.primary_requested.connect(self._on_primary)

@@ -247,6 +247,10 @@ class HaltScreen(QWidget):
         edge = Space.S if short else 12
         self._column.setContentsMargins(side, edge, side, edge if short else 16)
         self._title.set_short(short)
+        again = self.tr("Two people: use this laptop again…")
+        self._resume.set_label(
+            self.tr("Use &again…") if narrow else self.tr("&Two people: use this laptop again…"), name=again
+        )
         self._sentence.set_look(Look.READ if short else Look.STOP_STEP)
         for button in (self._pictures, self._other):
             button.set_look(Look.HEADING if narrow else Look.TITLE)

@@ -69,7 +69,7 @@ class PacksPanel(Page):
                 Column(title=self.tr("Case"), width=140),
                 Column(title=self.tr("Pack"), width=56, right=True),
                 Column(title=self.tr("Kind"), width=120, narrow=False),
-                Column(title=self.tr("Made"), width=190, narrow=False),
+                Column(title=self.tr("Made"), width=216, narrow=False),
                 Column(title=self.tr("For")),
                 Column(title=self.tr("Receipt"), width=210),
             ],

@@ -7,15 +7,18 @@ import pytest
 from dsl_desk.domain.case_entries import AdviceApplied, Corrected, TriageAnswered
 from dsl_desk.domain.case_words import Agency, Effect, PersonRole
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked
+from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.known_people import KnownPeople
 from dsl_desk.ui.case.by_two import ApplyPanel
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
+from dsl_desk.ui.case.forms import FORMS, OF_STEP
 from dsl_desk.ui.concern.again_panels import ChangePanel, OutcomePanel
 from dsl_desk.ui.concern.people_panel import PeoplePanel, PersonPanel
 from dsl_desk.ui.papers.panel import PaperPanel
 from dsl_desk.ui.review.exhibit_panel import ExhibitPanel
+from dsl_desk.window_app.joined import PARTS
 from tests.ui.case.test_case_place import begun, case_of
 from tests.ui.walk import walk
 
@@ -183,6 +186,15 @@ def test_a_person_in_two_roles_is_one_person_and_a_namesake_is_told_apart(opened
 
 def known(desk, words):
     return KnownPeople(desk.book, desk.listing).find(words)[0]
+
+
+def test_every_step_of_every_route_has_a_page(opened):
+    profile = opened.on_store(lambda desk: desk.book.school().procedure)
+    facts = [step.done for route in profile.routes for step in route.steps]
+    assert len(facts) > 18
+    for fact in Fact:
+        assert fact.value in opened.tasks.parts or OF_STEP.get(fact) in FORMS, fact
+    assert {fact.value for fact in PARTS} <= set(opened.tasks.parts)
 
 
 def test_what_is_brought_and_the_papers_are_reached_from_the_case(opened):
