@@ -9,6 +9,7 @@ from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError, InputError
 from dsl_desk.domain.text import clean_name
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.school import School
 from dsl_desk.services.settings import SettingsService, note
 
 DEVICES: Final = "devices"
@@ -111,6 +112,11 @@ class DeviceService:
 
     def _write_devices(self, devices: list[Device]) -> None:
         self._settings.write({DEVICES: json.dumps([asdict(device) for device in devices], ensure_ascii=False)})
+
+
+def in_use(school: School) -> tuple[Device, ...]:
+    """Devices of the register on which looking may be done."""
+    return tuple(one for one in _devices(school.setting(DEVICES)) if one.in_use)
 
 
 def _alike(text: str) -> str:

@@ -27,6 +27,7 @@ _WHEN: Final = {
     Condition.ALWAYS: "", Condition.NOT_STOPPED: "while the case is not stopped", Condition.STOPPED: "after a stop",
     Condition.ABOUT_PUPIL: "about a pupil", Condition.ABOUT_WORKER: "about somebody who works here",
     Condition.CHILD_INVOLVED: "where a child is involved", Condition.LOOKING_DONE: "once something was looked at",
+    Condition.DEVICE_HELD: "where the school holds a device", Condition.ADULT_INVOLVED: "where an adult is involved",
 }  # fmt: skip
 _WORDS_OF: Final = {
     "stop_images": "Stop page: a picture, or not sure", "police_first": "Stop page: something else",
@@ -85,7 +86,7 @@ def sections_of(profile: Profile) -> tuple[TextSection, ...]:
             for one in profile.deadlines
         )),
         _listed("categories", "Categories", "What a concern may be about, and what each means.",
-                (_category(one) for one in profile.categories)),
+                (_category(one, profile) for one in profile.categories)),
         _listed("escalation", "Goes to others at once", "What stops the looking, and who is rung.",
                 (_escalation(one) for one in profile.escalation)),
         *(_route(number, route, profile) for number, route in enumerate(profile.routes)),
@@ -166,6 +167,8 @@ def _general(profile: Profile) -> TextSection:
             said=f"{least.reviewers} reviewers · {least.signatures} signatures · the questions first · "
             "the halt always in reach",
         ),
+        *((TextItem(key="silent", title="Where this policy says nothing", said=" ".join(profile.silent)),)
+          if profile.silent else ()),
     )  # fmt: skip
     return TextSection(
         key="general", title="In general", about="Its name, who is told, governors, and what no school can lower.",
@@ -183,9 +186,12 @@ def _told(profile: Profile) -> TextSection:
     ))  # fmt: skip
 
 
-def _category(one: Category) -> TextItem:
+def _category(one: Category, profile: Profile) -> TextItem:
     risk = ", ".join(part.value for part in one.risk)
     facts = [("Class of risk", risk)]
+    route = profile.route(one.route) if one.route else None
+    if route is not None:
+        facts.append(("Follows", route.title))
     if one.ask_for_advice:
         facts.append(("What the desk adds", "Ask for advice"))
     return TextItem(
@@ -246,7 +252,7 @@ def _route(number: int, route: Route, profile: Profile) -> TextSection:
 
 
 def _step(number: int, step: Step, steps: dict[str, Step], profile: Profile) -> TextItem:
-    when = ", ".join(words for one in step.when if (words := _WHEN[one]))
+    when = ", ".join(words for one in step.when if (words := _WHEN.get(one, one.value)))
     by = _posts(step.by, profile)
     taken = f"Two people: {by}" if step.people > 1 else by
     facts = [

@@ -17,6 +17,7 @@ from dsl_desk.domain.errors import (
     WrongCodeError,
     WrongPassphraseError,
 )
+from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.words import Role
 from dsl_desk.paths import resources
 from dsl_desk.rehearsal.opening import known
@@ -28,10 +29,15 @@ from dsl_desk.services.devices import Device
 from dsl_desk.services.laptop import LaptopSettings
 from dsl_desk.services.policy_care import TOGETHER
 from dsl_desk.services.profile_file import put, read_parts, written
+from dsl_desk.services.profile_texts import sections_of, texts_of
 from dsl_desk.services.unlock import Typed
+from dsl_desk.ui.case.choices import offered
+from dsl_desk.ui.case.forms import FORMS
+from dsl_desk.ui.case.keeping import keep
 from tests.architecture.sources import ROOT
 from tests.services.scenes import begun, ready_to_look
 
+WHERE = "where"
 FRESH = NewAccount(sign_in_name="fresh", passphrase="copper violin saturday bridge")
 HOSTILE = {
     "10,000 letters": "x" * 10_000,
@@ -164,6 +170,28 @@ def test_devices_are_kept_once_and_a_retired_one_stays_with_its_reason(stage):
     with pytest.raises(InputError, match="retired"):
         devices.keep(replace(kept, held_by="nobody"))
     assert devices.keep(tablet).id != kept.id, "the same may be added anew"
+
+
+def test_a_review_names_a_device_of_the_register(stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(stage).strand
+    for name in ("dsl", "deputy"):
+        desk.review.name_reviewer(strand, stage.accounts[name])
+    assert next(ask.name for ask in FORMS[WHERE](offered(desk, strand)).asks) == "make"
+    tablet = Device(id="", name="review tablet", make="Exemplar", serial="ET 8", kept_at="safe", held_by="Mocka")
+    kept, gone = desk.devices.keep(tablet), desk.devices.keep(replace(tablet, name="old one", serial="1"))
+    desk.devices.retire(gone.id, "broken")
+
+    lists = offered(desk, strand)
+    first = FORMS[WHERE](lists).asks[0]
+    assert [key for key, _ in first.options] == [kept.id, "other"]
+    hidden = {"make": "", "serial": "", "location": ""}
+    answers = {"registered": kept.id, "state": "off", "this_laptop": "no", "pupils_use_it": "no", **hidden}
+    keep(desk, lists, WHERE, answers)
+
+    named = desk.book.load(strand).device
+    assert named is not None
+    assert (named.registered, named.name, named.make, named.serial) == (kept.id, "review tablet", "Exemplar", "ET 8")
 
 
 # -- people
@@ -343,8 +371,17 @@ def test_the_shipped_words_can_be_followed_again_as_a_later_version(stage):
 
 @pytest.mark.parametrize("path", sorted((resources() / "policies").glob("*.toml")), ids=lambda path: path.name)
 def test_a_profile_is_written_as_it_was_read(path):
-    parts = read_parts(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    parts = read_parts(text)
     assert tomllib.loads(written(parts)) == parts
+    profile = read_profile(text, path.name)
+    for address, part in texts_of(profile).items():
+        put(parts, address, part.value.split("\n") if part.is_list else part.value)
+    kept = read_profile(written(parts), path.name)
+    assert kept == profile, "every text stands where its address says"
+    sections = sections_of(profile)
+    assert len({one.key for one in sections}) == len(sections)
+    assert all(item.title and item.key for section in sections for item in section.items)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))

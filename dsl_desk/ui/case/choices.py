@@ -16,6 +16,7 @@ from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.devices import Device, in_use
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.listing import ListingService
@@ -105,6 +106,8 @@ class Offered:
     themes: Options = ()
     advices: Options = ()
     """Advice of the police on record, by the number of its entry."""
+    devices: tuple[Device, ...] = ()
+    """Registered devices on which looking may be done."""
 
 
 def offered(desk: CaseDesk, strand: StrandId) -> Offered:
@@ -148,6 +151,7 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
             for told in case.told(AdviceRecorded)
             if told.data.agency is Agency.POLICE
         ),
+        devices=in_use(school),
     )
 
 

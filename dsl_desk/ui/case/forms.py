@@ -84,16 +84,24 @@ def _reviewer(offered: Offered) -> Form:
     )
 
 
-def _where(_: Offered) -> Form:
+OTHER_DEVICE = "other"
+
+
+def _where(offered: Offered) -> Form:
+    """One of the school's registered devices, or another that is described here."""
+    listed = [(one.id, f"{one.name}, {one.make}, {one.kept_at}"[:90]) for one in offered.devices]
+    which = choice("registered", "Which device?", [*listed, (OTHER_DEVICE, "Another device")], "Choose the device")
+    only = ("registered", OTHER_DEVICE) if listed else None
     return Form(
         key="device_named",
         topic="where-to-look",
         title="Where you will look",
         hint="A device pupils do not use. The same one to the end.",
         asks=(
-            line("make", "&Make and model", "Enter the make and model"),
-            line("serial", "&Number on the label", "Enter the number on the label", short=True),
-            line("location", "Where it &is", "Enter where it is"),
+            *((which,) if listed else ()),
+            line("make", "&Make and model", "Enter the make and model", only_if=only),
+            line("serial", "&Number on the label", "Enter the number on the label", short=True, only_if=only),
+            line("location", "Where it &is", "Enter where it is", only_if=only),
             line("state", "&How it was found", "Enter how it was, such as switched off, charged"),
             choice("this_laptop", "Is it this laptop?", YES_NO, "Choose whether it is this laptop"),
             choice("pupils_use_it", "Do pupils sign in to it?", YES_NO, "Choose whether pupils sign in to it"),

@@ -62,9 +62,12 @@ def _reviewer(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 
 def _where(desk: CaseDesk, offered: Offered, words: Words) -> object:
+    known = next((one for one in offered.devices if one.id == words.get("registered")), None)
     device = DeviceNamed(
-        make=words["make"], serial=words["serial"], location=words["location"], state=words["state"],
+        make=known.make if known else words["make"], serial=known.serial if known else words["serial"],
+        location=known.kept_at if known else words["location"], state=words["state"],
         this_laptop=words["this_laptop"] == "yes", pupils_use_it=words["pupils_use_it"] == "yes",
+        registered=known.id if known else "", name=known.name if known else "",
     )  # fmt: skip
     return desk.review.name_device(offered.seen.strand, device)
 
