@@ -19,7 +19,7 @@ class DevicesPage(SettingsPlace):
     Signals: `add_requested`.
     """
 
-    help_topic = "where-to-look"
+    help_topic = "devices"
     add_requested = Signal()
 
     def __init__(self, seen: DevicesSeen, back: str, parent: QWidget | None = None) -> None:
@@ -56,7 +56,7 @@ class DevicePage(SettingsForm):
     Signals: `told(device)`, `retired(id, reason)`.
     """
 
-    help_topic = "where-to-look"
+    help_topic = "devices"
     told = Signal(object)
     retired = Signal(str, str)
 

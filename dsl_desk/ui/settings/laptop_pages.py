@@ -30,7 +30,7 @@ class LookPage(SettingsPlace):
     Signals: `chosen(settings)`, `open_again_requested`.
     """
 
-    help_topic = "lock"
+    help_topic = "appearance"
     chosen = Signal(object)
     open_again_requested = Signal()
 

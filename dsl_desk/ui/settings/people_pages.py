@@ -22,7 +22,7 @@ class PeoplePage(SettingsPlace):
     Signals: `let_in_requested`.
     """
 
-    help_topic = "two-people"
+    help_topic = "accounts"
     let_in_requested = Signal()
 
     def __init__(self, seen: PeopleSeen, back: str, parent: QWidget | None = None) -> None:
@@ -70,7 +70,7 @@ class AccountPage(SettingsPlace):
     Signals: `end_requested`, `replace_requested`.
     """
 
-    help_topic = "two-people"
+    help_topic = "accounts"
     end_requested = Signal()
     replace_requested = Signal()
 
@@ -112,7 +112,7 @@ class LetInPage(SettingsForm):
     Signals: `told(account)`.
     """
 
-    help_topic = "two-people"
+    help_topic = "accounts"
     told = Signal(object)
 
     def __init__(self, known: tuple[KnownPerson, ...], back: str, parent: QWidget | None = None) -> None:

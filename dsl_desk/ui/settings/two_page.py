@@ -19,7 +19,7 @@ class TwoPage(ProvedForm):
     Signals: `proved(two, reason)`.
     """
 
-    help_topic = "two-people"
+    help_topic = "accounts"
     proved = Signal(object, str)
 
     def __init__(
