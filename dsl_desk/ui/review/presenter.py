@@ -89,7 +89,7 @@ class ReviewPresenter(QObject):
 
     def open_material(self, strand: StrandId) -> None:
         """Something a person brings, outside a session (flows 8)."""
-        self._strand = strand
+        self._turn_to(strand)
 
         def work(_: Job) -> tuple[ReviewSeen, StopAnswer]:
             services = self._services()
@@ -99,8 +99,14 @@ class ReviewPresenter(QObject):
 
         self._pool.start(work, owner=self, done=lambda got: self._show_exhibit(*got), failed=self._refused)
 
-    def _look(self, strand: StrandId, done: Callable[[ReviewSeen], object]) -> None:
+    def _turn_to(self, strand: StrandId) -> None:
+        """Another case is looked at: no way leads back into a session of the one before, which may be stopped."""
+        if strand != self._strand:
+            self.session, self._seen = None, None
         self._strand = strand
+
+    def _look(self, strand: StrandId, done: Callable[[ReviewSeen], object]) -> None:
+        self._turn_to(strand)
 
         def work(_: Job) -> ReviewSeen:
             services = self._services()
@@ -357,7 +363,7 @@ class ReviewPresenter(QObject):
     def _on_taken_in(self, seen: ReviewSeen) -> None:
         self._seen, self._intake = seen, None
         words = self.tr("{mark} is taken in and covered.").format(mark=seen.exhibits[0][0] if seen.exhibits else "")
-        if self.session is not None:
+        if self.session is not None and seen.session:
             self.session.show_review(seen)
             self._back_to_session()
             self.session.show_recorded(words)
