@@ -7,8 +7,8 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted, TriageAnswered
 from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.follow_up_entries import ConcernRecorded
-from dsl_desk.domain.policy_values import Fact
-from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
+from dsl_desk.domain.policy_values import Condition, Fact
+from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, holds, may_take, route_of, steps_of
 from dsl_desk.domain.triage import result_sentences
 from dsl_desk.domain.words import AccountId, Grade, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
@@ -186,7 +186,8 @@ class CasePlaceService:
             return self._second(case, seen)
         names = [reviewer.name for reviewer in case.reviewers]
         who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else "anybody here"
-        return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens)
+        lacking = next((one for one in seen.step.when if not holds(case, one)), Condition.ALWAYS)
+        return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens, lacking=lacking)
 
     def _second(self, case: Case, seen: StepSeen) -> str:
         """Who the second person is, in a sentence."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import StepSeen, StepState
 
 WHAT: Mapping[Fact, str] = {
@@ -32,7 +32,7 @@ WHAT: Mapping[Fact, str] = {
     Fact.LESSONS: "Write what the school learned, or that there is nothing.",
     Fact.CLOSED: "Give feedback, say how long it is kept, and close it.",
 }
-"""What a step takes of whoever does it."""
+"""What a step takes of whoever does it; a step that is not here says it in the profile's own words."""
 
 AGAIN: Mapping[Fact, str] = {
     Fact.TRIAGE: "You may answer again; the latest answers count.",
@@ -48,20 +48,39 @@ AGAIN: Mapping[Fact, str] = {
 }
 """What can still be done at a step that is done."""
 
+ONLY: Mapping[Condition, str] = {
+    Condition.ALWAYS: "Nothing to do: it does not belong to this case.",
+    Condition.NOT_STOPPED: "Not while the case is stopped.",
+    Condition.STOPPED: "Only after a stop.",
+    Condition.ABOUT_PUPIL: "Only where it is about a pupil.",
+    Condition.ABOUT_WORKER: "Only where it is about somebody who works here.",
+    Condition.CHILD_INVOLVED: "Only where a child is involved.",
+    Condition.LOOKING_DONE: "Only once somebody has looked.",
+    Condition.DEVICE_HELD: "Only where a device was secured.",
+    Condition.ADULT_INVOLVED: "Only where an adult may be involved.",
+}
+"""Why a step does not apply, by the condition under which it does."""
 
-def next_words(seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool) -> str:
-    """The sentence below a step's title, where nobody is half-way through it; `who` is the post that must act."""
+
+def next_words(
+    seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool, lacking: Condition
+) -> str:
+    """The sentence below a step's title, where nobody is half-way through it.
+
+    `who` is the post that must act, `lacking` the condition that keeps a step out of this case.
+    """
     fact = seen.step.done
+    what = WHAT.get(fact) or seen.step.why or "Open it to see what it takes."
     match seen.state:
         case StepState.CANNOT_START:
             return f"After: {', '.join(seen.waits_for)}"
         case StepState.SKIPPED:
             return f"Reason: {seen.skipped_because}"
         case StepState.DOES_NOT_APPLY:
-            return "Nothing to do: it does not belong to this case."
+            return ONLY[lacking]
         case StepState.DONE:
             return AGAIN.get(fact, "Nothing more to do here.") if opens else "Nothing more to do here."
     if seen.step.people > 1:
         names = " and ".join(reviewers) if len(reviewers) > 1 else "two senior people"
-        return f"Next: {names}. {WHAT[fact]}"
-    return f"Next: {'you' if mine else who}. {WHAT[fact]}"
+        return f"Next: {names}. {what}"
+    return f"Next: {'you' if mine else who}. {what}"

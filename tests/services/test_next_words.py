@@ -2,17 +2,34 @@
 
 import pytest
 
-from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.policy import read_profile
+from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import StepState
+from dsl_desk.paths import resources
 from dsl_desk.services.case_place import AGAIN as TAKEN_AGAIN
 from dsl_desk.services.case_place import CasePlaceService
-from dsl_desk.services.next_words import AGAIN, WHAT
+from dsl_desk.services.next_words import AGAIN, ONLY, WHAT
 from tests.services.scenes import begun, judged, ready_to_look
 
+PROFILES = sorted((resources() / "policies").glob("*.toml"))
 
-def test_every_fact_says_what_it_takes():
-    assert set(WHAT) == set(Fact)
+
+@pytest.mark.parametrize("place", PROFILES, ids=lambda place: place.stem)
+def test_every_step_of_every_profile_says_what_it_takes(place):
+    profile = read_profile(place.read_text(encoding="utf-8"), place.name)
+    steps = [step for route in profile.routes for step in route.steps]
+    assert steps
+    for step in steps:
+        assert (WHAT.get(step.done) or step.why).strip(), (place.stem, step.id)
+
+
+def test_what_a_step_takes_is_a_sentence():
+    assert set(WHAT) <= set(Fact)
     assert all(words.endswith(".") and words[0].isupper() for words in WHAT.values())
+
+
+def test_every_condition_says_why_a_step_does_not_apply():
+    assert set(ONLY) == set(Condition)
 
 
 def test_every_step_that_may_be_taken_again_says_so():
@@ -30,4 +47,4 @@ def test_no_line_of_a_case_is_without_its_sentence(stage, scene):
             assert line.next, line.title
             if line.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS):
                 assert line.next.startswith("Next: ")
-                assert WHAT[line.fact] in line.next
+                assert (WHAT.get(line.fact) or line.why) in line.next
