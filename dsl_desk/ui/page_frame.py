@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import begin, colour, hairline
-from dsl_desk.ui.reading_order import focus_kept
+from dsl_desk.ui.reading_order import focus_kept, takes_tab
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.choices import TileGroup
@@ -60,6 +60,8 @@ class PageFrame(QWidget):
         self.kind, self.rail = kind, rail
         self._narrow, self._short = False, False
         self._grows: bool | None = None
+        self._stops: list[int] = []
+        """Where Tab stops on this page, so that its order is asked for only where that changed."""
         self._strip: QWidget | None = None
         self._strip_box = QVBoxLayout()
         self._panes: Panes | None = None
@@ -93,7 +95,7 @@ class PageFrame(QWidget):
             self._hint.hide()
         self._head_host = QWidget()
         self._head_flow = Flow(self._head_host, gap=14)
-        self._head_host.setSizePolicy(_policy(QSizePolicy.Policy.Maximum, hfw=True))
+        self._head_host.setSizePolicy(_policy(QSizePolicy.Policy.Preferred, hfw=True))
         self._head_host.setVisible(False)
         self.errors = ErrorSummary()
         self._notice = Notice("")
@@ -104,10 +106,14 @@ class PageFrame(QWidget):
         head.setSpacing(2)
         self._title_row = QHBoxLayout()
         self._title_row.setSpacing(Space.L)
-        self._title_row.addWidget(self.title, 1)
-        self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
+        in_line = self.kind is PageKind.SESSION  # there every line of height belongs to the form
+        self._title_row.addWidget(self.title, 0 if in_line else 1)
         head.addLayout(self._title_row)
-        head.addWidget(self._subtitle)
+        if in_line:
+            self._title_row.addWidget(self._subtitle, 1)
+        else:
+            head.addWidget(self._subtitle)
+        self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
 
     def _make_body(self) -> None:
         self._column = QWidget()
@@ -225,6 +231,7 @@ class PageFrame(QWidget):
             self._row.setContentsMargins(0, 0, 0, 0)
             panes.set_room(margin=margin, short=short)
         self._tell_apart(margin if panes is not None else 0)
+        self._stack_head()
         self._place_crown(margin, top, crowned=crowned)
         self._keep_clear(margin)
         column = self._column.layout()
@@ -333,9 +340,31 @@ class PageFrame(QWidget):
             column.setStretch(column.count() - 1, 0 if grows else 1)
         return grows
 
+    def _stack_head(self) -> None:
+        """What belongs to the title stands right of it, or below it where both do not fit on one line."""
+        head = self._head.layout()
+        if self._head_host.isHidden() or not isinstance(head, QVBoxLayout):
+            return
+        beside = sum(
+            item.sizeHint().width() + Space.L
+            for i in range(self._title_row.count())
+            if (item := self._title_row.itemAt(i)) is not None and item.widget() is not self._head_host
+        )
+        stacked = beside + self._head_flow.sizeHint().width() > self.width() - 2 * Space.XL
+        if stacked is (self._title_row.indexOf(self._head_host) < 0):
+            return
+        with focus_kept(self._head_host):
+            if stacked:
+                self._title_row.removeWidget(self._head_host)
+                head.insertWidget(1, self._head_host)
+            else:
+                head.removeWidget(self._head_host)
+                self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts anew."""
         super().resizeEvent(event)
+        self._stack_head()
         self._relayout()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -346,7 +375,10 @@ class PageFrame(QWidget):
 
     def _on_parts_changed(self) -> None:
         self._relayout()
-        self.parts_changed.emit()
+        stops = [id(part) for part in self.findChildren(QWidget) if takes_tab(part)]
+        if stops != self._stops:  # a changed word asks for another layout too, at every letter typed into a list
+            self._stops = stops
+            self.parts_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw white paper."""

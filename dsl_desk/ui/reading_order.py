@@ -9,10 +9,17 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
+_TAB = Qt.FocusPolicy.TabFocus.value
+
 
 def reading_order(root: QWidget) -> list[QWidget]:
     """Every part below `root` that Tab can reach, as one reads them."""
-    return [widget for widget in _walk(root) if bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)]
+    return [widget for widget in _walk(root) if takes_tab(widget)]
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops here; asked of every part of a page, so without making a flag of it."""
+    return bool(widget.focusPolicy().value & _TAB)
 
 
 def order_tabs(root: QWidget, *more: QWidget) -> None:

@@ -20,6 +20,7 @@ from dsl_desk.ui.widgets import (
     Dropdown,
     FactStrip,
     Field,
+    Flow,
     Kind,
     LineEdit,
     NoticeKind,
@@ -146,8 +147,11 @@ class SessionPanel(Page):
         self.capture.clicked.connect(self.capture_requested)
         column.addWidget(self.none_yet)
         column.addWidget(self.lines)
-        column.addWidget(self.add_exhibit)
-        column.addWidget(self.capture)
+        acts = QWidget()
+        line = Flow(acts, gap=Space.M)
+        line.add(self.add_exhibit)
+        line.add(self.capture)
+        column.addWidget(acts)
         self.exhibits = QVBoxLayout()
         self.exhibits.setSpacing(Space.S)
         column.addLayout(self.exhibits)

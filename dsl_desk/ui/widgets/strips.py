@@ -89,6 +89,9 @@ class HoldBackStrip(QFrame):
             painter.fillRect(QRectF(0, top, self.width(), line), colour(self, Role.LINE))
 
 
+_WIDEST, _WIDEST_SHORT = 250, 520
+
+
 class FactStrip(QFrame):
     """What a session stands on: device, access, who is in the room, purpose."""
 
@@ -127,14 +130,21 @@ class FactStrip(QFrame):
             column = QVBoxLayout(words)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            column.addWidget(Text(title, Look.STRONG, wrap=False))
+            column.addWidget(self._line(title, Look.STRONG, Role.TEXT))
             if not self._short:
-                column.addWidget(Text(second, Look.CAPTION, Role.TEXT2, wrap=False))
+                column.addWidget(self._line(second, Look.CAPTION, Role.TEXT2))
             pair = _labelled(Icon(icon, 18 if self._short else 22, role), words, 8 if self._short else 12)
             pair.setAccessibleName(f"{title}. {second}")
             pair.setToolTip(second if self._short else "")
             self._flow.add(pair)
         self._host.updateGeometry()
+
+    def _line(self, words: str, look: Look, role: Role) -> Text:
+        """One line; a long one ends in dots, so that four facts stand side by side, and the tip has the whole."""
+        line = Text(words, look, role, wrap=False)
+        line.setMaximumWidth(_WIDEST_SHORT if self._short else _WIDEST)
+        line.setProperty("may_end_in_dots", True)
+        return line
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and its hairline."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
-from tests.ui.screens import cases, concern, door, first_day
+from tests.ui.screens import beyond, cases, concern, door, first_day
 from tests.ui.screens.camera import MODES, MORE, Camera
 from tests.ui.screens.index import write_index
 from tests.ui.screens.story import Story
@@ -26,6 +26,7 @@ from tests.ui.screens.story import Story
 SCENES: dict[str, Callable[[Story], None]] = {
     "concern": concern.play, "place": cases.place, "forms": cases.forms, "review": cases.review,
     "signing": cases.signing, "packs": cases.packs, "governors": cases.governors, "care": cases.care,
+    "around": beyond.around, "register": beyond.packs, "settings": beyond.settings, "help": beyond.helping,
     "halt": cases.halt,
 }  # fmt: skip
 """In the order of a case: each goes on from where those before it left the desk."""
@@ -37,7 +38,7 @@ def main(out: Path, wanted: list[str]) -> int:
     app = QApplication([])
     modes, keep = MODES + MORE if "more" in wanted else MODES, "keep" in wanted
     wanted = [name for name in wanted if name not in ("more", "keep")]
-    camera = Camera(app, Theme(app, resources() / "fonts", Appearance.LIGHT), out, modes)
+    camera = Camera(app, Theme(app, resources() / "fonts", Appearance.LIGHT), out, modes, small=keep)
     with tempfile.TemporaryDirectory() as folder:
         if not wanted or "first-day" in wanted:
             first_day.play(app, camera, Path(folder) / "first")

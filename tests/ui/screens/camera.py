@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.theme import Appearance, Theme
-from dsl_desk.ui.tokens import AQUATIC, SystemColours
+from dsl_desk.ui.tokens import AQUATIC, Colours, Role, SystemColours
 from tests.ui.pictures import grab
 from tests.ui.walk import walk
-
-COLOURS = 128
-"""Enough for the shades of words at their edges; each picture is a third of what it would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +25,33 @@ class Mode:
     scale: float = 1.0
     dress: Appearance = Appearance.LIGHT
     system: SystemColours | None = None
+    width: int = 560
+    """How wide it is kept."""
 
 
 MODES = (
-    Mode(name="light"),
+    Mode(name="light", width=800),
     Mode(name="dark", dress=Appearance.DARK),
     Mode(name="contrast", dress=Appearance.CONTRAST, system=AQUATIC),
-    Mode(name="200", size=(683, 384), scale=2.0),
+    Mode(name="200", size=(683, 384), scale=2.0, width=480),
 )
 MORE = (
     Mode(name="dark-200", size=(683, 384), scale=2.0, dress=Appearance.DARK),
     Mode(name="1280", size=(1280, 640)),
 )
 """Looked at while making, not kept."""
+
+
+LARGE = frozenset({"home-light", "concern-3-q3-light", "case-light", "halt-pictures-light"})
+"""Those that the README shows: kept as large as they are taken."""
+_INKS = (Role.INK, Role.DANGER, Role.WARN, Role.OK, Role.WAIT)
+_BETWEEN = (
+    (Role.TEXT, Role.PAGE, 4), (Role.TEXT2, Role.PAGE, 3), (Role.TEXT, Role.SURFACE, 3), (Role.TEXT2, Role.SURFACE, 2),
+    *((ink, Role.PAGE, 2) for ink in _INKS),
+    (Role.EDGE, Role.PAGE, 1), (Role.ON_ACCENT, Role.ACCENT, 2), (Role.ON_HALT, Role.HALT, 2),
+    (Role.ON_STOP, Role.STOP, 3),
+)  # fmt: skip
+"""Which colours meet at the edges of words, and how many shades between them are kept."""
 
 
 @dataclass
@@ -52,6 +62,8 @@ class Camera:
     theme: Theme
     folder: Path
     modes: tuple[Mode, ...] = MODES
+    small: bool = False
+    """Whether pictures are kept in the width of their mode; as large as they are taken otherwise."""
     taken: dict[str, str] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
 
@@ -61,7 +73,8 @@ class Camera:
             self.theme.set_appearance(mode.dress, mode.system)
             window.resize(*mode.size)
             self.settle()
-            _save(grab(window, mode.scale), self.folder / f"{name}-{mode.name}.png")
+            width = mode.width if self.small and f"{name}-{mode.name}" not in LARGE else 0
+            _save(grab(window, mode.scale), self.folder / f"{name}-{mode.name}.png", width, self.theme.colours)
             found = walk(window)
             if found:
                 self.faults[f"{name}-{mode.name}"] = found
@@ -84,11 +97,29 @@ def title_of(window: MainWindow) -> str:
     return window.page.title.text() if window.page is not None else ""
 
 
-def _save(picture: object, path: Path) -> None:
-    """As a PNG of few colours."""
-    store = QBuffer()
-    store.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(store, "PNG")  # type: ignore[attr-defined]  # a QPixmap, whose stub lacks the device form
-    image = Image.open(io.BytesIO(bytes(store.data().data()))).convert("RGB")
-    small = image.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:
+    """As a PNG in the colours of the palette that was worn, and the shades between them."""
+    shot = picture.toImage().convertToFormat(QImage.Format.Format_RGB888)
+    raw, size = bytes(shot.constBits()), (shot.width(), shot.height())
+    image = Image.frombuffer("RGB", size, raw, "raw", "RGB", shot.bytesPerLine(), 1)
+    if width:
+        image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for shade in _shades(colours) for part in shade])
+    image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _shades(colours: Colours) -> list[tuple[int, int, int]]:
+    found = {colours[role] for role in Role}
+    shades = [_rgb(colour) for colour in sorted(found)]
+    for ink, ground, steps in _BETWEEN:
+        one, other = _rgb(colours[ink]), _rgb(colours[ground])
+        for step in range(1, steps + 1):
+            part = step / (steps + 1)
+            red, green, blue = (round(a + (b - a) * part) for a, b in zip(one, other, strict=True))
+            shades.append((red, green, blue))
+    return shades
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

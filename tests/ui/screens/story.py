@@ -42,10 +42,11 @@ class Story:
         (folder / "handover").mkdir()
         return cls(app, camera, stage)
 
-    def shoot(self, name: str) -> None:
-        """Take what is shown now."""
+    def shoot(self, name: str, *, kept: bool = True) -> None:
+        """Take what is shown now; where pictures are kept only what is not like another."""
         self.at.quiet()
-        self.camera.shoot(self.at.window, name)
+        if kept or not self.camera.small:
+            self.camera.shoot(self.at.window, name)
 
     @property
     def at(self) -> Hands:
@@ -53,6 +54,7 @@ class Story:
         if self.hands is None:
             remember(self.stage.around, self.stage.desk_folder)
             self.hands = Hands(self.app, self.stage.around)
+            self.hands.opened.help.tour.offers = False
             self.hands.on("Unlock the desk")
         return self.hands
 
