@@ -20,6 +20,7 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralDeclined,
     SupportOffered,
 )
+from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import Progress, StepState, check_step, holds, progress_of, steps_of, unfinished
 from dsl_desk.domain.wider_entries import WIDER_KINDS
@@ -160,7 +161,8 @@ def test_every_fact_can_be_shown():
     for entry in (concern(), Printed(paper="form, 2 sheets"), CaseClosed(outcome="behaviour", retention="child")):
         book.write(entry, DSL)
     book.advice()
-    for kind in (*WIDER_KINDS, CallLogged, SupportOffered, InformationShared, FeedbackGiven):
+    kinds: tuple[type[EntryData], ...] = (*WIDER_KINDS, CallLogged, SupportOffered, InformationShared, FeedbackGiven)
+    for kind in kinds:
         book.write(sample(kind), DSL)
     shown = {fact for fact in Fact if progress_of(book.case, fact) is Progress.DONE}
     assert set(Fact) - shown == {Fact.ACCESS, Fact.SCAN_ATTACHED, Fact.LESSONS}

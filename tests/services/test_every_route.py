@@ -20,6 +20,7 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralMade,
     SupportOffered,
 )
+from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.policy_values import Fact, Step
 from dsl_desk.domain.procedure import SETTLED, steps_of
 from dsl_desk.domain.words import Grade, SubjectKind
@@ -31,7 +32,7 @@ from tests.services.scenes import begun
 FOLDER = Path(__file__).parents[2] / "resources" / "policies"
 REVIEW = "device-or-site-review"
 AT = "2026-11-20T14:00:00+00:00"
-WIDER = {
+WIDER: dict[Fact, type[EntryData]] = {
     Fact.RISK: wider.RiskAssessed, Fact.AGES: wider.AgesAsked, Fact.VIEWING: wider.ViewingDecided,
     Fact.SEARCH: wider.SearchRecorded, Fact.MEASURE: wider.MeasureTaken, Fact.TAKEDOWN: wider.TakedownAsked,
     Fact.PRESERVATION: wider.PreservationAsked, Fact.SANCTION: wider.SanctionRecorded,
