@@ -68,7 +68,7 @@ def test_what_is_typed_makes_the_record_and_what_is_missing_is_said(key, qapp, t
     page.show_words(filled(key))
     assert page.problems() == []
     kept: list[Any] = []
-    desk: Any = SimpleNamespace(work=SimpleNamespace(note=lambda strand, data: kept.append((strand, data)) or data))
+    desk: Any = SimpleNamespace(work=SimpleNamespace(note=lambda strand, data: [kept.append((strand, data)), data]))
     assert WIDER_KEEPERS[key](desk, OFFERED, page.answers()) is not None
     strand, data = kept[0]
     assert (strand, type(data)) in {("s", kind) for kind in wider.WIDER_KINDS}
