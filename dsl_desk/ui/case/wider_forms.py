@@ -54,7 +54,7 @@ def _risk(offered: Offered) -> Form:
 
 def _ages(_: Offered) -> Form:
     return Form(
-        key="ages_asked", topic="stops", title="Is an adult involved?",
+        key="ages_asked", topic="not-looked-at", title="Is an adult involved?",
         hint="From what you were told. Do not look to find out. Not sure counts as yes.",
         asks=(
             choice("adult_involved", "Somebody of 18 or more", _YES_NO_UNSURE, "Choose whether an adult is involved"),
@@ -68,7 +68,7 @@ def _ages(_: Offered) -> Form:
 def _viewing(_: Offered) -> Form:
     seen = ("decision", "viewed")
     return Form(
-        key="viewing_decided", topic="stops", title="Not looked at",
+        key="viewing_decided", topic="not-looked-at", title="Not looked at",
         hint="Nobody looks, and nobody is asked to show it. Words only; never describe a picture.",
         asks=(
             choice(
@@ -90,7 +90,7 @@ def _viewing(_: Offered) -> Form:
 
 def _deletion(offered: Offered) -> Form:
     return Form(
-        key="deletion_recorded", topic="advice", title="Deleting",
+        key="deletion_recorded", topic="deleting", title="Deleting",
         hint="The young person deletes; somebody sees it done. Only after the police said so.",
         guide="" if offered.advices else "There is no advice of the police on record, so nothing is deleted yet.",
         asks=(
@@ -106,7 +106,7 @@ def _deletion(offered: Offered) -> Form:
 
 def _search(_: Offered) -> Form:
     return Form(
-        key="search_recorded", topic="secure", title="Search or confiscation",
+        key="search_recorded", topic="searching", title="Search or confiscation",
         hint="Recorded whether or not anything was found. A possible sexual picture is never looked at.",
         asks=(
             when("at", "W&hen", "Enter when"),
@@ -132,7 +132,7 @@ def _search(_: Offered) -> Form:
 
 def _released(_: Offered) -> Form:
     return Form(
-        key="item_released", topic="secure", title="What was held",
+        key="item_released", topic="searching", title="What was held",
         hint="To a parent, the police, or kept. Never to somebody who may be involved.",
         asks=(
             line("item", "&What", "Enter what it is"),
@@ -167,7 +167,7 @@ def _measure(_: Offered) -> Form:
 
 def _takedown(_: Offered) -> Form:
     return Form(
-        key="takedown_asked", topic="hold-back", title="Taken down",
+        key="takedown_asked", topic="taking-down", title="Taken down",
         hint="Ask the police first: what vanishes cannot be shown. A young person can use Report Remove.",
         asks=(
             line("platform", "&Platform or person asked", "Enter who was asked"),
@@ -184,7 +184,7 @@ def _takedown(_: Offered) -> Form:
 
 def _preservation(_: Offered) -> Form:
     return Form(
-        key="preservation_asked", topic="secure", title="Keep what vanishes",
+        key="preservation_asked", topic="taking-down", title="Keep what vanishes",
         hint="Logs, pictures of cameras, an account. Whoever holds it keeps it; you do not look.",
         asks=(
             line("of_whom", "&Who was asked", "Enter who was asked"),
@@ -228,7 +228,7 @@ def _told(_: Offered) -> Form:
 
 def _threshold(_: Offered) -> Form:
     return Form(
-        key="threshold_decided", topic="who-may-read", title="Is the threshold met?",
+        key="threshold_decided", topic="threshold", title="Is the threshold met?",
         hint="What the LADO advised, and what was decided on it. Until then nobody asks the person and nobody looks.",
         asks=(
             line("adviser", "&Who advised at the LADO’s", "Enter who advised"),
@@ -306,7 +306,7 @@ def _handling(_: Offered) -> Form:
 
 def _welfare(_: Offered) -> Form:
     return Form(
-        key="welfare_asked", topic="stops", title="Whoever saw it",
+        key="welfare_asked", topic="whoever-saw-it", title="Whoever saw it",
         hint="Ask how they are. No word of the case.",
         asks=(
             line("person_asked", "&Who was asked", "Enter who was asked"),
