@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from dsl_desk.domain.errors import DiskFullError
-from dsl_desk.store import migrations
+from dsl_desk.store import backup, migrations
 from dsl_desk.store.device_secret import KeyringLockedError, NoKeyringError
 from dsl_desk.ui.desk.care_page import CarePage
 from dsl_desk.ui.widgets import Notice
@@ -132,6 +132,36 @@ def test_a_stick_that_was_taken_away_leaves_the_desk_as_it_was(open_window, stag
     assert walk(hands.window) == []
     hands.press("Go to Home")
     hands.on(HOME)
+
+
+def test_a_stick_pulled_out_while_it_is_written_is_said_and_the_desk_goes_on(open_window, stage, tmp_path, monkeypatch):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    write = backup._write_set
+
+    def pulled(*given):
+        shutil.rmtree(stick)
+        return write(*given)
+
+    monkeypatch.setattr(backup, "_write_set", pulled)
+    hands = open_window()
+    try_in(hands, stage)
+    hands.on(HOME)
+    hands.opened.desk.care.back_up(stick)
+    hands.until(lambda: isinstance(hands.page, CarePage) and hands.page.verdict is not None, "an end")
+    told = hands.page.verdict.accessibleName()
+    assert "could not be finished" in told
+    assert "unchanged" in told
+    assert str(tmp_path) not in told
+    assert not stick.exists()
+
+    monkeypatch.undo()
+    stick.mkdir()
+    hands.opened.desk.care.back_up(stick)
+    hands.until(
+        lambda: hands.page.verdict is not None and "finished" in hands.page.verdict.accessibleName(), "a backup"
+    )
+    assert "could not" not in hands.page.verdict.accessibleName()
 
 
 def test_a_sealed_file_that_is_missing_is_named_by_the_check_and_nothing_is_repaired(open_window, stage):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import enum
 import functools
 from dataclasses import dataclass
+from typing import cast
 
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextListFormat
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextList, QTextListFormat
 
 from dsl_desk.ui.painting import resources
 
@@ -121,7 +122,8 @@ def read_parts(markdown: str) -> tuple[Part, ...]:
 
 def _part(block: QTextBlock) -> Part:
     words, ranges = block.text().strip(), block.textFormats()
-    level, listed = block.blockFormat().headingLevel(), block.textList()
+    level = block.blockFormat().headingLevel()
+    listed = cast("QTextList | None", block.textList())  # the stub forgets that most blocks are in no list
     if level:
         return Part(kind=PartKind.TITLE if level == 1 else PartKind.HEADING, words=words)
     for piece in ranges:
