@@ -44,18 +44,23 @@ class PeoplePresenter(QObject):
         self._shelf.show(page, self.open)
 
     def _choose_secret(self, seen: PeopleSeen, account: NewAccount) -> None:
-        page = self._secret_page(account.name.strip())
+        reduced = any(one.mine and one.reduced for one in seen.accounts)  # a laptop whose key store does not answer
+        page = self._secret_page(account.name.strip(), reduced=reduced)
         page.told.connect(lambda typed: self._confirm_let_in(seen, account, typed, page))
         self._shelf.show(page, lambda: self._let_in(seen))
 
-    def _secret_page(self, name: str) -> SecretPage:
-        return SecretPage(
+    def _secret_page(self, name: str, *, reduced: bool) -> SecretPage:
+        page = SecretPage(
             self.tr("{name} chooses a passphrase").format(name=name),
             self.tr("&Continue"),
             rail=None,
             hint=self.tr("Hand over the keyboard and look away. Nobody else knows it."),
             parent=self._shelf.window,
         )
+        if reduced:
+            page.offer_reduced(NewAccount(reduced=True).shortest)
+            page.reduced.setChecked(True)
+        return page
 
     def _confirm_let_in(self, seen: PeopleSeen, account: NewAccount, typed: NewAccount, secret: SecretPage) -> None:
         new, name = replace(typed, name=account.name, role=account.role), account.name.strip()
@@ -126,7 +131,7 @@ class PeoplePresenter(QObject):
             self.open(one.account, told)
 
     def _replace(self, one: AccountSeen) -> None:
-        page = self._secret_page(one.name)
+        page = self._secret_page(one.name, reduced=one.reduced)
         page.told.connect(lambda typed: self._confirm_replace(one, typed, page))
         self._shelf.show(page, lambda: self._show_account(one.account))
 
