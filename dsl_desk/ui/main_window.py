@@ -436,13 +436,14 @@ class MainWindow(QWidget):
         self.halt.setGeometry(self.rect())
         self._warning.place()
         self._fit()
-        QTimer.singleShot(0, self, self._keep_in_sight)
+        QTimer.singleShot(0, self, self.keep_in_sight)
 
-    def _keep_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         """After another size, what one types in is still in sight."""
         focused = self._app.focusWidget()
         scroller = _scroller_of(focused) if focused is not None and focused.window() is self else None
         if focused is not None and scroller is not None:
+            scroller.verticalScrollBar().setValue(0)
             scroller.ensureWidgetVisible(focused, 0, 24)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,7 +14,7 @@ from dsl_desk.ui.widgets import Choice, Field, LineEdit, TileGroup
 from tests.ui.gallery import PAGES, window
 from tests.ui.walk import stops, tell, walk
 
-PARTS = {
+PARTS: dict[str, Callable[[], Field[LineEdit] | Choice | TileGroup]] = {
     "field": lambda: Field("What was told", LineEdit()),
     "choice": lambda: Choice("Which post", [("dsl", "DSL"), ("head", "Headteacher")], hint="One of them."),
     "tiles": lambda: TileGroup("Any reason to stop?", [("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")]),

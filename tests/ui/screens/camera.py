@@ -73,6 +73,8 @@ class Camera:
             self.theme.set_appearance(mode.dress, mode.system)
             window.resize(*mode.size)
             self.settle()
+            window.keep_in_sight()
+            self.settle()
             width = mode.width if self.small and f"{name}-{mode.name}" not in LARGE else 0
             _save(grab(window, mode.scale), self.folder / f"{name}-{mode.name}.png", width, self.theme.colours)
             found = walk(window)

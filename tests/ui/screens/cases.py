@@ -48,6 +48,7 @@ def begin(story: Story) -> None:
             stage.desk.work.hold_back(story.strands["first"], hold)
 
     story.play(act)
+    story.at.page.focus_first()
     story.shoot("home")
     story.at.window.place_requested.emit("cases")
     story.at.on("Cases")
@@ -178,6 +179,7 @@ def signing(story: Story) -> None:
         stage.desk.sign_off.sign(strand, to_sign, stage.proves("dsl"))
 
     story.play(one_signs, "deputy")
+    story.at.page.focus_first()
     story.shoot("home-sign-off-asked")
     story.open_case("first")
     story.step("first", sign_off.open_signing, "Sign the review record")
@@ -247,6 +249,7 @@ def care(story: Story) -> None:
     story.shoot("backup")
     story.at.window.place_requested.emit("home")
     story.at.on("What is waiting for me")
+    story.at.page.focus_first()
     story.shoot("home-later")
 
 

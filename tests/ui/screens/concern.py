@@ -14,6 +14,9 @@ WORDS = {
     "reporter": "staff",
     "reporter_name": "Tutor Placeholder",
     "place": "Form room 8P",
+    "when": "yesterday 2pm",
+    "category": "gambling-commerce",
+    "category_title": "Gambling and trading online",
     "spoken": "yes",
     "child_words": "He keeps saying it about my shoes.",
 }

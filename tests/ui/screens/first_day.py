@@ -44,6 +44,7 @@ def _begin(hands: Hands, camera: Camera, folder: Path) -> list[str]:
     hands.type("Name of the school", "Example Vale School")
     hands.type("Your name", "Demo Placeholder")
     hands.press("Designated Safeguarding Lead")
+    hands.page.show_problems([])
     hands.quiet()
     camera.shoot(hands.window, "set-up-you")
     hands.press("Continue")
