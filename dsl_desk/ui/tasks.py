@@ -9,6 +9,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
 from dsl_desk.ui.case.around import AroundServices, CaseAround
+from dsl_desk.ui.case.exhibits import OneExhibitPresenter
 from dsl_desk.ui.concern.add_person import AddPersonPresenter, PersonServices
 from dsl_desk.ui.concern.again import AgainPresenter, AgainServices
 from dsl_desk.ui.governors.presenter import GovernorPresenter, GovernorServices
@@ -53,9 +54,18 @@ class CaseTasks(QObject):
         self.around = CaseAround(window, pool, services, self.papers)
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
+        self.exhibits = OneExhibitPresenter(window, pool, services)
         self.packs = PacksPresenter(window, pool, services, verify)
         self.packs.case_requested.connect(self.left)
-        for presenter in (self.sign_off, self.handover, self.review, self.around, self.again, self.people):
+        for presenter in (
+            self.sign_off,
+            self.handover,
+            self.review,
+            self.around,
+            self.again,
+            self.people,
+            self.exhibits,
+        ):
             presenter.left.connect(self.left)
         for teller in (self.review, self.around, self.people):
             teller.told.connect(self.told)
@@ -78,6 +88,7 @@ class CaseTasks(QObject):
             "questions": self.again.open,
             "person": self.people.open,
             "material": self.review.open_material,
+            "exhibits": self.exhibits.open,
             "chronology": self.around.open_chronology,
             "apply_advice": self.around.open_advice,
         }

@@ -229,9 +229,12 @@ class CasePanel(Page):
             else:
                 self._things.addWidget(Text(nothing, role=Role.TEXT2))
             self._things.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            if things is case.exhibits and things:
+                one = self._act("exhibits", self.tr("Look at one, or say where it went…"), icon="eye")
+                self._things.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _act(self, key: str, words: str) -> Button:
-        button = Button(words, Kind.QUIET, icon="plus")
+    def _act(self, key: str, words: str, *, icon: str = "plus") -> Button:
+        button = Button(words, Kind.QUIET, icon=icon)
         button.clicked.connect(lambda: self.act_requested.emit(key))
         return button
 
