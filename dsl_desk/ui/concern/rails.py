@@ -38,7 +38,9 @@ def rail_of(so_far: SoFar, key: str, *, title: str = "New concern") -> StepRail:
         now = index == at and key != "result"  # every question is answered then
         state = StepState.NOW if now else StepState.DONE if index <= at else StepState.LATER
         steps.append((titles[page], _second(so_far, page, state), state))
-    return StepRail(title, subtitle, steps)
+    rail = StepRail(title, subtitle, steps)
+    rail.asks = titles is _QUESTIONS
+    return rail
 
 
 def _second(so_far: SoFar, page: str, state: StepState) -> str:
