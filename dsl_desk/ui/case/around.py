@@ -19,8 +19,9 @@ from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.services.entry_reading import EntryRead, EntryReadingService
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
-from dsl_desk.ui.case.by_two import ApplyPanel, MistakePanel, SecondProof, StopSeen, TwoPage, advice_seen, proved
+from dsl_desk.ui.case.by_two import ApplyPanel, MistakePanel, StopSeen, advice_seen
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
+from dsl_desk.ui.case.two_people import SecondProof, TwoPage, proved
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow

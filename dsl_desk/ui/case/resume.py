@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.stop_at_once import LaptopStops, StopAtOnceService
-from dsl_desk.ui.case.by_two import LaptopStop, ResumePanel, SecondProof, proved
+from dsl_desk.ui.case.by_two import LaptopStop, ResumePanel
+from dsl_desk.ui.case.two_people import SecondProof, proved
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceNamed, LaptopResumed, PurposeRecorded
+from dsl_desk.domain.case_words import CallOutcome
 from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.follow_up_entries import CallLogged
 from dsl_desk.domain.words import Grade
@@ -79,7 +80,7 @@ def test_one_person_twice_leaves_the_laptop_stopped_and_two_codes_stand_for_the_
         stopped.prove(fields, "dsl")
     page.primary_requested.emit()
     qtbot.waitUntil(lambda: "two different people" in page._notice.words, timeout=60_000)
-    call = CallLogged(to="Police", at="2026-11-21", outcome="answered")
+    call = CallLogged(to="Police", at="2026-11-21", outcome=CallOutcome.ANSWERED)
     assert refused(stopped, qtbot, lambda stage: stage.desk.work.log_call(stopped.strand, call))
 
     page.both.by_codes.setChecked(True)
