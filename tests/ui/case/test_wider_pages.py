@@ -67,10 +67,9 @@ def test_what_is_typed_makes_the_record_and_what_is_missing_is_said(key, qapp, t
     assert page.problems(), "an empty page is refused"
     page.show_words(filled(key))
     assert page.problems() == []
-    kept: list[Any] = []
-    desk: Any = SimpleNamespace(work=SimpleNamespace(note=lambda strand, data: [kept.append((strand, data)), data]))
-    assert WIDER_KEEPERS[key](desk, OFFERED, page.answers()) is not None
-    strand, data = kept[0]
+    desk: Any = SimpleNamespace(work=SimpleNamespace(note=lambda strand, data: (strand, data)))
+    kept: Any = WIDER_KEEPERS[key](desk, OFFERED, page.answers())
+    strand, data = kept
     assert (strand, type(data)) in {("s", kind) for kind in wider.WIDER_KINDS}
     assert all(getattr(data, name) for name in data.STARRED)
 
