@@ -14,6 +14,7 @@ PAGE = 24
 """Rows asked for at a time: more than a tall window shows."""
 _KEPT_PAGES = 50
 STATE_COLUMN = 3
+_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 _STATES = {
@@ -108,7 +109,7 @@ class CaseModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _ALIGNED
         case = self.case_at(index.row())
         if case is None:
             self._want(index.row() // PAGE)

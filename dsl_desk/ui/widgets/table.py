@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QSizePolicy,
@@ -33,6 +34,7 @@ from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, CellRole, Colum
 
 _PAD = 12
 _WORDS = 360
+_RIGHT = Qt.AlignmentFlag.AlignRight.value
 
 
 class CellPainter(QStyledItemDelegate):
@@ -41,6 +43,8 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, view: Table) -> None:
         super().__init__(view)
         self._view = view
+        self._font = QApplication.font()
+        self._types: dict[tuple[Look, bool], tuple[QFont, QFontMetricsF]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """44 tall."""
@@ -53,9 +57,7 @@ class CellPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option, rect, index)
         state, withheld = index.data(CellRole.STATE), index.data(CellRole.WITHHELD)
-        right = bool(
-            Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)) & Qt.AlignmentFlag.AlignRight
-        )
+        right = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & _RIGHT)
         clear = right or (index.column() == 0 and view.selectable)  # of the bar of what is chosen
         room = rect.adjusted(8 if clear else 0, 0, -_PAD, 0)
         words = str(index.data() or "")
@@ -100,13 +102,23 @@ class CellPainter(QStyledItemDelegate):
         self, painter: QPainter, room: QRectF, words: str, look: Look, role: Role, *, mark: bool = False,
         right: bool = False,
     ) -> None:  # fmt: skip
-        font = font_of(look, mark=mark)
+        font, metrics = self._type(look, mark=mark)
         painter.setFont(font)
         painter.setPen(colour(self._view, role))
         one = " ".join(words[:2000].split())
-        shown = QFontMetricsF(font).elidedText(one, Qt.TextElideMode.ElideRight, room.width())
+        shown = metrics.elidedText(one, Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _type(self, look: Look, *, mark: bool) -> tuple[QFont, QFontMetricsF]:
+        """The type of a style, kept as long as the program's own type stays what it is."""
+        now = QApplication.font()
+        if now != self._font:
+            self._font, self._types = now, {}
+        if (look, mark) not in self._types:
+            font = font_of(look, mark=mark)
+            self._types[look, mark] = (font, QFontMetricsF(font))
+        return self._types[look, mark]
 
     def _withheld(self, painter: QPainter, room: QRectF, words: str, *, right: bool) -> None:
         paragraph = Paragraph.of(words, Look.BODY).fit()
