@@ -13,7 +13,6 @@ from dsl_desk.services.school import SchoolRegister
 from dsl_desk.store.unlocked import Unlocked
 from dsl_desk.store.values import Account, Finding
 
-
 _LOOKED_AT = 12
 """Newest entries of the desk whose times are compared: those of this unlocking and of the session before it."""
 
