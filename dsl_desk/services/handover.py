@@ -65,6 +65,10 @@ class HandedOver:
     """Travels apart from the archive; shown once, kept nowhere."""
     receipt: Page
     cover: Page
+    files: int
+    """As the receipt says: the files that were packed, without those that only prove them."""
+    size: int
+    """Their bytes."""
 
 
 class HandoverService:
@@ -189,6 +193,8 @@ class HandoverService:
             archive_code=code,
             receipt=self._printing.framed("handover-receipt", receipt, frame),
             cover=self._printing.framed("transport-cover", self._cover(plan, sealed), frame),
+            files=sealed.files,
+            size=sealed.size,
         )
 
     def _receipt(self, plan: Handover, sealed: SealedPack, case: Case) -> HandoverReceipt:

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dsl_desk.domain.case import Case
 from dsl_desk.domain.errors import MediumError
 from dsl_desk.domain.handing_over_entries import PackSealed
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.papers.page import fingerprint_groups
 from dsl_desk.services.case_list import day_words
 from dsl_desk.services.governors import Preview
+from dsl_desk.services.handover import HandedOver
 from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.store.values import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackFacts:
-    """What the register of packs says of one pack, and what lies on the medium."""
+    """What the register of packs says of one pack, and what was packed."""
 
     number: int
     kind: PackKind
@@ -28,7 +28,7 @@ class PackFacts:
     """24 Crockford symbols of the tag manifest's SHA-256, in groups of four."""
     files: int
     size: int
-    """Bytes on the medium."""
+    """Bytes of those files."""
     entries: int
     """The case's last entry when the pack was sealed."""
 
@@ -45,14 +45,11 @@ def picture_from(name: str, content: bytes) -> Source:
     return Source.from_bytes(name, content)
 
 
-def pack_facts(case: Case, folder: Path) -> PackFacts:
-    """The pack of a case that was sealed last, as it lies in its folder; raises MediumError where it is gone."""
+def pack_facts(handed: HandedOver) -> PackFacts:
+    """What a screen says of a pack just made: the very numbers of its receipt."""
+    case, folder = handed.case, handed.pack
     sealed = case.told(PackSealed)[-1]
     pack = next(pack for pack in case.packs if pack.no == sealed.data.no)
-    try:
-        sizes = [found.stat().st_size for found in folder.rglob("*") if found.is_file()]
-    except OSError as error:
-        raise MediumError("The pack was sealed, but the medium can no longer be read. Put it back in.") from error
     return PackFacts(
         number=pack.no,
         kind=pack.kind,
@@ -60,8 +57,8 @@ def pack_facts(case: Case, folder: Path) -> PackFacts:
         recipient=pack.started.recipient_name or pack.started.recipient.replace("_", " "),
         medium=pack.started.medium,
         fingerprint=fingerprint_groups(sealed.data.tagmanifest),
-        files=len(sizes),
-        size=sum(sizes),
+        files=handed.files,
+        size=handed.size,
         entries=sealed.at,
     )
 

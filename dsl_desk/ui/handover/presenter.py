@@ -135,7 +135,7 @@ class HandoverPresenter(QObject):
             services = self._services()
             sealers = [services.prove(proof.sign_in_name, proof.passphrase) for proof in proofs]
             handed = services.handover.make(strand, plan, sealers, job)
-            return handed, pack_facts(handed.case, handed.pack)
+            return handed, pack_facts(handed)
 
         job = self._pool.start(
             work,
