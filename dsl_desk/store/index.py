@@ -27,6 +27,8 @@ from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
 _NEWEST_HITS: Final = 500
+_RANKED: Final = 5_000
+"""Entries, the newest that the words stand in, among which the best are looked for."""
 _LAST: Final = "\U0010ffff"
 """Comes after every letter."""
 
@@ -140,14 +142,21 @@ class Index:
         )
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
-        """Entries that all these words stand in, best first; words are taken as plain words, never as a query."""
+        """Entries that all these words stand in, best first; words are taken as plain words, never as a query.
+
+        Words that stand in very many entries are ranked among the newest of them alone:
+        to weigh half a million of them takes seconds and tells nobody anything.
+        """
         asked = " ".join(f'"{word}"' for word in re.findall(r"\w+", words))
         if not asked:
             return ()
+        older = self._database.one(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (asked, _RANKED)
+        )
         found = self._database.rows(
             "SELECT rowid, strand, kind, snippet(search, 0, char(2), char(3), '…', 16) FROM search"
-            " WHERE search MATCH ? ORDER BY rank LIMIT ?",
-            (asked, limit),
+            " WHERE search MATCH ? AND rowid > ? ORDER BY rank LIMIT ?",
+            (asked, older[0] if older else 0, limit),
         )
         return tuple(
             Hit(seq=seq, strand=StrandId(strand), kind=kind, snippet=text) for seq, strand, kind, text in found

@@ -11,6 +11,7 @@ from dsl_desk.domain.desk_entries import ItemRecorded, SettingsChanged
 from dsl_desk.domain.errors import InputError, NotReadableError, StoreError
 from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.words import CaseRef
+from dsl_desk.store import index
 from dsl_desk.store.values import CaseQuery, CaseSort
 from tests.store.records.world import (
     AT,
@@ -71,6 +72,15 @@ def test_search_takes_words_as_words_and_never_as_a_query(school: World, words: 
     assert isinstance(desk.search(words), tuple)
     assert len(desk.search("concern number", 2)) == 2
     assert "\x02number\x03" in desk.search("numbers")[0].snippet
+    desk.close(AT)
+
+
+def test_words_of_very_many_entries_are_ranked_among_the_newest_alone(school: World, monkeypatch: pytest.MonkeyPatch):
+    desk, _ = many(school)
+    every = sorted(hit.seq for hit in desk.search("concern number", 1000))
+    assert len(every) == len(REFS)
+    monkeypatch.setattr(index, "_RANKED", 3)
+    assert sorted(hit.seq for hit in desk.search("concern number", 1000)) == every[-3:]
     desk.close(AT)
 
 
