@@ -71,7 +71,8 @@ class CaseTasks(QObject):
             teller.told.connect(self.told)
         for asker in (self.around, self.again):
             asker.advice_requested.connect(self.advice_requested)
-        self.people.shut_out.connect(self.shut_out)
+        for presenter_ in (self.people, self.again):
+            presenter_.shut_out.connect(self.shut_out)
         self.parts: dict[str, Callable[[StrandId], None]] = {
             Fact.BOTH_DECLARED.value: self.review.open_declaration,
             Fact.LOOKED.value: self.review.open_session,

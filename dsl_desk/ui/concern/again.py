@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dsl_desk.domain.case_entries import TriageAnswered
+from dsl_desk.domain.errors import NotReadableError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.triage import Answers, Question
 from dsl_desk.domain.words import Answer, Grade, StrandId, SubjectKind
@@ -66,11 +67,13 @@ class Before:
 class AgainPresenter(QObject):
     """Answers anew for one case.
 
-    Signals: `left(strand)` back to the case, `advice_requested(strand)`.
+    Signals: `left(strand)` back to the case, `advice_requested(strand)`, `shut_out` where the case is not theirs to
+    read any more.
     """
 
     left = Signal(object)
     advice_requested = Signal(object)
+    shut_out = Signal()
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], AgainServices], now: Callable[[], Moment]
@@ -221,20 +224,25 @@ class AgainPresenter(QObject):
             self._window.show_stopped(Stopped(grade=so_far.grade, time=at, reference=found.reference))
         answers = told_why(found, so_far)
 
-        def work(_: Job) -> tuple[TriageResult | None, Before | None]:
+        def work(_: Job) -> tuple[TriageResult, Before | None]:
             services = self._services()
             result = services.triage.answer(found.strand, answers)
             DraftService(services.book).drop_page("questions", found.strand)
-            return result, before(services, found.strand)
+            try:
+                return result, before(services, found.strand)
+            except NotReadableError:
+                return result, None  # it is about somebody else now: who answered may not read it any more
 
         self._pool.start(
             work, owner=self, done=lambda got: self._on_recorded(found, *got), failed=self._refused, urgent=rises
         )
 
-    def _on_recorded(self, was: Before, result: TriageResult | None, now: Before | None) -> None:
+    def _on_recorded(self, was: Before, result: TriageResult, now: Before | None) -> None:
         self._set_busy(busy=False)
-        if result is None or now is None:
-            self._leave()
+        if now is None:
+            page, self._page = self._page, None
+            self.shut_out.emit()
+            let_go(self._window, page)
             return
         self._before, self._kept = now, Unfinished(page="questions", strand=now.strand)
         panel = OutcomePanel(
