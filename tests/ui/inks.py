@@ -32,7 +32,6 @@ from dsl_desk.ui.tokens import ratio
 from dsl_desk.ui.widgets import Tile
 
 LEAST_CONTRAST = 4.5
-_SCALE = 2.0
 _SLACK = 1.5
 
 
@@ -43,21 +42,24 @@ class Painted:
     words: str
     ink: str
     place: QRectF
+    widget: QWidget | None
+    """What paints it."""
 
     def __str__(self) -> str:
         return repr(self.words[:60])
 
 
 @contextmanager
-def _watched(found: list[Painted]) -> Iterator[None]:
+def _watched(found: list[Painted], scale: float) -> Iterator[None]:
     """Every paragraph that is drawn meanwhile is written down."""
     draw = Paragraph.draw
 
     def watch(self: Paragraph, painter: QPainter, at: QPointF, ink: QColor, *more: Any) -> None:
         if self.words.strip():
             where = painter.deviceTransform().mapRect(QRectF(at.x(), at.y(), self.natural_width, self.height))
-            place = QRectF(where.x() / _SCALE, where.y() / _SCALE, where.width() / _SCALE, where.height() / _SCALE)
-            found.append(Painted(self.words, ink.name(), place))
+            place = QRectF(where.x() / scale, where.y() / scale, where.width() / scale, where.height() / scale)
+            device = painter.device()
+            found.append(Painted(self.words, ink.name(), place, device if isinstance(device, QWidget) else None))
         draw(self, painter, at, ink, *more)
 
     Paragraph.draw = watch  # type: ignore[method-assign]  # for the time of one picture
@@ -68,15 +70,15 @@ def _watched(found: list[Painted]) -> Iterator[None]:
 
 
 class Picture:
-    """A window as it was painted once."""
+    """A window as it was painted once; in double size thin letters show their full ink too."""
 
-    def __init__(self, window: QWidget) -> None:
-        self.window = window
+    def __init__(self, window: QWidget, scale: float = 1.0) -> None:
+        self.window, self.scale = window, scale
         self.paragraphs: list[Painted] = []
-        image = QImage(window.size() * _SCALE, QImage.Format.Format_RGB888)
-        image.setDevicePixelRatio(_SCALE)
+        image = QImage(window.size() * scale, QImage.Format.Format_RGB888)
+        image.setDevicePixelRatio(scale)
         image.fill(Qt.GlobalColor.magenta)
-        with _watched(self.paragraphs):
+        with _watched(self.paragraphs, scale):
             window.render(image, QPoint())
         data = bytes(image.constBits())
         self._pixels = Image.frombytes("RGB", (image.width(), image.height()), data, "raw", "RGB", image.bytesPerLine())
@@ -94,7 +96,7 @@ class Picture:
     def _colours(self, place: QRectF) -> list[tuple[int, str]]:
         box = QRect(QPoint(), self.window.size()).intersected(place.toAlignedRect())
         corner = (box.left(), box.top(), box.right() + 1, box.bottom() + 1)
-        part = self._pixels.crop(tuple(round(edge * _SCALE) for edge in corner))
+        part = self._pixels.crop(tuple(round(edge * self.scale) for edge in corner))
         found = part.getcolors(part.width * part.height + 1) or []
         named = [(count, "#{:02x}{:02x}{:02x}".format(*colour)) for count, colour in found]
         return sorted(named, reverse=True)
@@ -110,7 +112,8 @@ def faint(picture: Picture) -> list[str]:
         ground = picture.ground(seen)
         if ground != one.ink and ratio(one.ink, ground) < LEAST_CONTRAST:
             faults.append(f"faint {ratio(one.ink, ground):.1f} ({one.ink} on {ground}): {one}")
-    for widget, place, words in _native(picture.window):
+    native = _native(picture.window) if picture.scale >= 2 else ()
+    for widget, place, words in native:
         if picture.strongest(place) < LEAST_CONTRAST:
             faults.append(f"faint {picture.strongest(place):.1f}: {type(widget).__name__} {words[:60]!r}")
     return faults
@@ -120,7 +123,7 @@ def cut(picture: Picture) -> list[str]:
     """Painted words that reach out of the part that paints them."""
     faults = []
     for one in picture.paragraphs:
-        widget = _at(picture.window, one.place.center().toPoint())
+        widget = one.widget
         if widget is None:
             continue
         room = QRectF(QPointF(widget.mapTo(picture.window, QPoint())), widget.size()).adjusted(
@@ -141,12 +144,6 @@ def _beyond(room: QRectF, place: QRectF) -> str:
         "right": place.right() - room.right(), "bottom": place.bottom() - room.bottom(),
     }  # fmt: skip
     return ", ".join(f"{side} {by:.1f}" for side, by in over.items() if by > 0)
-
-
-def _at(window: QWidget, point: QPoint) -> QWidget | None:
-    if not window.rect().contains(point):
-        return None
-    return window.childAt(point)
 
 
 def _scrolls(widget: QWidget) -> bool:
@@ -202,7 +199,7 @@ def _least_widths(window: QWidget) -> Iterator[tuple[QWidget, float]]:
             yield widget, metrics.horizontalAdvance(widget.placeholderText()) + margins.left() + margins.right() + 4
 
 
-def seen_faults(window: QWidget) -> Sequence[str]:
-    """Every fault of what is painted: words too faint, words cut."""
-    picture = Picture(window)
+def seen_faults(window: QWidget, scale: float = 1.0) -> Sequence[str]:
+    """Every fault of what is painted: words too faint, words cut; in double size also of what Qt paints itself."""
+    picture = Picture(window, scale)
     return [*faint(picture), *cut(picture)]

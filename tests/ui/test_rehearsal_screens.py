@@ -23,6 +23,7 @@ DRESSES = {
     "desert": (Appearance.CONTRAST, DESERT),
 }  # fmt: skip
 FEWEST_SCREENS = 30
+PATIENCE_MS = 120_000
 
 
 @dataclass
@@ -36,15 +37,18 @@ class Looked:
     halts: Halts | None = None
 
     def prepare(self, hands: Hands) -> None:
+        hands._patience_ms = PATIENCE_MS  # two shared cores
         self.halts = Halts(hands.opened)
         hands.on_screen += [self.look, self.halts]
 
     def look(self, name: str, window: MainWindow) -> None:
         self.screens.append(name)
+        print(name, flush=True)
         if over() is not None:
             return  # Qt's own chooser lies over the page
         sizes = SIZES if self.every_way else {"100%": SIZES["100%"]}
         dresses = DRESSES if self.every_way else {"light": DRESSES["light"]}
+        scale = 2.0 if self.every_way else 1.0
         for size, (width, height) in sizes.items():
             window.resize(width, height)
             settle()
@@ -53,7 +57,7 @@ class Looked:
                 if self.every_way:
                     self.theme.set_appearance(appearance, system)
                     settle()
-                self.faults += [f"{name} at {size}, {dress}: {fault}" for fault in seen_faults(window)]
+                self.faults += [f"{name} at {size}, {dress}: {fault}" for fault in seen_faults(window, scale)]
         if self.every_way:
             self.theme.set_appearance(Appearance.LIGHT)
             window.resize(*SIZES["100%"])

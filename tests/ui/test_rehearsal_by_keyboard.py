@@ -1,0 +1,53 @@
+"""The main case of the rehearsal by keyboard alone: no mouse is touched from the door to both signatures."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.domain.case_words import Judgement
+from dsl_desk.rehearsal import window_first_case
+from dsl_desk.rehearsal.hands import Hands
+from dsl_desk.rehearsal.keys import Keys
+from dsl_desk.rehearsal.seat import Seat
+from tests.desks import set_up_once, stage
+from tests.ui.opened import remember
+
+__all__ = ["set_up_once", "stage"]
+_MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.Drop)
+
+
+class NoMouse(QObject):
+    """Takes down every touch of the mouse."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.touched: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if event.type() in _MOUSE:
+            self.touched.append(f"{type(watched).__name__} {event.type().name}")
+        return False
+
+
+@pytest.fixture
+def seat(qapp, theme, stage):
+    remember(stage.around, stage.desk_folder)
+    hands = Hands(qapp, stage.around, Keys(qapp), patience_ms=120_000)  # two shared cores
+    yield Seat(stage=stage, hands=hands)
+    hands.close()
+
+
+def test_the_main_case_is_played_by_keyboard_alone(qapp, seat):
+    mouse = NoMouse(qapp)
+    seat.hands.on_screen.append(lambda name, _: print(name, flush=True))
+    window_first_case.play(seat)
+    qapp.removeEventFilter(mouse)
+
+    assert mouse.touched == []
+    reference = seat.stage.references[0]
+    case = seat.ask(lambda services: services.book.load(services.desk.find(reference)))
+    assert len(case.signatures) == 2
+    assert {one.judgement for one in case.judgements} >= {Judgement.SUBSTANCE}
