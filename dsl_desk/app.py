@@ -5,7 +5,8 @@ parts; nothing below knows where its parts come from.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +68,7 @@ from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.opening import unlock
+from dsl_desk.store.rotation import RotationWaitsError
 from dsl_desk.store.unlocked import Proved
 from dsl_desk.store.values import HealthReport
 
@@ -154,12 +156,23 @@ class _Accounts:
 
     def withdraw(self, account: AccountId, by: tuple[Signer, Signer], reason: str, at: Moment) -> None:
         """End somebody's access, by two who have just proved themselves."""
-        accounts.withdraw_account(self._desk, account, by=(_proved(by[0]), _proved(by[1])), reason=reason, at=at)
+        two = (_proved(by[0]), _proved(by[1]))
+        with self._key_may_wait():
+            accounts.withdraw_account(self._desk, account, by=two, reason=reason, at=at)
 
     def replace_keys(self, account: AccountId, new: Secret, by: tuple[Signer, Signer], reason: str, at: Moment) -> None:
         """Fresh keys for somebody; the old passphrase opens nothing more."""
         two = (_proved(by[0]), _proved(by[1]))
-        accounts.replace_keys(self._desk, account, new=new, by=two, reason=reason, at=at)
+        with self._key_may_wait():
+            accounts.replace_keys(self._desk, account, new=new, by=two, reason=reason, at=at)
+
+    @contextmanager
+    def _key_may_wait(self) -> Iterator[None]:
+        """What was done holds; a change of the desk's own key that finds no room is due at the next opening."""
+        try:
+            yield
+        except RotationWaitsError as error:
+            accounts.custody_of(self._desk).rotation_fault = str(error)
 
     def new_passphrase(self, sign_in_name: str, passphrase: str, new: Secret, at: Moment) -> None:
         """Change one's own passphrase."""
@@ -177,6 +190,10 @@ class _Accounts:
     def key_store_fault(self) -> str:
         """What this laptop's key store last refused, or nothing."""
         return accounts.custody_of(self._desk).keyring_fault or ""
+
+    def key_waits(self) -> str:
+        """Why a change of the desk's own key has to wait, or nothing."""
+        return accounts.custody_of(self._desk).rotation_fault or ""
 
 
 def _proved(signer: Signer) -> Proved:

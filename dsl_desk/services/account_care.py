@@ -73,6 +73,10 @@ class AccountStore(Protocol):
         """What this laptop's key store last refused, or nothing."""
         ...
 
+    def key_waits(self) -> str:
+        """Why a change of the desk's own key has to wait, or nothing."""
+        ...
+
 
 class AccountCareService:
     """Shows who may sign in, and changes it by two."""
@@ -147,6 +151,7 @@ class AccountCareService:
             handed_out=school.setting(ENVELOPES_HANDED_OUT) == "yes",
             keepers=keepers,
             key_store_fault=self._store.key_store_fault(),
+            key_waits=self._store.key_waits(),
             may_change=self._settings.may_change(),
         )
 

@@ -62,6 +62,8 @@ class CodesSeen:
     handed_out: bool
     keepers: Mapping[str, str]
     key_store_fault: str
+    key_waits: str
+    """Why a change of the desk's own key has to wait, or nothing."""
     may_change: bool
 
 

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -279,6 +280,21 @@ def test_new_codes_by_two_end_the_old_ones_and_wait_to_be_handed_out(stage):
     people.hand_out(keepers)
     assert (people.codes().typed_back, people.codes().handed_out) == (True, True)
     assert people.print_envelopes(new).pdf.startswith(b"%PDF")
+
+
+def test_without_room_for_a_fresh_key_access_ends_and_new_codes_are_shown_all_the_same(stage, monkeypatch):
+    people = stage.sign_in("dsl").account_care
+    keepers = {"A": "the Chair", "B": "the safe", "C": "the trust"}
+    monkeypatch.setattr("dsl_desk.store.rotation.shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+
+    assert len(people.replace_codes(keepers, two(stage)).codes) == 3
+    people.withdraw(stage.accounts["deputy"], "left", two(stage))
+
+    assert not stage.desk.book.school().account(stage.accounts["deputy"]).in_force
+    assert "too little room" in people.codes().key_waits
+    monkeypatch.undo()
+    stage.lock()
+    assert stage.sign_in("dsl").account_care.codes().key_waits == "", "made up for at the next opening"
 
 
 def test_every_change_is_told_in_words_without_the_words_that_were_changed(stage):

@@ -107,6 +107,7 @@ class CodesStatePage(SettingsPlace):
                     (self.tr("Handed out"), handed),
                     *keepers,
                     (self.tr("This laptop's key store"), store),
+                    *([(self.tr("The desk's own key"), seen.key_waits)] if seen.key_waits else []),
                 ]
             ),
             space=0,
