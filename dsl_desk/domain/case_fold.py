@@ -126,12 +126,17 @@ def _fallen(case: C, record: Recorded) -> C:
 def mistake_answers(case: CaseState) -> tuple[int, ...]:
     """strand_seq of each reviewer's own triage after the halt that says it was a mistake; empty unless all say so.
 
-    Asked are those who were reviewers when it stopped, also if they were replaced since, and the present ones.
+    Asked are those who were reviewers when it stopped, also if they were replaced since, and the present two. Whoever
+    the case turned out to be about vouches for nothing: then only advice opens it.
     """
     since = last_at(case.grounds, case.grade)
     then = [account for ground in case.grounds if ground.grade is case.grade for account in ground.reviewers]
+    asked = dict.fromkeys((*then, *(reviewer.account for reviewer in case.reviewers)))
+    about = case.subject_accounts | {account for account, person in case.ever_reviewed() if person in case.subjects}
+    if len(case.reviewers) < 2 or about & asked.keys():
+        return ()
     found: list[int] = []
-    for account in dict.fromkeys((*then, *(reviewer.account for reviewer in case.reviewers))):
+    for account in asked:
         own = [said for said in case.told(told.TriageAnswered) if said.at > since and said.by == (account,)]
         if not own or grade_kept(own[-1].data).rank >= case.grade.rank:
             return ()
