@@ -3,6 +3,7 @@
 import copy
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,15 +24,21 @@ def set_up_once(tmp_path_factory):
     return stage
 
 
+def copied(stage: Stage, out: Path) -> Stage:
+    """A stage of its own over a copy of a desk that nobody has open."""
+    shutil.copytree(stage.out, out)
+    around = replace(stage.around, config=out / "laptop", keyring=copy.deepcopy(stage.around.keyring))
+    mine = replace(
+        stage, out=out, around=around, accounts=dict(stage.accounts), persons=dict(stage.persons),
+        references=list(stage.references), stages=[], packs=[], archive_codes={},
+    )  # fmt: skip
+    mine.handover.mkdir(exist_ok=True)
+    return mine
+
+
 @pytest.fixture
 def stage(set_up_once, tmp_path):
     """The set-up desk in a folder of its own; sign in with `stage.sign_in("dsl")`."""
-    out = tmp_path / "school"
-    shutil.copytree(set_up_once.out, out)
-    around = replace(set_up_once.around, config=out / "laptop", keyring=copy.deepcopy(set_up_once.around.keyring))
-    mine = Stage(out=out, cast=set_up_once.cast, around=around)
-    mine.accounts, mine.codes = dict(set_up_once.accounts), set_up_once.codes
-    mine.root_fingerprint = set_up_once.root_fingerprint
-    (out / "handover").mkdir()
+    mine = copied(set_up_once, tmp_path / "school")
     yield mine
     mine.lock()

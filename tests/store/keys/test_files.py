@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -124,3 +125,28 @@ def test_what_goes_wrong_with_a_medium_is_one_of_two_sentences() -> None:
     ):
         with pytest.raises(sentence), medium_errors():
             raise error
+
+
+@pytest.mark.parametrize(
+    ("release", "told"),
+    [
+        ("6.1.0-18-amd64", True),
+        ("5.8", True),
+        ("5.4.0-42-generic", False),
+        ("4.19.0", False),
+        ("of another kind", False),
+    ],
+)
+def test_a_group_is_forced_out_at_once_only_where_a_failed_write_is_told(
+    release: str, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("os.uname", lambda: SimpleNamespace(release=release), raising=False)
+    assert files.sync_together(tmp_path) is told
+    monkeypatch.setattr("sys.platform", "win32")
+    assert not files.sync_together(tmp_path)
+
+
+def test_a_folder_that_is_gone_cannot_be_forced_out(tmp_path: Path) -> None:
+    with pytest.raises(FileFaultError):
+        files.sync_together(tmp_path / "gone")

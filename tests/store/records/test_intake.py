@@ -24,6 +24,7 @@ from dsl_desk.domain.errors import (
     StoreError,
 )
 from dsl_desk.domain.words import BlobClass, BlobId, Grade, StrandId
+from dsl_desk.store import intake
 from dsl_desk.store.blob_format import file_size, padded_length
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.folder import BLOBS
@@ -85,7 +86,12 @@ def test_a_file_tells_its_content_s_size_only_roughly(size: int, padded: int):
     assert padded_length(size) == padded
 
 
-def test_many_small_files_and_large_ones_keep_their_order(desk: OpenDesk, harmed: World):
+@pytest.mark.parametrize("together", [True, False])
+def test_many_small_files_and_large_ones_keep_their_order(
+    desk: OpenDesk, harmed: World, together: bool, monkeypatch: pytest.MonkeyPatch
+):
+    if not together:  # a system that forces each file out by itself
+        monkeypatch.setattr(intake, "sync_together", lambda _folder: False)
     contents = [os.urandom(100 + index) for index in range(150)]
     contents[70] = os.urandom(9 * MIB)
     told: list[tuple[int, int]] = []

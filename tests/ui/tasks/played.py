@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject
@@ -16,6 +18,7 @@ from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.tasks import CaseTasks
+from tests.desks import copied
 
 
 @dataclass
@@ -62,15 +65,6 @@ class Played:
         self.window.keys.stop()
 
 
-_ORDER = ["concern", "prepared", "looked", "judged", "signed"]
-_SCENES = (
-    ("prepared", first_case._prepare),
-    ("looked", first_case._look),
-    ("judged", first_case._judge),
-    ("signed", first_case._sign),
-)
-
-
 class _Silent:
     """A stage on which nobody declares."""
 
@@ -94,30 +88,58 @@ def with_nobody_declared(stage: Stage, strand: StrandId) -> None:
         first_case._prepare(cast("Stage", _Silent(stage)), strand)
 
 
-def play(stage: Stage, qapp: QApplication, qtbot, until: str) -> Played:
-    """Play case 1 up to a point on the store's thread, then hand over to the window."""
+_SCENES: dict[str, tuple[str, Callable[[Stage, StrandId], object]]] = {
+    "named": ("concern", with_nobody_declared),
+    "prepared": ("concern", first_case._prepare),
+    "looked": ("prepared", first_case._look),
+    "judged": ("looked", first_case._judge),
+    "signed": ("judged", first_case._sign),
+}
+"""Each point, the one before it, and the scene between them."""
+
+
+class Scenes:
+    """The case played up to each point once; every test begins with a copy of the desk as it stood there."""
+
+    def __init__(self, set_up: Stage, room: Path) -> None:
+        self._set_up, self._room = set_up, room
+        self._played: dict[str, tuple[Stage, StrandId]] = {}
+
+    def copy(self, point: str, out: Path) -> tuple[Stage, StrandId]:
+        """The desk at a point, locked, in a folder of its own."""
+        stage, strand = self._at(point)
+        return copied(stage, out), strand
+
+    def _at(self, point: str) -> tuple[Stage, StrandId]:
+        if point not in self._played:
+            self._played[point] = self._play(point)
+        return self._played[point]
+
+    def _play(self, point: str) -> tuple[Stage, StrandId]:
+        out = self._room / point
+        if point == "concern":
+            stage = copied(self._set_up, out)
+            stage.sign_in("dsl")
+            strand = first_case._concern(stage)
+        else:
+            before, scene = _SCENES[point]
+            stage, strand = self.copy(before, out)
+            stage.sign_in("dsl")
+            scene(stage, strand)
+        stage.lock()
+        return stage, strand
+
+
+def play(stage: Stage, strand: StrandId, qapp: QApplication, qtbot) -> Played:
+    """Hand a case that was played up to a point over to a window, the desk open on its store thread."""
     window = MainWindow(qapp, stage.around.clock.now)
     qtbot.addWidget(window)
     window.set_person("Pat Example, DSL")
     window.show()
     pool = JobPool(window)
     tasks = CaseTasks(window, pool, lambda: stage.desk, app.verify, stage.around.clock.now)
-    played = Played(stage, window, pool, tasks, StrandId(""))
-
-    def act(stage: Stage) -> StrandId:
-        stage.sign_in("dsl")
-        strand = first_case._concern(stage)
-        for name, scene in _SCENES:
-            if until == "named" and name == "prepared":
-                with_nobody_declared(stage, strand)
-                break
-            if name not in _ORDER[: _ORDER.index(until) + 1]:
-                break
-            scene(stage, strand)
-        stage.sign_in("dsl")
-        return strand
-
-    played.strand = played.on_store(qtbot, act)
+    played = Played(stage, window, pool, tasks, strand)
+    played.on_store(qtbot, lambda stage: stage.sign_in("dsl"))
     return played
 
 
