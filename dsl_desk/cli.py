@@ -99,16 +99,28 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="dsl-desk", description=DESCRIPTION, epilog=EPILOGUE, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    top.add_argument("--version", action="version", version=app.PROGRAM, help="say which version this is")
     commands = top.add_subparsers(title="what it can do", metavar="COMMAND", dest="command")
 
     rehearse = commands.add_parser(
         "rehearse",
         help="play four made-up cases from concern to handover",
-        description="Plays made-up cases through the real program: a review that two people sign, a case that is "
-        "stopped, one that goes to police in the first half hour, one about the Headteacher. Everything is marked "
-        "REHEARSAL and lands in the folder you name; nothing else on this laptop is touched.",
+        description="Plays made-up cases through the real windows, by the clicks and keys a person would make: a "
+        "review that two people sign, a case that is stopped, one that goes to police in the first half hour, one "
+        "about the Headteacher. Everything is marked REHEARSAL and lands in the folder you name, with a picture of "
+        "each screen; nothing else on this laptop is touched. Where there is a screen you see it play: leave mouse "
+        "and keyboard alone meanwhile.",
     )
     rehearse.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="a new or empty folder")
+    rehearse.add_argument(
+        "--open",
+        action="store_true",
+        help="then open the rehearsed desk in the window, with its people's passphrases shown; a folder that holds "
+        "a rehearsal already is opened as it is",
+    )
+    rehearse.add_argument(
+        "--no-window", action="store_true", help="play through the services alone, faster and without pictures"
+    )
     rehearse.set_defaults(run=_rehearse)
 
     verify = commands.add_parser(
@@ -162,14 +174,22 @@ def _verify(args: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _rehearse(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Play the rehearsal and say where to look."""
-    from dsl_desk.rehearsal.play import rehearse  # noqa: PLC0415 - brings every layer, wanted here alone
+    """Play the rehearsal and say where to look; then, if wanted, open its desk."""
+    from dsl_desk.rehearsal import whole  # noqa: PLC0415 - brings every layer, wanted here alone
 
-    terminal.say("Playing four made-up cases. Everything is marked REHEARSAL. This takes less than a minute.")
-    stage = rehearse(args.out, progress=ShownProgress(terminal, "played"))
-    for line in stage.told():
+    if not (args.open and whole.is_rehearsed(args.out)):
+        terminal.say("Playing four made-up cases. Everything is marked REHEARSAL. This takes about a minute.")
+        stage, words = whole.play(args.out, ShownProgress(terminal, "played"), window=not args.no_window)
+        for line in (*words, *stage.told()):
+            terminal.say(line)
+    if not args.open:
+        return GOOD
+    if not whole.has_screen():
+        terminal.say("There is no screen here, so the desk is not opened in a window. Look into the folder instead.")
+        return GOOD
+    for line in whole.people_of(args.out):
         terminal.say(line)
-    return GOOD
+    return whole.look(args.out)
 
 
 def _unlocked(folder: Path, terminal: Terminal) -> OpenDesk:

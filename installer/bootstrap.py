@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set DSL Desk up from a checkout and play it, test it or time it. Standard library only.
 
-    python3 installer/bootstrap.py run                    set up, then play the rehearsal
+    python3 installer/bootstrap.py run                    set up, play the rehearsal, open its desk in the window
     python3 installer/bootstrap.py rehearse --out FOLDER  play the rehearsal into a folder of your choice
     python3 installer/bootstrap.py test                   every check of the project, then the rehearsal
     python3 installer/bootstrap.py bench [--out FILE]     the timings
@@ -56,7 +56,7 @@ def main() -> int:
                 "The timings", PYTHON, "-m", "tests.bench.run", *(["--out", str(wanted.out)] if wanted.out else [])
             )
         set_up("run", system_packages.WINDOW, must=False)
-        return rehearse(wanted.out or free_folder())
+        return rehearse(wanted.out or free_folder(), then_open=wanted.work == "run" and not wanted.no_window)
     except SetUpError as missing:
         print(f"\n{missing}", file=sys.stderr)
         return 1
@@ -66,9 +66,15 @@ def parsed() -> argparse.Namespace:
     """The command line; relative paths count from where it was typed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     work = parser.add_subparsers(dest="work", required=True, metavar="run | rehearse | test | bench")
-    for name, told in (("run", "set up and play the rehearsal"), ("rehearse", "play the rehearsal")):
-        one = work.add_parser(name, help=told)
+    told = {
+        "run": "set up, play the rehearsal, then open its desk in the window where there is a screen",
+        "rehearse": "set up and play the rehearsal, and open nothing",
+    }
+    for name, words in told.items():
+        one = work.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         one.add_argument("--out", type=Path, help="an empty or new folder (default: rehearsal/ beside the README)")
+        if name == "run":
+            one.add_argument("--no-window", action="store_true", help="play it, and do not open its desk afterwards")
     one = work.add_parser("test", help="every check of the project")
     one.add_argument("--rehearsal", type=Path, help="keep the rehearsal of the checks in this new folder")
     one = work.add_parser("bench", help="the timings")
@@ -133,7 +139,7 @@ def system(packages: tuple[tuple[str, ...], ...], *, must: bool) -> None:
     told = f"These system packages are missing. Type:\n  {system_packages.command(lacking)}"
     if must or lacking[0][0].endswith("-venv"):
         raise SetUpError(told)
-    say(f"{told}\nGoing on without them: the rehearsal of this version opens no window.")
+    say(f"{told}\nGoing on without them: the rehearsal may then have to play without its window and its pictures.")
 
 
 def install_locked(lock: str) -> None:
@@ -186,12 +192,29 @@ def free_folder() -> Path:
     return folder
 
 
-def rehearse(folder: Path) -> int:
-    """Play the rehearsal; the last sentence says where to look."""
+def rehearse(folder: Path, *, then_open: bool) -> int:
+    """Play the rehearsal, say where to look, and open its desk in the window where there is a screen."""
     code = step("The rehearsal", PYTHON, "-m", "dsl_desk", "rehearse", "--out", folder)
-    if code == 0:
-        print(f"\nThe rehearsal is finished. Look into {folder}: papers/ to read, handover/ for the packs.")
-    return code
+    if code != 0:
+        return code
+    print(
+        f"\nThe rehearsal is finished. Look into {folder}: screens/ for a picture of each page, papers/ to read, "
+        "handover/ for the packs, rehearsal.json for who signs in with what."
+    )
+    again = f"{PYTHON.relative_to(ROOT)} -m dsl_desk rehearse --out {folder} --open"
+    if not then_open:
+        return 0
+    if not has_screen():
+        print(f"There is no screen here. On a machine with one, this opens its desk in the window:\n  {again}")
+        return 0
+    print(f"To open its desk once more, later:  {again}")
+    print(f"To begin a desk of your own:        {PYTHON.relative_to(ROOT)} -m dsl_desk")
+    return step("Its desk, in the window", PYTHON, "-m", "dsl_desk", "rehearse", "--out", folder, "--open")
+
+
+def has_screen() -> bool:
+    """Whether a window can be seen here."""
+    return os.name == "nt" or sys.platform == "darwin" or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def test(keep: Path | None) -> int:
@@ -231,7 +254,6 @@ def rehearsed_and_verified(folder: Path) -> int:
 
 def tested(figures: Path) -> int:
     """The tests on two processes with branch coverage, then the list of what must stay at 100 %."""
-    base = [str(file.relative_to(ROOT)) for file in sorted((ROOT / "tests" / "ui").glob("test_*.py"))]
     words = [
         "-m",
         "pytest",
@@ -245,13 +267,8 @@ def tested(figures: Path) -> int:
         "--cov",
         "--cov-report",
         f"json:{figures}",
-        *(f"--ignore={file}" for file in base),
     ]
-    # A window of an earlier test can keep the focus of a process: the halt's own tests then wait for ever.
-    code = step(
-        "Tests of the window's base, in a process of their own", PYTHON, "-m", "pytest", "-q", "--no-cov", *base
-    )
-    code = code or step("Tests", PYTHON, *words)
+    code = step("Tests", PYTHON, *words)
     return code or step("Coverage that may not fall", PYTHON, "-m", "tests.architecture.ratchet", figures)
 
 

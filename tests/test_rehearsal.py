@@ -1,4 +1,4 @@
-"""The whole rehearsal: every case played through, every pack accepted, and nothing outside the folder."""
+"""The whole rehearsal in the window: every case played, every pack accepted, a picture of each screen, no leak."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from dsl_desk import app
 from dsl_desk.domain.words import CASE_REF, PackKind
@@ -68,7 +69,7 @@ def packs(played):
 
 def test_it_leaves_exactly_what_the_design_says(played):
     out, told = played["out"], played["told"]
-    assert {path.name for path in out.iterdir()} == {"desk", "handover", "papers", "rehearsal.json"}
+    assert {path.name for path in out.iterdir()} == {"desk", "handover", "papers", "screens", "rehearsal.json"}
     assert set(told) == KEYS
     assert len(told["case_refs"]) == 4
     assert all(CASE_REF.fullmatch(reference) for reference in told["case_refs"])
@@ -90,8 +91,45 @@ def test_every_pack_is_good_by_the_printed_fingerprint_and_of_its_kind(played):
     assert len(list((played["out"] / "handover").glob("*.zip"))) == 1
 
 
+def test_every_screen_has_a_picture_that_opens_is_not_blank_and_differs_from_the_others(played):
+    pictures = sorted((played["out"] / "screens").iterdir())
+    assert len(pictures) >= 30
+    assert all(re.fullmatch(r"\d\d-[a-z-]+\.png", path.name) for path in pictures), [path.name for path in pictures]
+    assert [int(path.name[:2]) for path in pictures] == list(range(1, len(pictures) + 1))
+    assert len({hashlib.sha256(path.read_bytes()).hexdigest() for path in pictures}) == len(pictures)
+    for path in pictures:
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1366, 768), path.name
+        small = image.scaled(137, 77)
+        colours = {small.pixel(x, y) for x in range(small.width()) for y in range(small.height())}
+        assert len(colours) > 40, path.name
+
+
+def test_the_window_was_played_from_the_first_day_to_the_backup(played):
+    names = [path.stem[3:] for path in sorted((played["out"] / "screens").iterdir())]
+    wanted = (
+        "welcome", "recovery-codes", "home-on-the-first-day", "question-of-triage", "the-childs-own-words",
+        "the-case-is-open", "both-declare", "a-sighting", "exhibits-covered", "uncovered-for-a-reason",
+        "your-judgement", "unlock-the-desk", "sign-the-record", "the-record-as-it-prints", "the-pack-is-verified",
+        "the-receipt-is-recorded", "the-case-is-closed", "stop-what-made-you-stop", "stopped-what-to-do",
+        "what-police-said", "stopped-pack", "police-first", "as-it-stands", "home-of-the-chair",
+        "no-trace-for-the-headteacher", "governor-summary-preview", "everything-checked", "backed-up",
+    )  # fmt: skip
+    at = [names.index(name) for name in wanted]
+    assert at == sorted(at)
+
+
+def test_without_a_window_it_plays_the_same_cases_and_packs(tmp_path):
+    out = tmp_path / "out"
+    stage = rehearse(out)
+    assert not stage.has_screens
+    verdicts = [app.verify(path.parent, stage.root_fingerprint) for path in (out / "handover").glob("*/bag")]
+    assert {verdict.kind for verdict in verdicts if verdict.good} == set(PackKind)
+    assert len(stage.references) == 4
+
+
 def test_every_paper_is_a_pdf_that_says_rehearsal_on_every_page(played):
-    papers = sorted((played["out"] / "papers").glob("*.pdf"))
+    papers = sorted((played["out"] / "papers").rglob("*.pdf"))
     assert len(papers) >= 16
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not installed")

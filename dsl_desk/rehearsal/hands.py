@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from dsl_desk.app import Services, Surroundings
+from dsl_desk.rehearsal.reading import is_drawn, names_of, text_of
 from dsl_desk.rehearsal.touch import Clicks, HandsError, Touch
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
@@ -128,8 +130,8 @@ class Hands(QObject):
         def fitting() -> list[W]:
             place = within()
             parts = self._all(kind, place) if place is not None else []
-            exact = [part for part in parts if words in _names(part)]
-            return exact or [part for part in parts if any(name.startswith(words) for name in _names(part))]
+            exact = [part for part in parts if words in names_of(part)]
+            return exact or [part for part in parts if any(name.startswith(words) for name in names_of(part))]
 
         self.until(lambda: bool(fitting()), f"“{words}”")
         found = fitting()
@@ -139,7 +141,7 @@ class Hands(QObject):
 
     def _group(self, name: str) -> QWidget | None:
         """The part of the page that has this name: a question's answers, a field."""
-        parts = [part for part in self.page.findChildren(QWidget) if part.isVisible() and name in _names(part)]
+        parts = [part for part in self.page.findChildren(QWidget) if part.isVisible() and name in names_of(part)]
         return next((part for part in parts if part.findChildren(QAbstractButton)), None)
 
     def field(self, label: str) -> QLineEdit:
@@ -170,12 +172,12 @@ class Hands(QObject):
 
     def has(self, words: str) -> bool:
         """Whether a button, line or answer of these words can be used now."""
-        return any(words in _names(part) for part in self._all(QAbstractButton))
+        return any(words in names_of(part) for part in self._all(QAbstractButton))
 
     def words(self) -> str:
         """Everything that can be read on the page, one part after the other."""
         parts = (part for part in self.page.findChildren(QWidget) if part.isVisible())
-        return "\n".join(("", *(name for part in parts if (name := part.accessibleName() or _text(part)))))
+        return "\n".join(("", *(name for part in parts if (name := part.accessibleName() or text_of(part)))))
 
     # -- doing
 
@@ -191,8 +193,8 @@ class Hands(QObject):
     def _editor(self, label: str) -> QWidget:
         def there() -> list[QWidget]:
             lines = [*self._all(QLineEdit), *self._all(QPlainTextEdit)]
-            exact = [line for line in lines if label in _names(line)]
-            return exact or [line for line in lines if any(name.startswith(f"{label} (") for name in _names(line))]
+            exact = [line for line in lines if label in names_of(line)]
+            return exact or [line for line in lines if any(name.startswith(f"{label} (") for name in names_of(line))]
 
         self.until(lambda: bool(there()), f"The field “{label}”")
         if len(found := there()) > 1:
@@ -204,7 +206,7 @@ class Hands(QObject):
 
         def there() -> tuple[QComboBox, int] | None:
             for box in self._all(QComboBox):
-                if label in _names(box):
+                if label in names_of(box):
                     at = next((row for row in range(box.count()) if box.itemText(row).startswith(words)), -1)
                     return (box, at) if at >= 0 else None
             return None
@@ -267,8 +269,11 @@ class Hands(QObject):
         self.press("Unlock")
 
     def picture(self, name: str) -> None:
-        """A screen worth keeping: everybody who wants to look is called."""
+        """A screen worth keeping: everybody who wants to look is called, once papers on it are drawn."""
         self.quiet()
+        for paper in self.page.findChildren(QPdfView):
+            if paper.isVisible():
+                self.until(lambda paper=paper: is_drawn(paper), "The paper on the screen")  # type: ignore[misc] # bound now
         for look in self.on_screen:
             look(name, self.window)
 
@@ -293,16 +298,3 @@ class Hands(QObject):
         self.window.keys.stop()
         self.window.hide()
         self._app.processEvents()
-
-
-def _text(part: QWidget) -> str:
-    words = getattr(part, "text", None)
-    return str(words()) if callable(words) else ""
-
-
-def _names(part: QWidget) -> tuple[str, ...]:
-    """What a part is called: its accessible name, its words without the mark of its key, a field's label."""
-    found = [part.accessibleName(), split_mnemonic(_text(part))[0] if isinstance(part, QAbstractButton) else ""]
-    if isinstance(part, Field):
-        found.append(split_mnemonic(part.label.text())[0])
-    return tuple(name for name in found if name)
