@@ -36,7 +36,7 @@ class LaptopSettings:
         if self.text_percent not in TEXT_SIZES:
             raise InputError("Choose a size of words from 100 % to 200 %. Nothing was changed.")
         if not SHORTEST_LOCK <= self.lock_minutes <= LONGEST_LOCK:
-            raise InputError("The desk locks after 1 to 15 minutes; it can not be told never to. Nothing was changed.")
+            raise InputError("The desk locks after 1 to 15 minutes; it cannot be told never to. Nothing was changed.")
         return self
 
 

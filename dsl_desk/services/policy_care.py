@@ -203,7 +203,7 @@ def _own_fault(part: TextPart, value: str) -> str:
     """What is wrong with a text by itself, whatever the rest of the profile says."""
     clean = _clean(part, value)
     if not clean:
-        return "" if part.optional else f"{part.address}: write something; this text can not be empty"
+        return "" if part.optional else f"{part.address}: write something; this text cannot be empty"
     if len(clean) > LONGEST_TEXT:
         return f"{part.address}: too long, at most {LONGEST_TEXT:,} characters"
     try:

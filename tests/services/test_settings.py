@@ -340,8 +340,8 @@ REFUSED = (
     ("triage.questions[2].text", "This is probably fine", "probably fine"),
     ("categories[0].definition", "Shown as safe to view", "safe to view"),
     ("wording.statement", "One line\nand another", "one line"),
-    ("categories[0].title", "   ", "can not be empty"),
-    ("told[0].who", "\n\n", "can not be empty"),
+    ("categories[0].title", "   ", "cannot be empty"),
+    ("told[0].who", "\n\n", "cannot be empty"),
     ("roles[0].title", "D\u202eSL", "cannot be seen"),
     ("categories[0].definition", "y" * 10_000, "too long"),
 )

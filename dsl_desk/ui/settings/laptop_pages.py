@@ -63,7 +63,7 @@ class LookPage(SettingsPlace):
             self.tr("&Lock after"),
             Dropdown(minutes),
             width=200,
-            hint=self.tr("Without a key or the mouse. It warns you thirty seconds before. It can not be turned off."),
+            hint=self.tr("Without a key or the mouse. It warns you thirty seconds before. It cannot be turned off."),
         )
         self.sample = Text(self.tr("A child comes first. Record, then ring."), Look.BODY)
         self.waits = Notice("", kind=NoticeKind.GUIDE)

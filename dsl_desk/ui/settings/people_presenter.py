@@ -106,7 +106,7 @@ class PeoplePresenter(QObject):
             self.tr("End the account of {name}").format(name=one.name),
             self.tr("&End the account"),
             one.name,
-            words=self.tr("{name} can not open this desk any more, from this moment.").format(name=one.name) + mine,
+            words=self.tr("{name} cannot open this desk any more, from this moment.").format(name=one.name) + mine,
             asks_why=True,
             parent=self._shelf.window,
         )
