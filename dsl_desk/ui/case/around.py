@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import Agency
+from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.follow_up_entries import ExternalLogMade, PersonLinked
 from dsl_desk.domain.grades import without, worst
 from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.services.advice import AdviceService
@@ -38,6 +40,7 @@ PAPERS: tuple[tuple[str, str], ...] = (
     ("referral_social_care", "Referral sheet for social care"),
     ("referral_lado", "Referral sheet for the LADO"),
     ("officer", "Officer summary"),
+    ("companion", "The note for the main system"),
     ("completeness", "What was looked at, and what not"),
     ("labels", "Labels for the exhibits"),
 )
@@ -248,8 +251,11 @@ class CaseAround(QObject):
         titles = dict(PAPERS)
 
         def work(_: Job) -> Paper:
-            printing = self._services().printing
+            services = self._services()
+            printing = services.printing
             match paper:
+                case "companion":
+                    return printing.print_companion_note(strand, *companion_note(services.book, strand))
                 case "chronology":
                     return printing.print_chronology(strand)
                 case "officer":
@@ -318,6 +324,24 @@ class CaseAround(QObject):
             self._leave()
 
         job = self._pool.start(work, owner=panel, done=done, failed=lambda words: panel.refuse(words, job))
+
+
+def companion_note(book: CaseBook, strand: StrandId) -> tuple[str, str]:
+    """The note for the main system as it was written last, and whose record it is for.
+
+    It is printed to be retyped, so it is there before the reference is: a note begun
+    on the page of that step counts. Raises InputError where none is written.
+    """
+    case = book.load(strand)
+    begun, kept = DraftService(book).find("case:main_system", strand), case.latest(ExternalLogMade)
+    words = begun.words if begun else {}
+    note, person = str(words.get("note", "")).strip(), str(words.get("person", ""))
+    if not note and kept is not None:
+        note, person = kept.data.note.strip(), kept.data.person
+    if not note:
+        raise InputError("Write the note first, at the step “Main system”; save it there and come back later.")
+    names = {told.data.person: told.data.name for told in case.told(PersonLinked)}
+    return note, f"record of {names[person]}" if names.get(person) else "the child’s record"
 
 
 def _stop_seen(services: AroundServices, strand: StrandId) -> StopSeen:

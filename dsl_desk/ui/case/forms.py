@@ -273,7 +273,11 @@ def _main_system(offered: Offered) -> Form:
         asks=(
             *((pick("person", "&Which child", offered.children, "Choose which child"),) if offered.children else ()),
             Ask(name="system", label="&System", missing="Enter the system", first=offered.main_system),
-            text("note", "The &note, as it stands there", hint="At most 600 characters."),
+            text(
+                "note",
+                "The &note, as it stands there",
+                hint="At most 600 characters. Save it for later to print it from the case, and retype it there.",
+            ),
             line("reference", "Its &reference, typed back", "Enter the reference it has there", short=True),
         ),
     )

@@ -6,11 +6,13 @@ import pytest
 
 from dsl_desk.domain.case_entries import AdviceApplied, Corrected, TriageAnswered
 from dsl_desk.domain.case_words import Agency, Effect, PersonRole
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked, Printed
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.known_people import KnownPeople
+from dsl_desk.ui.case.around import companion_note
+from dsl_desk.ui.case.asks import FormPanel
 from dsl_desk.ui.case.by_two import ApplyPanel
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
 from dsl_desk.ui.case.forms import FORMS, OF_STEP
@@ -195,6 +197,17 @@ def test_every_step_of_every_route_has_a_page(opened):
     for fact in Fact:
         assert fact.value in opened.tasks.parts or OF_STEP.get(fact) in FORMS, fact
     assert {fact.value for fact in PARTS} <= set(opened.tasks.parts)
+
+
+def test_the_note_for_the_main_system_prints_before_its_reference_is_known(opened):
+    act(opened, "main_system", FormPanel)
+    opened.page.fields["note"].set_text("Support is in place. Detail held by the DSL.")
+    opened.page.later.click()
+    opened.waits_for("MI-")
+    note, about = opened.on_store(lambda desk: companion_note(desk.book, opened.case.strand))
+    assert (note, about) == ("Support is in place. Detail held by the DSL.", "the child’s record")
+    act(opened, "print:companion", PaperPanel)
+    assert "companion" in case_of(opened).latest(Printed).data.paper
 
 
 def test_what_is_brought_and_the_papers_are_reached_from_the_case(opened):
