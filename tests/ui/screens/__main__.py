@@ -47,17 +47,17 @@ def main(out: Path, wanted: list[str]) -> int:
     for name, faults in camera.faults.items():
         print(name, *faults, sep="\n  ")
     if keep:
-        _keep(out, camera)
+        _keep(out, camera, whole=not wanted)
     print(len(camera.taken), "screens")
     return 1 if camera.faults else 0
 
 
-def _keep(out: Path, camera: Camera) -> None:
+def _keep(out: Path, camera: Camera, *, whole: bool) -> None:
     taken = {f"{name}-{mode.name}.png" for name in camera.taken for mode in camera.modes}
-    for old in out.glob("*.png"):
+    for old in out.glob("*.png") if whole else ():
         if old.name not in taken:
             old.unlink()
-    write_index(out, camera.taken)
+    write_index(out)
 
 
 def _school_days(app: QApplication, camera: Camera, folder: Path, wanted: list[str]) -> None:

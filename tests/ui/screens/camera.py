@@ -64,7 +64,7 @@ class Camera:
     modes: tuple[Mode, ...] = MODES
     small: bool = False
     """Whether pictures are kept in the width of their mode; as large as they are taken otherwise."""
-    taken: dict[str, str] = field(default_factory=dict)
+    taken: list[str] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)
 
     def shoot(self, window: MainWindow, name: str) -> None:
@@ -84,19 +84,12 @@ class Camera:
         window.resize(1366, 768)
         self.settle()
         if self.modes:
-            self.taken[name] = title_of(window)
+            self.taken.append(name)
 
     def settle(self) -> None:
         """Let the layout come to rest."""
         for _ in range(8):
             self.app.processEvents()
-
-
-def title_of(window: MainWindow) -> str:
-    """What a screen is called: its page's title, or the first sentence of the stop."""
-    if window.halt.is_up:
-        return " ".join(window.halt.accessibleName().split()[:8])
-    return window.page.title.text() if window.page is not None else ""
 
 
 def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:

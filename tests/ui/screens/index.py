@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 NAME = "README.md"
@@ -10,28 +9,24 @@ _MODES = {"light": "light", "dark": "dark", "contrast": "high contrast", "200": 
 _HEAD = """# Pictures of every screen
 
 Everything in them is made up: a school, a desk and people who do not exist. They are taken from the program
-itself, on a desk that is set up and played for it, at 1366 × 768: light, dark, high contrast, and at 200 %.
+itself, on a desk that is set up and played for it, at 1366 × 768: light, dark, high contrast,
+and at 200 % (four of the light ones as large as they are, the others smaller).
 
     python -m tests.ui.screens docs/screens keep
 
-makes them anew, with this index.
+makes them anew, with this index; with the name of a scene (`forms`, `review`, `settings`, …) only that part.
 
 | Screen | | | | |
 |---|---|---|---|---|
 """
 
 
-def write_index(folder: Path, titles: Mapping[str, str]) -> None:
-    """Write the index of a folder of pictures; screens stand in the order in which they were taken."""
-    lines = [_line(name, title) for name, title in titles.items()]
-    (folder / NAME).write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+def write_index(folder: Path) -> None:
+    """Write the index of a folder of pictures: one line a screen, in the order of their names."""
+    screens = sorted(path.name.removesuffix("-light.png") for path in folder.glob("*-light.png"))
+    (folder / NAME).write_text(_HEAD + "\n".join(_line(name) for name in screens) + "\n", encoding="utf-8")
 
 
-def _line(name: str, title: str) -> str:
+def _line(name: str) -> str:
     links = " | ".join(f"[{words}]({name}-{mode}.png)" for mode, words in _MODES.items())
-    return f"| {name}: {title.replace('|', '/')} | {links} |"
-
-
-def modes() -> Sequence[str]:
-    """The modes of which a picture is kept."""
-    return tuple(_MODES)
+    return f"| {name.replace('-', ' ').capitalize()} | {links} |"

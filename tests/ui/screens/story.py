@@ -44,6 +44,7 @@ class Story:
 
     def shoot(self, name: str, *, kept: bool = True) -> None:
         """Take what is shown now; where pictures are kept only what is not like another."""
+        self.at.window.idle.touch()  # nobody types here, and the desk would lock itself
         self.at.quiet()
         if kept or not self.camera.small:
             self.camera.shoot(self.at.window, name)
