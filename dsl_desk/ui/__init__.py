@@ -87,7 +87,8 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
         Qt's own chooser, without a nested loop, remembering nothing; not called at all where it is given up
 
 Shell (`dsl_desk.ui.main_window.MainWindow(app, now, *, lock_after_s=300)`; `doorway.Doorway(then)` paints before it)
-    `show_page(page)` (its maker keeps it alive; the page before is hidden, not deleted) · `page` · `set_desk(name)` ·
+    `show_page(page)` (its maker keeps it alive; the page before is hidden, not deleted: `leaving.let_go(window, page)`
+    takes it down when the next has come) · `page` · `set_desk(name)` ·
     `set_person(words or "")` · `set_places([Place(key=, words=, icon=, at_foot=)])`, `set_place`, `set_count(key, n)`
     ·
     `tell(words, kind)` (on the page, and announced) · `announce(words)` · `set_lock_page(page)`, `lock_now()`,
