@@ -17,7 +17,7 @@ from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DslDeskError, MediumError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.payload import EntryBook
-from dsl_desk.domain.words import DeskId
+from dsl_desk.domain.words import IDENTIFIER, DeskId
 from dsl_desk.signatures import certificate_public, certificate_sha256, read_certificate, verifies
 from dsl_desk.store.connection import Database, open_database
 from dsl_desk.store.files import read_file
@@ -55,15 +55,30 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         match read_json(raw):
             case {"format": "dsl-desk/backup-manifest/1", "files": [*files], "blobs": [*blobs], "left_out": [*left]}:
-                return Manifest(
-                    raw=raw,
-                    files={one["path"]: (one["sha256"], one["size"]) for one in files},
-                    blobs={one["id"]: (one["sha256"], one["size"]) for one in blobs},
-                    left_out=tuple(map(str, left)),
+                return _named_rightly(
+                    Manifest(
+                        raw=raw,
+                        files={one["path"]: (one["sha256"], one["size"]) for one in files},
+                        blobs={one["id"]: (one["sha256"], one["size"]) for one in blobs},
+                        left_out=tuple(map(str, left)),
+                    )
                 )
     except (KeyError, TypeError) as error:
         raise BadBackupError from error
     raise BadBackupError
+
+
+def _named_rightly(manifest: Manifest) -> Manifest:
+    """The manifest, where every name in it is one of a desk's own: files are read and written by these names.
+
+    Putting a backup back has no key to judge the signature with, so a stick that
+    somebody prepared must not be able to name a file anywhere else.
+    """
+    if set(manifest.files) != set(SET_FILES):
+        raise BadBackupError("The backup does not consist of the files it should.")
+    if not all(isinstance(blob, str) and IDENTIFIER.fullmatch(blob) for blob in manifest.blobs):
+        raise BadBackupError("The backup names sealed content as no desk does.")
+    return manifest
 
 
 def verify_set(folder: Path, vk: bytes, root_sha256: str, *, whole_pool: bool) -> Head:

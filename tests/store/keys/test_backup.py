@@ -276,6 +276,26 @@ def test_a_set_that_is_not_whole_is_not_put_back(box: Box, tmp_path: Path, what:
     box.open(seconds=300).close(at(310))
 
 
+@pytest.mark.parametrize("name", ["../../planted", "../../../planted", "planted", "/planted"])
+def test_a_prepared_stick_writes_no_file_outside_the_desk(box: Box, tmp_path: Path, name: str) -> None:
+    """Nobody has proved anything when a backup is put back: its list may name a desk's own files alone."""
+    desk = box.open()
+    made = written(desk, tmp_path / "stick")
+    desk.close(at(140))
+    before = (box.folder / "desk.db").read_bytes()
+    content = b"made-up words that want to be elsewhere"
+    source = made.folder.parent / "blobs" / (name.strip("/"))
+    source.parent.mkdir(exist_ok=True)
+    source.write_bytes(content)
+    manifest = json.loads((made.folder / "manifest.json").read_bytes())
+    manifest["blobs"] = [{"id": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}]
+    (made.folder / "manifest.json").write_text(json.dumps(manifest, separators=(",", ":")))
+    with pytest.raises(BadBackupError):
+        put_back(box.laptop(), made.folder, at(200))
+    assert [one for one in tmp_path.rglob("planted") if one != source.resolve()] == []
+    assert (box.folder / "desk.db").read_bytes() == before
+
+
 def test_content_that_is_missing_from_the_pool_leaves_the_old_store_in_its_place(box: Box, tmp_path: Path) -> None:
     desk = box.open()
     with_papers(desk, 1)
