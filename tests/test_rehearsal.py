@@ -14,8 +14,13 @@ from PySide6.QtGui import QImage
 
 from dsl_desk import app
 from dsl_desk.domain.words import CASE_REF, PackKind
+from dsl_desk.rehearsal import look
+from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.play import rehearse
+from dsl_desk.rehearsal.programme import read_programme
 from dsl_desk.store.folder import BLOBS
+from dsl_desk.ui.painting import resources
+from dsl_desk.ui.theme import Appearance, Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = {"case_refs", "people", "recovery_codes", "root_fingerprint", "journal_head", "stages"}
@@ -40,6 +45,11 @@ def files_of(*places):
         for folder, _, names in os.walk(place):
             for name in names:
                 yield Path(folder) / name
+
+
+@pytest.fixture
+def theme(qapp):
+    return Theme(qapp, resources() / "fonts", Appearance.LIGHT)
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +201,26 @@ def test_the_desk_opens_again_with_a_passphrase_and_one_code(played, tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "GOOD" in done.stdout
+
+
+def test_the_rehearsed_desk_opens_in_the_window_with_everybodys_passphrase_beside_the_door(
+    played, tmp_path, qapp, theme
+):
+    out = tmp_path / "again"
+    out.mkdir()
+    shutil.copytree(played["out"] / "desk", out / "desk")
+    shutil.copy(played["out"] / "rehearsal.json", out)
+    programme = read_programme(out)
+    hands = Hands(qapp, look.key_in_hand(out, programme))
+    try:
+        look.show_people(hands.opened, programme)
+        hands.on("Unlock the desk")
+        for person in played["told"]["people"]:
+            assert person["passphrase"] in hands.words()
+        hands.unlock(programme.people[1].sign_in_name, programme.people[1].passphrase)
+        hands.on("What is waiting for me")
+    finally:
+        hands.close()
 
 
 def test_material_in_a_pack_is_the_material_that_ships(played):

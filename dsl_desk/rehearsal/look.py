@@ -30,7 +30,7 @@ def look(out: Path) -> int:
     around = key_in_hand(out, programme)
     program = application()
     opened = WindowApp(program, around)
-    opened.desk.door.panel.add_below(MadeUpPeople(made_up(programme)))
+    show_people(opened, programme)
     opened.window.show()
     try:
         return program.exec()
@@ -49,6 +49,11 @@ def key_in_hand(out: Path, programme: Programme) -> Surroundings:
     desk.close(around.clock.now())
     write_beside(around.config / LAST_DESK, str((out / "desk").absolute()).encode())
     return around
+
+
+def show_people(opened: WindowApp, programme: Programme) -> None:
+    """Put the made-up people, with what each signs in with, below the door."""
+    opened.desk.door.panel.add_below(MadeUpPeople(made_up(programme)))
 
 
 def made_up(programme: Programme) -> tuple[MadeUp, ...]:

@@ -1,5 +1,6 @@
 """The whole rehearsal, from an empty folder to packs on a stick."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,8 +85,5 @@ def _verify(stage: Stage) -> None:
 
 
 def take_away(out: Path) -> None:
-    """What this login kept of the desk: a copy of its key slots, and the device's name."""
-    config = out / LAPTOP
-    for file in config.iterdir():
-        file.unlink()
-    config.rmdir()
+    """What this login kept of the desk: a copy of its key slots, the device's name, where the desk lies."""
+    shutil.rmtree(out / LAPTOP)

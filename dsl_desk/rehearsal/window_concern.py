@@ -97,7 +97,8 @@ def write_down(seat: Seat, told: Told, *, pictures: bool = False) -> CaseRef:
     hands.press("Record this concern")
     hands.comes("MI-")
     reference = CaseRef(seat.reference())
-    seat.stage.references.append(reference)
+    if reference not in seat.stage.references:
+        seat.stage.references.append(reference)
     return reference
 
 

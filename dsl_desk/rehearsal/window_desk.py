@@ -6,7 +6,7 @@ from dsl_desk.paths import make_private
 from dsl_desk.rehearsal.other_cases import RehearsalFailedError
 from dsl_desk.rehearsal.seat import HOME, Seat
 
-STICK = ".stick"
+STICK = "backup-stick"
 
 
 def play(seat: Seat) -> None:

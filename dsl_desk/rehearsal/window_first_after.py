@@ -54,7 +54,7 @@ def pack(
     hands.quiet()
     made = [path for path in seat.stage.handover.iterdir() if path.is_dir() and path.name not in known]
     seat.stage.packs.extend(made)
-    if picture:
+    if picture == "make-a-pack":
         hands.picture("the-pack-is-verified")
 
 

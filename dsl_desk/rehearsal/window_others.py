@@ -257,23 +257,26 @@ def play_headteacher(seat: Seat) -> None:
         hands.press("Lock the desk")
         hands.on(DOOR)
         seat.sits = ""
-        _chair_leads(seat)
+        _chair_leads(seat, told)
     with stage.act("case 4: no trace for the Headteacher"):
         seat.sign_in("head")
         hands.on(HOME)
         hands.press("Cases")
         hands.on("Cases")
         hands.type("Find cases by reference, name or word", "messages privately night")
+        hands.until(lambda: "No case fits" in hands.words(), "An empty list")
         hands.picture("no-trace-for-the-headteacher")
         seat.ask(lambda services: _no_trace(seat, services))
 
 
-def _chair_leads(seat: Seat) -> None:
-    """The Chair rings the LADO, and has the sheet for it on paper."""
+def _chair_leads(seat: Seat, told: Told) -> None:
+    """The Chair, who is told in person, writes it down, rings the LADO, and has the sheet for it on paper."""
     hands, reference = seat.hands, seat.stage.references[-1]
     seat.sign_in("chair")
     hands.picture("home-of-the-chair")
     seat.case(reference)
+    hands.press("Write down what you were told")
+    window_concern.write_down(seat, told)
     seat.record("A referral, or why not", "Refer it, or say why not")
     hands.choose("To whom", "LADO")
     hands.press("Refer it", under="Decision")
