@@ -19,6 +19,11 @@ from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.register_values import Disposal
 from dsl_desk.store.restore import BackupFound, backups_on, disposals_since, put_back, repeat_disposals, superseded
 
+_CANNOT_TELL = (
+    "A store that a backup replaced cannot be opened, so nobody can tell whether something was destroyed since. It is "
+    "kept beside the desk. Look through your disposal certificates."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupTold:
@@ -60,23 +65,25 @@ class PuttingBackService:
 
         Gives a sentence for them, empty where there was nothing to do.
         """
-        kept = superseded(self._laptop(folder).places)
-        if kept is None:
-            return ""
+        again: dict[tuple[str, int, int], Disposal] = {}
+        closed = False
+        for kept in superseded(self._laptop(folder).places):
+            found = self._disposals(kept, desk, typed)
+            closed |= found is None
+            again |= {(one.strand, one.first, one.last): one for one in found or ()}
+        told = [self._repeat(desk, typed, second, tuple(again.values()))] if again else []
+        return " ".join([*told, *([_CANNOT_TELL] if closed else [])])
+
+    def _disposals(self, kept: Path, desk: OpenDesk, typed: Typed) -> tuple[Disposal, ...] | None:
+        """What was destroyed in a replaced store and is still held; None where it cannot be opened."""
         try:
             replaced = self._opener(kept).look(replace(typed, code=""))
         except DslDeskError:
-            return (
-                "The store that the backup replaces cannot be opened, so nobody can tell whether something was "
-                "destroyed since. It is kept beside the desk. Look through your disposal certificates."
-            )
+            return None
         try:
-            again = disposals_since(replaced, desk)
+            return disposals_since(replaced, desk)
         finally:
             replaced.close(self._clock.now())
-        if not again:
-            return ""
-        return self._repeat(desk, typed, second, again)
 
     def _repeat(self, desk: OpenDesk, typed: Typed, second: Typed, again: tuple[Disposal, ...]) -> str:
         desk.check(lambda _done, _total: None)  # a backup is a copy of an open desk: nothing is destroyed unchecked

@@ -66,12 +66,16 @@ def _finished(folder: Path) -> BackupFound | None:
     return None
 
 
-def superseded(places: Places) -> Path | None:
-    """The folder where the store that was replaced last is kept beside the desk, if there is one."""
+def superseded(places: Places) -> tuple[Path, ...]:
+    """Folders where stores that were replaced are kept beside the desk, the last one first.
+
+    Not only the last: where a second backup is put back because the first was the
+    wrong one, what stood there before both is two steps away.
+    """
     named = re.compile(re.escape(f"{places.folder.name}{_SUPERSEDED}") + r"\d{8}T\d{6}")  # not a copy kept of one
     with file_errors():
         kept = sorted(one for one in places.folder.parent.iterdir() if named.fullmatch(one.name) and one.is_dir())
-    return kept[-1] if kept else None
+    return tuple(reversed(kept))
 
 
 def put_back(laptop: Laptop, backup_set: Path, at: Moment) -> Path | None:

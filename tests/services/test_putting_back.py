@@ -65,6 +65,28 @@ def test_what_two_destroyed_since_the_backup_is_destroyed_again_by_two(stage, tm
         restored.close(stage.around.clock.now())
 
 
+def test_a_wrong_backup_put_back_first_lets_nothing_destroyed_live_again(stage, tmp_path):
+    """The right backup replaces the wrong one, which knows of no disposal: the store before both does."""
+    desk = stage.sign_in("dsl").desk
+    strand = begun(stage).strand
+    backed_up(stage, tmp_path / "stick")
+    last = len(desk.records(strand))
+    desk.dispose(strand, 1, last, "DOB+25", stage.around.clock.now(), (stage.proves("dsl"), stage.proves("deputy")))
+    stage.lock()
+    putting_back = app.putting_back(stage.around)
+    chosen = putting_back.backups(tmp_path / "stick")[0]
+    assert putting_back.put_back(chosen, stage.desk_folder)
+    kept = next(one for one in stage.desk_folder.parent.iterdir() if "superseded" in one.name)
+    kept.rename(kept.with_name(f"{stage.desk_folder.name}-superseded-20260102T030405"))  # a while ago
+    assert putting_back.put_back(chosen, stage.desk_folder)
+    restored, told = opened_by_two(stage)
+    try:
+        assert "destroyed again" in told
+        assert not any(restored.kept.strands.rows(strand))
+    finally:
+        restored.close(stage.around.clock.now())
+
+
 def test_a_replaced_store_that_cannot_be_opened_is_said_and_kept(stage, tmp_path):
     stage.sign_in("dsl")
     begun(stage)
