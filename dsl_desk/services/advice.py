@@ -6,7 +6,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AdviceApplied
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.words import StrandId
-from dsl_desk.services.case_book import CaseBook, Decision, after
+from dsl_desk.services.case_book import CaseBook, after
 from dsl_desk.signatures import Signer
 
 
@@ -49,24 +49,6 @@ class AdviceService:
         if not case.laptop_stopped:
             self._book.switch.laptop_runs_again(strand)
         return case
-
-    def destroy_exhibit(
-        self, strand: StrandId, signers: tuple[Signer, Signer], *, mark: str, advice: int, reference: str, method: str,
-        older_copies: tuple[str, ...] = (),
-    ) -> Case:  # fmt: skip
-        """Two people destroy one exhibit because police said so; waits for the check after a crash, as all disposal."""
-        self._book.checked()
-        first, second = (self._book.actor(signer.account) for signer in signers)
-        return self._by_two(
-            strand,
-            signers,
-            lambda case, _me: case.destroy_exhibit(
-                first, second, mark=mark, advice=advice, reference=reference, method=method, older_copies=older_copies
-            ),
-        )
-
-    def _by_two(self, strand: StrandId, signers: tuple[Signer, Signer], decide: Decision) -> Case:
-        return self._book.record(strand, decide, also=signers)
 
     def _opened(
         self, strand: StrandId, signers: tuple[Signer, Signer], decide: Callable[[Case], AdviceApplied]

@@ -28,7 +28,6 @@ def test_signing_disposal_backup_and_rotation_wait_for_the_check(crashed):
     for act in (
         lambda: desk.sign_off.prepare(strand, stage.accounts["dsl"]),
         lambda: desk.keeping.dispose(strand, two, {}),
-        lambda: desk.advice.destroy_exhibit(strand, two, mark="DP/1", advice=1, reference="L", method="key"),
         lambda: desk.care.backup(stage.out, "stick"),
         desk.care.rotate,
     ):
