@@ -12,11 +12,12 @@ from dsl_desk.ui.page_frame import PageFrame, PageKind
 from dsl_desk.ui.reading_order import open_to_tab
 from dsl_desk.ui.tokens import Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.choices import CheckBox, Choice, TileGroup
+from dsl_desk.ui.widgets.choices import CheckBox, Choice
 from dsl_desk.ui.widgets.fields import Field
 from dsl_desk.ui.widgets.notices import NoticeKind
 from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.steps import StepRail
+from dsl_desk.ui.widgets.tiles import TileGroup
 
 __all__ = ["Page", "PageKind"]
 

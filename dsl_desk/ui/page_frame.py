@@ -12,13 +12,13 @@ from dsl_desk.ui.painting import begin, colour, hairline
 from dsl_desk.ui.reading_order import focus_kept, takes_tab
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.choices import TileGroup
 from dsl_desk.ui.widgets.layouts import Flow, Scroller, height_for
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice
 from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.steps import StepRail
 from dsl_desk.ui.widgets.strips import FactStrip, HoldBackStrip
 from dsl_desk.ui.widgets.text import Icon, Text
+from dsl_desk.ui.widgets.tiles import TileGroup
 
 
 class PageKind(enum.Enum):

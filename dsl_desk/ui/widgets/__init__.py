@@ -8,7 +8,7 @@ from dsl_desk.ui.widgets.case_parts import (
     Facts,
     SignatureBlock,
 )
-from dsl_desk.ui.widgets.choices import CheckBox, Choice, Tile, TileGroup
+from dsl_desk.ui.widgets.choices import CheckBox, Choice
 from dsl_desk.ui.widgets.covered import Covered
 from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
 from dsl_desk.ui.widgets.files import ask_file
@@ -22,6 +22,7 @@ from dsl_desk.ui.widgets.steps import ProgressBar, StageList, StageState, StepRa
 from dsl_desk.ui.widgets.strips import FactStrip, HoldBackStrip, HoldState
 from dsl_desk.ui.widgets.table import WITHHELD, Cell, CellLook, CellRole, Column, CountsTable, Table, heading
 from dsl_desk.ui.widgets.text import Icon, Text
+from dsl_desk.ui.widgets.tiles import Tile, TileGroup
 
 __all__ = [
     "WITHHELD",

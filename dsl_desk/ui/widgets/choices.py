@@ -1,13 +1,12 @@
-"""Answers to choose from: large tiles for a question, round and square boxes in forms; nothing is ever preset."""
+"""Answers to choose from in forms, as round and square boxes; nothing is ever preset."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QRadioButton,
@@ -21,170 +20,12 @@ from dsl_desk.ui.painting import (
     Paragraph,
     begin,
     colour,
-    draw_round,
     exact,
-    hairline,
-    outline,
     split_mnemonic,
 )
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.errors import ErrorLine, draw_bar
 from dsl_desk.ui.widgets.text import Text
-
-
-class Tile(QRadioButton):
-    """A radio button painted large; the whole area can be hit."""
-
-    def __init__(self, label: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(label, parent)
-        plain, at = split_mnemonic(label)
-        self._compact = compact
-        self._words = Paragraph.of(plain, Look.MEDIUM if compact else Look.HEADING, underline=at)
-        self.setAccessibleName(plain)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def set_compact(self, compact: bool) -> None:
-        """Take less height, where the window is short."""
-        self._compact = compact
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """88 tall in a question, 44 in forms."""
-        one = self._words.fit()
-        height = Size.TILE_COMPACT if self._compact else Size.TILE
-        return QSize(exact(one.natural_width) + 70, max(height, exact(one.height) + 16))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never smaller than its words."""
-        return self.sizeHint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole tile answers."""
-        return self.rect().contains(pos)
-
-    def event(self, event: QEvent) -> bool:
-        """Show hover at once."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, the round button and the words."""
-        painter, on = begin(self), self.isChecked()
-        edge = colour(self, Role.ACCENT if on else Role.EDGE)
-        over = Role.QUIET_SOFT if self.isDown() else Role.HOVER if self.underMouse() else Role.PAGE
-        ground = Role.ACCENT_SOFT if on else over
-        outline(
-            painter, QRectF(self.rect()), edge, 2 if on else hairline(self), Size.RADIUS_PANEL, colour(self, ground)
-        )
-        size = 20 if self._compact else 22
-        left, middle = (13 if self._compact else 20), self.height() / 2
-        draw_round(painter, QRectF(left, middle - size / 2, size, size), self, on=on)
-        words = self._words.fit()
-        gap = 11 if self._compact else 12
-        words.draw(painter, QPointF(left + size + gap, middle - words.height / 2), colour(self, Role.TEXT))
-
-
-class TileGroup(QWidget):
-    """One question's answers, equal in size, none preset.
-
-    Signals: `answered(key)` when an answer is chosen.
-    """
-
-    answered = Signal(str)
-
-    def __init__(
-        self, name: str, answers: Sequence[tuple[str, str]], *, compact: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._group, self._tiles, self._showing = QButtonGroup(self), dict[str, Tile](), False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.S)
-        self._error = ErrorLine()
-        self._column.addWidget(self._error)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._column.addLayout(self._box)
-        self._compact = compact
-        self._box.setSpacing(Space.M if compact else Space.L)
-        for key, label in answers:
-            tile = Tile(label, compact=compact)
-            tile.setAccessibleDescription(name)
-            self._tiles[key] = tile
-            self._group.addButton(tile)
-            self._box.addWidget(tile, 1)
-            tile.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Go to its answer, or to the first. (A focus proxy would make Tab stop wherever this part was made.)"""
-        chosen = next((tile for tile in self._tiles.values() if tile.isChecked()), None)
-        first = chosen or next(iter(self._tiles.values()), None)
-        if first is not None:
-            first.setFocus(reason)
-
-    @property
-    def tiles(self) -> tuple[Tile, ...]:
-        """Its tiles in order."""
-        return tuple(self._tiles.values())
-
-    @property
-    def answer(self) -> str | None:
-        """The key of the chosen answer, or None."""
-        return next((key for key, tile in self._tiles.items() if tile.isChecked()), None)
-
-    def set_answer(self, key: str | None) -> None:
-        """Show an answer given earlier, or none."""
-        self._showing = True
-        self._group.setExclusive(False)
-        for known, tile in self._tiles.items():
-            tile.setChecked(known == key)
-        self._group.setExclusive(True)
-        self._showing = False
-
-    def _on_toggled(self, key: str, *, on: bool) -> None:
-        """Chosen by click, key or screen reader alike (which switches it on without a click)."""
-        if on and not self._showing:
-            self.answered.emit(key)
-
-    @property
-    def error(self) -> str:
-        """What is wrong with it, or nothing."""
-        return self._error.words
-
-    def set_error(self, words: str) -> None:
-        """Say what is wrong, in the words of the error summary; nothing clears it."""
-        self._error.show_words(words)
-        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
-        for tile in self._tiles.values():
-            tile.setAccessibleDescription(" ".join(part for part in (words, self.accessibleName()) if part))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the red bar beside an answer that is missing."""
-        if self.error:
-            draw_bar(self)
-
-    def set_short(self, short: bool) -> None:
-        """Take less height in a short window."""
-        for tile in self._tiles.values():
-            tile.set_compact(self._compact or short)
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as its widest tile: the tiles stack where they do not fit beside each other."""
-        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack where the tiles do not fit beside each other."""
-        super().resizeEvent(event)
-        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
-        needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1)
-        needed += self._column.contentsMargins().left()
-        down = self.width() < needed
-        self._box.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
 class Choice(QWidget):
