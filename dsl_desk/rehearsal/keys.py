@@ -25,7 +25,7 @@ from dsl_desk.ui.reading_order import reading_order
 
 _KEY, _NONE = Qt.Key, Qt.KeyboardModifier.NoModifier
 _MOST_STEPS = 400
-_FAR = 12
+_FAR, _LOOK_AGAIN = 12, 20
 _LATIN = 0xFF
 
 
@@ -82,20 +82,21 @@ class Keys:
 
     def reach(self, part: QWidget) -> None:
         """Tab, back or forth, until this part has the focus; arrow keys inside a group of answers."""
-        goal, way = _stop_of(part), list[str]()
-        for _ in range(_MOST_STEPS):
+        goal, way, chain = _stop_of(part), list[str](), list[QWidget]()
+        for step in range(_MOST_STEPS):
             at = self._app.focusWidget()
             if at is goal:
                 return
+            if step % _LOOK_AGAIN == 0:  # what is shown may have changed meanwhile
+                chain = [stop for stop in reading_order(goal.window()) if stop.isVisible() and stop.isEnabled()]
             way.append(_called(at))
-            self._step(at, goal)
+            self._step(at, goal, chain)
         raise HandsError(f"{_called(goal)} cannot be reached by keyboard; the focus went by {' > '.join(way[-6:])}.")
 
-    def _step(self, at: QWidget | None, goal: QWidget) -> None:
+    def _step(self, at: QWidget | None, goal: QWidget, chain: list[QWidget]) -> None:
         if at is not None and _same_group(at, goal):
             self._click(_towards(at, goal))
             return
-        chain = [stop for stop in reading_order(goal.window()) if stop.isVisible() and stop.isEnabled()]
         here = next((i for i, stop in enumerate(chain) if stop is at), -1)
         there = next((i for i, stop in enumerate(chain) if stop is goal or _same_group(stop, goal)), -1)
         if there < 0:

@@ -1,4 +1,4 @@
-"""Cases 2 to 4 in the window: stopped by the halt key, to police in the first half hour, about the Headteacher."""
+"""Cases 2 and 3 in the window: stopped by the halt key over a chooser, and to police in the first half hour."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dsl_desk.app import Services
 from dsl_desk.domain.case import Offered
 from dsl_desk.domain.case_words import Intake
 from dsl_desk.domain.errors import HaltedError
-from dsl_desk.domain.words import Answer, CaseRef, StrandId
+from dsl_desk.domain.words import Answer, StrandId
 from dsl_desk.rehearsal import window_concern, window_looking
 from dsl_desk.rehearsal.lines import both_say
 from dsl_desk.rehearsal.other_cases import RehearsalFailedError
-from dsl_desk.rehearsal.seat import DOOR, HOME, Seat
+from dsl_desk.rehearsal.seat import DOOR, Seat
 from dsl_desk.rehearsal.window_concern import Told
 from dsl_desk.rehearsal.window_first_after import pack
 from dsl_desk.rehearsal.window_first_case import bring
-from dsl_desk.store.values import CaseQuery
 
 PAIR = ("dsl", "head")
 STOPPED = "A picture, or not sure"
@@ -106,16 +105,22 @@ def _stop(seat: Seat, reference: str) -> None:
     hands.key("F8")
     hands.until(lambda: hands.window.halt.is_up and not hands.is_choosing(), "The stop over the chooser")
     hands.press(STOPPED)
-    hands.until(lambda: _reference_on_stop(seat) == reference, "The stop on record")
+    hands.until(lambda: reference_on_stop(seat) == reference, "The stop on record")
     hands.picture("stopped-what-to-do")
     hands.press("Show numbers")
     hands.picture("stopped-whom-to-ring")
-    hands.press("Lock the desk")
-    hands.on(DOOR)
+    lock_from_stop(seat)
+
+
+def lock_from_stop(seat: Seat) -> None:
+    """The one way on from a stop page."""
+    seat.hands.press("Lock the desk")
+    seat.hands.on(DOOR)
     seat.sits = ""
 
 
-def _reference_on_stop(seat: Seat) -> str:
+def reference_on_stop(seat: Seat) -> str:
+    """The case that the stop page names; nothing where none is up, or its entry is not written yet."""
     standing = seat.hands.window.halt.standing
     return standing.reference if standing is not None else ""
 
@@ -209,11 +214,9 @@ def _rung_first(seat: Seat) -> str:
         not_asked="Police are rung first.",
     )
     window_concern.ask(seat, told)
-    hands.until(lambda: bool(_reference_on_stop(seat)), "The stop page with the case on record")
+    hands.until(lambda: bool(reference_on_stop(seat)), "The stop page with the case on record")
     hands.picture("police-first")
-    hands.press("Lock the desk")
-    hands.on(DOOR)
-    seat.sits = ""
+    lock_from_stop(seat)
     seat.sign_in("dsl")
     hands.on("Looking is closed")
     hands.picture("looking-is-closed")
@@ -237,65 +240,3 @@ def _rung_first(seat: Seat) -> str:
     seat.saved()
     hands.picture("police-first-case")
     return reference
-
-
-def play_headteacher(seat: Seat) -> None:
-    """Case 4: about the Headteacher. The deputy writes, the Chair leads, the Headteacher sees no trace."""
-    hands, stage = seat.hands, seat.stage
-    with stage.act("case 4: about the Headteacher, restricted from birth"):
-        seat.sign_in("deputy")
-        told = Told(
-            facts="A colleague says that the Headteacher messages a pupil privately late at night.",
-            done="Nobody in danger now; child at home.",
-            kind="Other",
-            about="The Headteacher",
-        )
-        window_concern.ask(seat, told)
-        hands.until(lambda: bool(_reference_on_stop(seat)), "The stop page with the case on record")
-        stage.references.append(CaseRef(_reference_on_stop(seat)))
-        hands.picture("about-the-headteacher")
-        hands.press("Lock the desk")
-        hands.on(DOOR)
-        seat.sits = ""
-        _chair_leads(seat, told)
-    with stage.act("case 4: no trace for the Headteacher"):
-        seat.sign_in("head")
-        hands.on(HOME)
-        hands.press("Cases")
-        hands.on("Cases")
-        hands.type("Find cases by reference, name or word", "messages privately night")
-        hands.until(lambda: "No case fits" in hands.words(), "An empty list")
-        hands.picture("no-trace-for-the-headteacher")
-        seat.ask(lambda services: _no_trace(seat, services))
-
-
-def _chair_leads(seat: Seat, told: Told) -> None:
-    """The Chair, who is told in person, writes it down, rings the LADO, and has the sheet for it on paper."""
-    hands, reference = seat.hands, seat.stage.references[-1]
-    seat.sign_in("chair")
-    hands.picture("home-of-the-chair")
-    seat.case(reference)
-    hands.press("Write down what you were told")
-    window_concern.write_down(seat, told)
-    seat.record("A referral, or why not", "Refer it, or say why not")
-    hands.choose("To whom", "LADO")
-    hands.press("Refer it", under="Decision")
-    hands.type("Reason", "An allegation about the Headteacher.")
-    hands.type("Threshold it meets", "behaved so as to indicate risk")
-    hands.type("Their reference", "LADO-2291")
-    seat.saved()
-    hands.menu("Print a paper…", "Referral sheet for the LADO")
-    hands.on("Referral sheet for the LADO")
-    seat.save_paper("of-the-chair")
-    hands.picture("the-referral-sheet")
-    hands.press("Back to the case")
-    hands.on(reference)
-
-
-def _no_trace(seat: Seat, services: Services) -> None:
-    """Signed in as the Headteacher: not in a list, not by its reference, not by its words."""
-    desk, reference = services.desk, seat.stage.references[-1]
-    page = desk.cases(CaseQuery())
-    seen = {row.reference for row in (*page.rows, *page.restricted)}
-    if reference in seen or desk.find(reference) or desk.search("messages privately night"):
-        raise RehearsalFailedError

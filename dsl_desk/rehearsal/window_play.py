@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk import app
 from dsl_desk.app import Surroundings
 from dsl_desk.paths import make_private, resources
-from dsl_desk.rehearsal import other_cases, window_desk, window_first_case, window_opening, window_others
+from dsl_desk.rehearsal import (
+    other_cases,
+    window_desk,
+    window_first_case,
+    window_headteacher,
+    window_opening,
+    window_others,
+)
 from dsl_desk.rehearsal.cast import load_cast
 from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.play import LAPTOP, QUICK, take_away
@@ -104,7 +111,7 @@ def _scenes() -> tuple[Scene, ...]:
         window_first_case.play,
         window_others.play_stopped,
         window_others.play_police_first,
-        window_others.play_headteacher,
+        window_headteacher.play_headteacher,
         window_desk.play,
     )
 
