@@ -36,6 +36,7 @@ class NoMouse(QObject):
 def seat(qapp, theme, stage):
     remember(stage.around, stage.desk_folder)
     hands = Hands(qapp, stage.around, Keys(qapp), patience_ms=120_000)  # two shared cores
+    hands.window.idle.blockSignals(True)  # on a busy machine a pause can be as long as a sleep
     yield Seat(stage=stage, hands=hands)
     hands.close()
 
