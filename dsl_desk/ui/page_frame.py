@@ -110,7 +110,7 @@ class PageFrame(QWidget):
         self._title_row.addWidget(self.title, 0 if in_line else 1)
         head.addLayout(self._title_row)
         if in_line:
-            self._title_row.addWidget(self._subtitle, 1)
+            self._title_row.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             head.addWidget(self._subtitle)
         self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)

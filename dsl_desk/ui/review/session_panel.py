@@ -82,7 +82,7 @@ class SessionPanel(Page):
         for part in (self.clock, self.pause, self.finish):
             self.add_to_head(part)
         self.set_strip(FactStrip([(icon, title, second, Role.TEXT2) for icon, title, second in seen.strip]))
-        self.set_panes(self._make_form(seen), self._make_side(), side_width=500, stacks_below=900)
+        self.set_panes(self._make_form(seen), self._make_side(), side_width=460, stacks_below=900)
         self.set_primary(self.tr("&Record sighting"))
         self.primary_requested.connect(self._on_primary)
         self.add_action(self.tr("&Back to the case"), Kind.QUIET).clicked.connect(self.back_requested)

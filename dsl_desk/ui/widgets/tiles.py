@@ -50,7 +50,8 @@ class Tile(QRadioButton):
         """88 tall in a question, 44 in forms."""
         one = self._words.fit()
         height = Size.TILE_COMPACT if self._compact else Size.TILE
-        return QSize(exact(one.natural_width) + 70, max(height, exact(one.height) + 16))
+        around = 58 if self._compact else 70
+        return QSize(exact(one.natural_width) + around, max(height, exact(one.height) + 16))
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller than its words."""
