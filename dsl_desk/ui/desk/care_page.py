@@ -115,9 +115,9 @@ class CarePresenter(QObject):
         def done(left_out: int) -> None:
             words = self.tr("It was read back and verified. Lock the stick away.")
             if left_out:
-                words += " " + self.tr("{n} sealed files were left out: they are shut away or damaged.").format(
-                    n=left_out
-                )
+                one = self.tr("1 sealed file was left out: it is shut away or damaged.")
+                many = self.tr("{n} sealed files were left out: they are shut away or damaged.").format(n=left_out)
+                words += " " + (one if left_out == 1 else many)
             page.show_end(True, self.tr("The backup is finished"), words)
 
         def work(job: Job) -> int:

@@ -74,6 +74,11 @@ class DonePanel(Page):
         self.officer.clicked.connect(self.officer_print_requested)
         self.verify.clicked.connect(self.verify_requested)
 
+    def focus_first(self) -> None:
+        """To what comes next; the verdict above it stays in sight."""
+        if self.primary is not None:
+            self.primary.setFocus()
+
     def _make_next(self) -> QWidget:
         part, column = QWidget(), QVBoxLayout()
         part.setLayout(column)
