@@ -1,4 +1,4 @@
-"""What lies beyond one case's steps: its whole chronology, corrections, packs, settings, help and the look round."""
+"""What lies beyond one case's steps: its whole chronology, packs, settings, help and the look round."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KEPT = frozenset({"Settings", "Whom to ring", "Policy", "Devices", "People and a
 
 
 def around(story: Story) -> None:
-    """Entries and their corrections, advice applied by two, the questions again, what was brought."""
+    """The whole chronology, one entry, advice applied by two, the questions again, what was brought."""
     case = story.desk.case
     story.open_case("first")
     case._on_act("chronology")
@@ -22,9 +22,6 @@ def around(story: Story) -> None:
     story.at.press("Open this entry")
     story.at.quiet()
     story.shoot("entry")
-    story.at.press("Correct this entry…")
-    story.at.quiet()
-    story.shoot("correction")
     for name, act, picture in (
         ("police", "apply_advice", "advice-by-two"), ("first", "questions", "questions-again"),
         ("first", "person", "add-a-person"), ("first", "material", "what-was-brought"),
