@@ -24,9 +24,9 @@ class Drafts:
         self._records = records
 
     def save(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
-        """Keep a draft, new or again; gives its id."""
+        """Keep a draft, new or again; gives its id. One of somebody else is never written over: it gets another id."""
         records = self._records
-        name = draft or secrets.token_hex(16)
+        name = secrets.token_hex(16) if draft is None or self._of_others(draft) else draft
         words = records.me.encode("ascii") + b"\n" + content
         # who drafts for a restricted strand stands under its seal alone
         author, wrapped = ("" if strand and records.strands.restricted(strand) else records.me), None
@@ -54,6 +54,10 @@ class Drafts:
             if draft is not None and draft.author == self._records.me:
                 found.append(draft)
         return tuple(found)
+
+    def _of_others(self, draft: str) -> bool:
+        rows = self._records.database.rows("SELECT draft FROM draft WHERE draft = ?", (draft,))
+        return any(True for _ in rows) and draft not in {one.draft for one in self.all()}
 
     def drop(self, draft: str) -> None:
         """Forget a draft of this person; raises InputError where there is none."""

@@ -76,7 +76,7 @@ def _named_rightly(manifest: Manifest) -> Manifest:
     """
     if set(manifest.files) != set(SET_FILES):
         raise BadBackupError("The backup does not consist of the files it should.")
-    if not all(isinstance(blob, str) and IDENTIFIER.fullmatch(blob) for blob in manifest.blobs):
+    if not all(IDENTIFIER.fullmatch(str(blob)) for blob in manifest.blobs):
         raise BadBackupError("The backup names sealed content as no desk does.")
     return manifest
 

@@ -61,6 +61,8 @@ class Job(QObject):
     def __init__(self, work: Work, parent: QObject, bug: Bug | None = None, rank: Rank = Rank.USUAL) -> None:
         super().__init__(parent)
         self.rank = rank
+        self.turn = 0
+        """In whose turn it was begun: see `JobPool.next_turn`."""
         self.between: Callable[[Job], None] | None = None
         """What is done at each report: the pool's more urgent work."""
         self._since = QElapsedTimer()
@@ -142,6 +144,18 @@ class JobPool(QObject):
         self._at_work: list[Job] = []
         """What runs on the store's thread now: the last one, within those that let it go first."""
         self._thread = 0
+        self._turn = 0
+
+    def next_turn(self) -> None:
+        """Somebody came in: what is begun from here on is theirs. Called on the UI thread."""
+        self._turn += 1
+
+    @property
+    def turn(self) -> int:
+        """In which turn the work at hand was begun; elsewhere than on the store's thread the present one."""
+        with self._lock:
+            here = threading.get_ident() == self._thread and self._at_work
+            return self._at_work[-1].turn if here else self._turn
 
     def start(
         self,
@@ -163,6 +177,7 @@ class JobPool(QObject):
         rank = Rank.URGENT if urgent else Rank.LONG if long else Rank.USUAL
         job = _wired(Job(work, owner, self._bug, rank), done, failed or self.unheard.emit, cancelled, progressed)
         job.between = self._let_others_go_first
+        job.turn = self._turn
         with self._lock:
             heapq.heappush(self._waiting, (rank, next(self._order), job))
             self._running += 1
@@ -198,6 +213,12 @@ class JobPool(QObject):
         """Whether long work has begun and is not at its end."""
         with self._lock:
             return any(job.rank is Rank.LONG for job in self._at_work)
+
+    @property
+    def works_beneath(self) -> bool:
+        """Whether the work at hand goes first within other work, which is not at its end and needs its desk."""
+        with self._lock:
+            return len(self._at_work) > 1
 
     def end_long_work(self) -> None:
         """Ask long work to stop at its next report, and what waits of it not to begin: the window closes."""

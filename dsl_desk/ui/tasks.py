@@ -94,6 +94,11 @@ class CaseTasks(QObject):
             "apply_advice": self.around.open_advice,
         }
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing that the one before was writing is saved as theirs."""
+        for writer in (self.around, self.again, self.governors):
+            writer.start_anew()
+
     def open_part(self, strand: StrandId, kind: str) -> bool:
         """Open the page of a step; False where its page is elsewhere."""
         if kind.startswith("print:"):

@@ -44,8 +44,11 @@ class Desks:
         self._open: _Shut | None = None
         self._folder: Path | None = None
         self.works_on: Callable[[], bool] = lambda: False
-        """Whether long work that somebody began before locking goes on; the desk stays open behind the lock for it."""
-        self._locks = self._came_back = 0
+        """Whether work that somebody began before locking goes on; the desk stays open behind the lock for it."""
+        self.turn: Callable[[], int] | None = None
+        """In whose turn the work at hand was begun, where the window tells."""
+        self._locks = self._came_back = self._from_turn = 0
+        self._last: AccountId | None = None
 
     # -- which desk
 
@@ -126,6 +129,7 @@ class Desks:
         set_up = replace(plan.as_set_up(), rehearsal=self._around.rehearsal or plan.rehearsal)
         created = app.begin_desk(folder, set_up, self._around)
         self._remember(folder)
+        self._last = None
         return DeskBegun(entered=self._enter(created.desk), codes=created.codes)
 
     def _at(self) -> Path:
@@ -135,6 +139,9 @@ class Desks:
 
     def _enter(self, desk: OpenDesk, *, read_only: bool = False) -> Entered:
         made = app.services(desk, self._around.clock, self.switch)
+        if self.turn is not None and self._last not in (None, desk.me.account):
+            self._from_turn = self.turn() + 1
+        self._last = desk.me.account
         self._open = _Shut(desk=desk, services=made)
         return entered(desk, made.register, read_only=read_only)
 
@@ -173,9 +180,15 @@ class Desks:
     # -- while it is open
 
     def services(self) -> Services:
-        """Every use case, for whoever is signed in; raises StoreError while the desk is locked."""
+        """Every use case, for whoever is signed in; raises StoreError while the desk is locked.
+
+        Also for work that somebody began who has gone since: it is never done, or
+        signed, or drafted, as the person who came in after them.
+        """
         if self._open is None or self._open.services is None:
             raise StoreError("The desk is locked. Nothing was changed.")
+        if self.turn is not None and self.turn() < self._from_turn:
+            raise StoreError("Somebody else signed in before this was done. Nothing was changed.")
         return self._open.services
 
     def people(self) -> tuple[tuple[AccountId, str], ...]:

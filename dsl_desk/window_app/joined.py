@@ -43,7 +43,7 @@ class DeskWindow(QObject):
         super().__init__(window)
         self._window, self._pool = window, pool
         self.desks = Desks(around)
-        self.desks.works_on = lambda: pool.works_long
+        self.desks.works_on, self.desks.turn = lambda: pool.works_beneath, lambda: pool.turn
         self._signed_in: Entered | None = None
         self._clock = around.clock
         self.door = UnlockPresenter(window, pool, self.desks)
@@ -121,12 +121,14 @@ class DeskWindow(QObject):
     # -- coming in, and locking
 
     def _on_begun(self, came: Entered) -> None:
+        self._pool.next_turn()
         self._signed_in = came
         self._arrive(came)
         self._window.set_desk(self._named(came))
         self._window.set_person(came.person)
 
     def _on_entered(self, came: Entered) -> None:
+        self._pool.next_turn()
         before, self._signed_in = self._signed_in, came
         self._window.set_desk(self._named(came))
         self.door.panel.set_school(came.school)
@@ -136,6 +138,8 @@ class DeskWindow(QObject):
             self.settings.start_anew()
             self.halting.strand = None
             self.home.show_home()
+            for writer in (self.concern, self.case, self.tasks):
+                writer.start_anew()
         if self._window.is_locked:
             self._window.unlocked(came.person)
         else:

@@ -124,6 +124,12 @@ class CaseAround(QObject):
     def _refused(self, words: str) -> None:
         self._window.tell(words, NoticeKind.WARN)
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
+        pages, self._pages, self.chronology, self._draft = self._pages, [], None, None
+        for page in pages:
+            let_go(self._window, page)
+
     def _leave(self) -> None:
         pages, self._pages, self.chronology = self._pages, [], None
         self.left.emit(self._strand)

@@ -21,6 +21,7 @@ from dsl_desk.ui.case.keeping import keep
 from dsl_desk.ui.case.panel import CasePanel
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import HoldBackStrip, HoldState, NoticeKind
 
@@ -86,6 +87,14 @@ class CasePresenter(QObject):
         return self._form
 
     # -- the place
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
+        self._timer.stop()
+        self._offered, self._to_say, self._busy, self._saving = None, "", False, False
+        self._kept, self._saved = Unfinished(page=""), {}
+        page, self._form = self._form, None
+        let_go(self._window, page)
 
     def say(self, words: str) -> None:
         """Say this on the case's place as soon as it is shown again."""

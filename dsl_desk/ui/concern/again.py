@@ -98,6 +98,13 @@ class AgainPresenter(QObject):
 
         self._pool.start(work, owner=self, done=lambda found: self._begin(*found), failed=self._refused)
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
+        self._timer.stop()
+        page, self._page, self._before = self._page, None, None
+        self._so_far, self._kept, self._busy = SoFar(), Unfinished(page="questions"), False
+        let_go(self._window, page)
+
     def _refused(self, words: str) -> None:
         self._set_busy(busy=False)
         self._window.tell(words, NoticeKind.WARN)

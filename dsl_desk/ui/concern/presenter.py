@@ -23,6 +23,7 @@ from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.concern.words_panel import CheckPanel, KeptPanel
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import NoticeKind
 
@@ -80,6 +81,14 @@ class ConcernPresenter(QObject):
             words = self.tr("You were writing this at {time}. It is as you left it.").format(time=draft.time)
             self._page.show_notice(words)
             self._page.add_action(self.tr("Start a&gain with an empty one")).clicked.connect(self._start_again)
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
+        self._timer.stop()
+        page, self._page = self._page, None
+        self._so_far, self._kept, self._saved = SoFar(), Unfinished(page=CONCERN), {}
+        self._busy, self._saving, self._stop_time = False, False, ""
+        let_go(self._window, page)
 
     def tell(self, strand: StrandId) -> None:
         """Write down the story of a case that was stopped before it was told."""

@@ -71,6 +71,11 @@ class GovernorPresenter(QObject):
             failed=lambda words: self._window.tell(words, NoticeKind.WARN),
         )  # fmt: skip
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
+        page, self._page, self._paper, self._period, self._facts = self._page, None, None, None, {}
+        let_go(self._window, page)
+
     def _show_period(self, draft: Unfinished | None) -> None:
         words = {key: str(value) for key, value in draft.words.items()} if draft else {}
         self._facts = {key: value for key, value in words.items() if key not in _PERIOD}

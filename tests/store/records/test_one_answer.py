@@ -71,6 +71,22 @@ def test_content_of_others_gives_that_answer_also_behind_a_halt(school: World):
     desk.close(AT)
 
 
+def test_a_draft_of_somebody_else_is_never_written_over(school: World):
+    desk = school.open()
+    strand = begin_case(desk, REF, concern("about somebody"))
+    theirs = desk.save_draft(None, strand, b"words of the first")
+    desk.close(AT)
+    desk = school.open(school.cas)
+    mine = desk.save_draft(theirs, strand, b"words of the second")
+    assert mine != theirs
+    assert desk.save_draft(mine, strand, b"words of the second, again") == mine
+    assert [draft.content for draft in desk.drafts()] == [b"words of the second, again"]
+    desk.close(AT)
+    desk = school.open()
+    assert [draft.content for draft in desk.drafts()] == [b"words of the first"]
+    desk.close(AT)
+
+
 def test_what_two_people_disposed_of_is_told_to_everybody(school: World):
     strand, _ = kept_from_cas(school)
     desk = school.open()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.words import Grade
+from dsl_desk.services.entrance import Entered
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.window_app.desks import STILL_AT_WORK, Desks
@@ -37,7 +38,7 @@ class Door:
         self.page = QObject()
         self.pool = JobPool()
         self.desks = Desks(stage.around)
-        self.desks.works_on = lambda: self.pool.works_long
+        self.desks.works_on, self.desks.turn = lambda: self.pool.works_beneath, lambda: self.pool.turn
         self.ask(self.desks.remembered)
 
     def ask(self, work, **how) -> list[object]:
@@ -50,7 +51,10 @@ class Door:
     def unlock(self, name: str, passphrase: str = "") -> object:
         secret = self._stage.cast.secret(name)
         typed = Typed(sign_in_name=secret.sign_in_name, passphrase=passphrase or secret.passphrase)
-        return self.ask(lambda: self.desks.unlock(typed), urgent=True)[0]
+        came = self.ask(lambda: self.desks.unlock(typed), urgent=True)[0]
+        if isinstance(came, Entered):
+            self.pool.next_turn()  # as the window does when it hears who came in
+        return came
 
     def lock(self) -> None:
         lock = self.desks.locked()
@@ -143,6 +147,61 @@ def test_a_lock_that_was_overtaken_does_not_shut_the_desk_of_who_came_in_next(do
     )
     held.set()
     door.idle()
+    door.pool.next_turn()
 
     assert door.is_open()
     assert door.desks.services().desk.me.account == door._stage.accounts["deputy"]
+
+
+def test_what_somebody_began_before_they_left_is_never_done_as_the_next_person(door):
+    """An act that waits goes behind an unlocking: it must not be recorded under whoever came in."""
+    door.unlock("dsl")
+    held, begun = threading.Event(), threading.Event()
+
+    def other_work(_: object) -> None:
+        begun.set()
+        held.wait(5)
+
+    door.pool.start(other_work, owner=door.page)
+    assert begun.wait(5)
+    acted: list[object] = []
+    door.pool.start(
+        lambda _: door.desks.services().book.me().account, owner=door.page, done=acted.append, failed=acted.append
+    )
+    door.lock()
+    came: list[object] = []
+    secret = door._stage.cast.secret("deputy")
+    typed = Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase)
+    door.pool.start(
+        lambda _: door.desks.unlock(typed), owner=door.page, done=came.append, failed=came.append, urgent=True
+    )
+    held.set()
+    door.idle()
+    door._qtbot.waitUntil(lambda: bool(acted) and bool(came), timeout=20_000)
+
+    assert acted == ["Somebody else signed in before this was done. Nothing was changed."]
+    door.pool.next_turn()
+    assert door.ask(lambda: door.desks.services().book.me().account) == [door._stage.accounts["deputy"]]
+
+
+def test_what_somebody_began_is_done_when_they_come_back_themselves(door):
+    door.unlock("dsl")
+    door.lock()
+    door.idle()
+    door.unlock("dsl")
+    assert door.ask(lambda: door.desks.services().book.me().account) == [door._stage.accounts["dsl"]]
+
+
+def test_usual_work_that_lets_an_unlocking_go_first_keeps_its_desk(door):
+    """A form being set, a preview: short, but it reports; an unlocking in its midst must not shut the desk under it."""
+    door.unlock("dsl")
+    services, work = door.desks.services(), LongWork()
+    ended: list[object] = []
+    door.pool.start(work, owner=door.page, done=ended.append, failed=ended.append)
+    assert work.begun.wait(5)
+    door.lock()
+    assert door.unlock("deputy") == STILL_AT_WORK
+    assert door.unlock("dsl").account == door._stage.accounts["dsl"]
+    work.end.set()
+    door.idle()
+    assert door.desks.services() is services

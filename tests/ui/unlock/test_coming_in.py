@@ -99,6 +99,28 @@ def test_somebody_else_never_sees_the_page_of_who_locked(hands, stage):
     assert hands.page is not page
 
 
+def test_what_somebody_was_writing_is_never_saved_as_of_who_comes_in_next(hands, stage):
+    """A draft that could not be kept in time, as on a full disk, is not tried again under another name."""
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.window.new_concern_requested.emit()
+    concern = hands.opened.desk.concern
+    hands.until(lambda: concern.page is not None, "a new concern")
+    concern._so_far.words["summary"] = "Made-up words about a made-up person."
+    hands.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.quiet()
+    concern._saved = {}
+    come_in(hands, stage, "deputy")
+    hands.on(HOME)
+    concern._save()
+    hands.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.quiet()
+    hands.close()
+    assert stage.sign_in("deputy").desk.drafts() == ()
+    (kept,) = stage.sign_in("dsl").desk.drafts()
+    assert b"made-up person" in kept.content
+
+
 def test_a_lost_key_store_asks_for_one_code_and_goes_on(hands, stage):
     stage.around.keyring._kept.clear()
     come_in(hands, stage)
