@@ -10,6 +10,15 @@ from dsl_desk.rehearsal.window_concern import Told
 
 def play(seat: Seat) -> None:
     """Play the whole of case 1 by clicks and keys."""
+    reference, stage = until_signed(seat), seat.stage
+    with stage.act("case 1: pack, verification, receipt"):
+        window_first_after.hand_over(seat, reference)
+    with stage.act("case 1: follow-up and closing"):
+        window_first_after.close(seat, reference)
+
+
+def until_signed(seat: Seat) -> str:
+    """From the door to both signatures; gives the reference."""
     stage = seat.stage
     with stage.act("case 1: concern, triage, child's voice"):
         seat.sign_in("dsl")
@@ -21,10 +30,7 @@ def play(seat: Seat) -> None:
         _supplied(seat, reference)
     with stage.act("case 1: judgement and sign-off"):
         window_signing.play(seat, reference)
-    with stage.act("case 1: pack, verification, receipt"):
-        window_first_after.hand_over(seat, reference)
-    with stage.act("case 1: follow-up and closing"):
-        window_first_after.close(seat, reference)
+    return reference
 
 
 def _concern(seat: Seat) -> str:
