@@ -105,6 +105,13 @@ class Database:
         self._connection = connection
         self._path = path
         self._steps = steps
+        self._changed_before = 0
+
+    @property
+    def changes(self) -> int:
+        """A number that grows with every row written through this object: while it stands, nothing has changed."""
+        with _in_plain_words():
+            return self._changed_before + int(self._connection.total_changes)
 
     @property
     def path(self) -> Path:
@@ -231,6 +238,8 @@ class Database:
 
         Where that fails the object stays closed, and every method says so.
         """
+        with contextlib.suppress(StoreError):  # closed already: counted then
+            self._changed_before = self.changes + 1
         self.close()
         self._connection = _connect(self._path, vk, "rw")
 

@@ -27,6 +27,8 @@ from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
 _NEWEST_HITS: Final = 500
+_AT_ONCE: Final = 600
+"""Lines asked for at least: where fewer fit, the list was read once and need not be read again to be counted."""
 _RANKED: Final = 5_000
 """Entries, the newest that the words stand in, among which the best are looked for."""
 _LAST: Final = "\U0010ffff"
@@ -122,22 +124,24 @@ class Index:
     def cases(self, query: CaseQuery, restricted: Iterable[CaseRow]) -> CasePage:
         """A page of the list, filtered and ordered by the database."""
         where, values = _filters(query)
-        total = self._database.one(f"SELECT count(*) FROM case_index{where}", values)  # noqa: S608 - columns of ours, values bound
         direction = "DESC" if query.descending else "ASC"
         found = self._database.rows(
             "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title,"  # noqa: S608 - columns of ours, values bound
             f" seq, waits FROM case_index{where}"
             f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
-            (*values, query.limit, query.offset),
+            (*values, max(query.limit, _AT_ONCE), query.offset),
         )
+        total = query.offset + len(found)
+        if query.offset or len(found) >= max(query.limit, _AT_ONCE):  # else everything was seen, and is counted
+            total = self._database.rows(f"SELECT count(*) FROM case_index{where}", values)[0][0]  # noqa: S608 - as above
         fitting = sorted(
             (row for row in restricted if _fits(query, row)),
             key=lambda row: (getattr(row, query.sort.value), row.strand),
             reverse=query.descending,
         )
         return CasePage(
-            rows=tuple(case_row(row, restricted=False) for row in found),
-            total=total[0] if total else 0,
+            rows=tuple(case_row(row, restricted=False) for row in found[: query.limit]),
+            total=total,
             restricted=tuple(fitting),
         )
 

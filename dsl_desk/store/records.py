@@ -28,7 +28,8 @@ from dsl_desk.store.strands import EpochKey, StrandKeys
 from dsl_desk.store.unlocked import Unlocked
 
 _SESSION_KINDS: Final = (SessionOpened, SessionClosed, SessionEnded)
-_CACHED_STRANDS: Final = 16
+_CACHED_STRANDS: Final = 64
+"""More than a page of the list shows, so that a page asked for again is not opened again."""
 LAST_CLOSE: Final = "last_close"
 """Name in `desk_state`: the desk's last entry when it was last closed in order."""
 
@@ -38,6 +39,8 @@ class _Known:
     """What is held of one strand: its fold, and the blobs its entries name."""
 
     case: Case = field(default_factory=Case)
+    changes: int = -1
+    """How much had been written in the desk when it was looked at last."""
     blobs: dict[BlobId, Named] = field(default_factory=dict)
 
     def take(self, strand: StrandId, recorded: Recorded) -> None:
@@ -137,9 +140,11 @@ class Records:
         return None if row is None or row.payload is None else self.journal.open(row, self.strands.keys(row.strand))
 
     def _up_to_date(self, strand: StrandId) -> "_Known":
-        known = self._known.pop(strand, None) or _Known()
-        for one in self.opened(strand, known.case.last):
-            known.take(strand, as_recorded(one))
+        known, changes = self._known.pop(strand, None) or _Known(), self.database.changes
+        if known.changes != changes:
+            for one in self.opened(strand, known.case.last):
+                known.take(strand, as_recorded(one))
+            known.changes = changes
         if not known.case.entries and not self.strands.readable(strand):
             raise NotReadableError
         self._known[strand] = known

@@ -12,8 +12,9 @@ from dsl_desk.ui.messages import announce
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Dropdown, Flow, LineEdit, Table, Text
 
-PAUSE_MS = 40
-"""Typing is read together for so long, so that a fast typist asks once."""
+PAUSE_MS = 10
+"""Letters that come at once (pasted words, a held key) are read together; while one answer is awaited only the last
+wish waits."""
 
 
 class CaseList(QWidget):

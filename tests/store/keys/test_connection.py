@@ -136,6 +136,23 @@ def test_a_key_is_never_changed_in_the_middle_of_an_act(database: Database) -> N
     database.close()
 
 
+def test_whether_anything_was_written_is_known_without_looking(database: Database) -> None:
+    before = database.changes
+    assert database.rows("SELECT count(*) FROM desk_state")
+    assert database.changes == before
+    with database.transaction():
+        database.set_state("a", 1)
+    after = database.changes
+    assert after > before
+    new = os.urandom(32)
+    database.rekey(new)
+    database.reopen(new)
+    assert database.changes > after
+    database.close()
+    with pytest.raises(StoreError):
+        assert database.changes
+
+
 def test_a_second_connection_is_told_that_the_desk_is_in_use(database: Database, path: Path) -> None:
     with pytest.raises(InUseError):
         open_database(path, VK)

@@ -75,6 +75,18 @@ def test_search_takes_words_as_words_and_never_as_a_query(school: World, words: 
     desk.close(AT)
 
 
+def test_a_list_is_counted_alike_whether_it_fits_at_once_or_not(school: World, monkeypatch: pytest.MonkeyPatch):
+    desk, _ = many(school)
+    queries = [
+        CaseQuery(words=words, offset=offset, limit=2) for words in ("", "number 3", "none") for offset in (0, 2)
+    ]
+    at_once = [desk.cases(query) for query in queries]
+    monkeypatch.setattr(index, "_AT_ONCE", 1)
+    assert [desk.cases(query) for query in queries] == at_once
+    assert [page.total for page in at_once] == [5, 5, 5, 5, 0, 0]
+    desk.close(AT)
+
+
 def test_words_of_very_many_entries_are_ranked_among_the_newest_alone(school: World, monkeypatch: pytest.MonkeyPatch):
     desk, _ = many(school)
     every = sorted(hit.seq for hit in desk.search("concern number", 1000))
