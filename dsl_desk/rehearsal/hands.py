@@ -35,7 +35,7 @@ from dsl_desk.ui.painting import split_mnemonic
 from dsl_desk.ui.widgets import Field, Notice, Row, Verdict
 from dsl_desk.window_app.opened import WindowApp
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 _ACTIVE_MS = 1_500
 _LOOK_MS = 5
 _IN_VAIN = 1
@@ -75,7 +75,7 @@ class Hands(QObject):
         ended = 0 if holds() else loop.exec()  # what held once is enough: a draft may be kept in the next moment
         look.stop()
         patience.stop()
-        if ended != 0:
+        if ended != 0 and not holds():  # where the window itself stood still, it has come meanwhile
             raise HandsError(f"{what or 'What was waited for'} never came. {self.seen()}")
 
     def seen(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QCompleter,
     QFileDialog,
     QLineEdit,
     QMenu,
@@ -39,7 +40,7 @@ class Keys:
 
     def key(self, words: str) -> None:
         """Press keys as they are written on a cap: "Ctrl+N", "F8", "Tab"."""
-        pressed = QKeySequence(words)[0]
+        pressed = QKeySequence.fromString(words)[0]  # type: ignore[index]  # the stub forgets that it can be indexed
         self._click(pressed.key(), pressed.keyboardModifiers())
 
     def type(self, text: str) -> None:
@@ -60,20 +61,23 @@ class Keys:
 
     def _click(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
         QTest.keyPress(self._target(), key, modifiers)
-        left = self._app.focusWindow()
+        left = self._focused()
         if left is not None:  # a dialog may have gone with the key that went down
             QTest.keyRelease(left, key, modifiers)
         self._app.processEvents()
 
+    def _focused(self) -> QWindow | None:
+        return self._app.focusWindow()
+
     def _target(self) -> QWindow:
         """Where keys go; Qt hands them on to a menu or a list that is open."""
-        found = self._app.focusWindow()
+        found = self._focused()
         if found is None:  # without a window system nobody gives the focus back when a dialog has gone
             for top in self._app.topLevelWidgets():
                 if isinstance(top, MainWindow) and top.isVisible():
                     top.activateWindow()
             self._app.processEvents()
-            found = self._app.focusWindow()
+            found = self._focused()
         if found is None:
             raise HandsError("No window has the focus, so no key can be pressed.")
         return found
@@ -120,7 +124,7 @@ class Keys:
         """Do what a button is for; the page's main button by Ctrl+Enter, as its cap says."""
         window = button.window()
         page = window.page if isinstance(window, MainWindow) else None
-        if page is not None and button is page.primary and not window.halt.is_up:
+        if isinstance(window, MainWindow) and page is not None and button is page.primary and not window.halt.is_up:
             self.key("Ctrl+Return")
             return
         self.reach(button)
@@ -199,8 +203,13 @@ def _towards(at: QWidget, goal: QWidget) -> Qt.Key:
 
 
 def _completes(line: QLineEdit) -> bool:
-    completer = line.completer()
-    return completer is not None and completer.popup().isVisible()
+    completer = _completer(line)
+    popup = completer.popup() if completer is not None else None
+    return popup is not None and popup.isVisible()
+
+
+def _completer(line: QLineEdit) -> QCompleter | None:
+    return line.completer()
 
 
 def _shift(*, back: bool) -> Qt.KeyboardModifier:
