@@ -43,7 +43,7 @@ def leave_nothing(app: QApplication) -> None:
             top.idle.stop()
         top.hide()
         top.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]  # None is everybody
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # None is everybody
     app.processEvents()
 
 

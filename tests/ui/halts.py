@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -57,7 +58,7 @@ class Halts:
         before, focused = window.page, QApplication.focusWidget()
         halting, written = self.opened.desk.halting, NothingWritten()
         real = (halting._services, halting._switch, halting.strand)
-        halting._services, halting._switch = (lambda: written), HaltSwitch()  # type: ignore[assignment]  # for one stop
+        halting._services, halting._switch = cast("Any", lambda: written), HaltSwitch()
         halting.blockSignals(True)  # the case below is not shown anew: nothing has changed in it
         began = time.perf_counter()
         self._press(Qt.Key.Key_F8)
@@ -84,8 +85,8 @@ class Halts:
             self.faults.append(f"{name}: {self.took[name]:.2f} s")
 
     def _press(self, key: Qt.Key) -> None:
-        window = QApplication.focusWindow() or self.opened.window.windowHandle()
-        QTest.keyClick(window, key)
+        focused: Any = QApplication.focusWindow()
+        QTest.keyClick(focused or self.opened.window.windowHandle(), key)
 
     def _check(self, name: str, window: MainWindow, state: HaltState) -> None:
         if window.halt.state is not state:

@@ -62,11 +62,11 @@ def _watched(found: list[Painted], scale: float) -> Iterator[None]:
             found.append(Painted(self.words, ink.name(), place, device if isinstance(device, QWidget) else None))
         draw(self, painter, at, ink, *more)
 
-    Paragraph.draw = watch  # type: ignore[method-assign]  # for the time of one picture
+    setattr(Paragraph, "draw", watch)  # noqa: B010 - a patch for the time of one picture
     try:
         yield
     finally:
-        Paragraph.draw = draw  # type: ignore[method-assign]
+        setattr(Paragraph, "draw", draw)  # noqa: B010 - as it was
 
 
 class Picture:
@@ -95,9 +95,10 @@ class Picture:
 
     def _colours(self, place: QRectF) -> list[tuple[int, str]]:
         box = QRect(QPoint(), self.window.size()).intersected(place.toAlignedRect())
-        corner = (box.left(), box.top(), box.right() + 1, box.bottom() + 1)
-        part = self._pixels.crop(tuple(round(edge * self.scale) for edge in corner))
-        found = part.getcolors(part.width * part.height + 1) or []
+        edges = (box.left(), box.top(), box.right() + 1, box.bottom() + 1)
+        left, top, right, bottom = (round(edge * self.scale) for edge in edges)
+        part = self._pixels.crop((left, top, right, bottom))
+        found: Any = part.getcolors(part.width * part.height + 1) or []
         named = [(count, "#{:02x}{:02x}{:02x}".format(*colour)) for count, colour in found]
         return sorted(named, reverse=True)
 
@@ -149,8 +150,9 @@ def _beyond(room: QRectF, place: QRectF) -> str:
 def _scrolls(widget: QWidget) -> bool:
     """What scrolls inside (a list, a text) may paint beyond its edge; the scroll bar leads there."""
     parent = widget.parentWidget()
-    inside = isinstance(parent, QAbstractScrollArea) and not isinstance(parent, QScrollArea)
-    return inside and widget is parent.viewport()
+    if not isinstance(parent, QAbstractScrollArea) or isinstance(parent, QScrollArea):
+        return False
+    return widget is parent.viewport()
 
 
 def _native(window: QWidget) -> Iterator[tuple[QWidget, QRectF, str]]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from dsl_desk.domain.errors import HaltedError
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.halt_switch import HaltableProgress
+from dsl_desk.services.stop_at_once import StopKept
 from dsl_desk.ui.halt import HaltState
 from tests.desks import set_up_once, stage
 from tests.ui.case.test_case_place import begun
@@ -34,15 +35,19 @@ def hands(qapp, theme, stage):
     hands.close()
 
 
+def shown(hands: Hands) -> HaltState:
+    return hands.window.halt.state
+
+
 def stop(hands: Hands, grade: Grade) -> float:
     """One key and one confirmation; gives how long it was until the page said STOPPED."""
     began = time.perf_counter()
     QTest.keyClick(QApplication.focusWindow(), Qt.Key.Key_F8)
-    assert hands.window.halt.state is HaltState.ASKING
+    assert shown(hands) is HaltState.ASKING
     assert not hands.page.isVisible()
     assert over() is None
     QTest.mouseClick(getattr(hands.window.halt, BUTTONS[grade]), Qt.MouseButton.LeftButton)
-    assert hands.window.halt.state is HaltState.STOPPED
+    assert shown(hands) is HaltState.STOPPED
     return time.perf_counter() - began
 
 
@@ -62,7 +67,7 @@ def test_a_stop_of_the_case_that_is_open_is_on_record(hands, grade):
 
 
 def test_a_stop_from_home_begins_a_case(hands):
-    kept: list[object] = []
+    kept: list[StopKept] = []
     hands.opened.desk.halting.kept.connect(kept.append)
 
     assert stop(hands, Grade.STOP_IMAGES) < WITHIN_S
@@ -98,6 +103,7 @@ def test_over_the_chooser_of_a_page_no_file_is_taken(hands):
     hands.press("Back up")
     hands.until(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog), "the chooser")
     chooser = QApplication.activeModalWidget()
+    assert chooser is not None
     hands.until(lambda: QApplication.focusWindow() is chooser.windowHandle(), "the focus in the chooser")
 
     assert stop(hands, Grade.POLICE_FIRST) < WITHIN_S

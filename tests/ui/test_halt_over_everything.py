@@ -200,7 +200,9 @@ def test_over_a_list_that_is_folded_out_and_nothing_is_chosen(shell, qtbot):
     box.setFocus()
     box.showPopup()
     qtbot.waitUntil(lambda: over() is not None)
-    QTest.keyClick(over(), Qt.Key.Key_Down)
+    folded_out = over()
+    assert folded_out is not None
+    QTest.keyClick(folded_out, Qt.Key.Key_Down)
     press()
 
     qtbot.waitUntil(lambda: over() is None)
@@ -227,7 +229,12 @@ def test_over_a_menu_within_a_menu(shell):
     menu = QMenu(shell)
     inner = menu.addMenu("More")
     inner.addAction("Something")
-    QTimer.singleShot(0, lambda: (menu.setActiveAction(inner.menuAction()), QTest.keyClick(menu, Qt.Key.Key_Right)))
+
+    def fold_out() -> None:
+        menu.setActiveAction(inner.menuAction())
+        QTest.keyClick(menu, Qt.Key.Key_Right)
+
+    QTimer.singleShot(0, fold_out)
     run_over(lambda: menu.exec(shell.mapToGlobal(shell.rect().center())), when=inner.isVisible)
 
     assert not menu.isVisible()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout
 
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import Button, Field, TileGroup
@@ -181,7 +181,9 @@ def test_tab_comes_by_parts_that_came_into_a_pane_of_its_own(shell, qapp):
     settle()
     scroller = next(one for one in page.findChildren(QScrollArea) if one.isVisible() and one.widget() is not None)
     first, late, last = Button("First"), Button("Late"), Button("Last")
-    box = scroller.widget().layout()
+    inner = scroller.widget()
+    box = inner.layout() if inner is not None else None
+    assert isinstance(box, QVBoxLayout)
     for button in (first, last):
         box.addWidget(button)
     settle()

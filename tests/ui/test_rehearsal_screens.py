@@ -43,7 +43,7 @@ class Looked:
 
     def look(self, name: str, window: MainWindow) -> None:
         self.screens.append(name)
-        print(name, flush=True)
+        before = len(self.faults)
         if over() is not None:
             return  # Qt's own chooser lies over the page
         sizes = SIZES if self.every_way else {"100%": SIZES["100%"]}
@@ -58,6 +58,7 @@ class Looked:
                     self.theme.set_appearance(appearance, system)
                     settle()
                 self.faults += [f"{name} at {size}, {dress}: {fault}" for fault in seen_faults(window, scale)]
+        print(name, *self.faults[before:], sep="\n  ", flush=True)
         if self.every_way:
             self.theme.set_appearance(Appearance.LIGHT)
             window.resize(*SIZES["100%"])

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+)
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from dsl_desk.ui import messages
@@ -35,7 +40,7 @@ def shell(qtbot, qapp, theme) -> Iterator[MainWindow]:
 def announced(monkeypatch) -> list[str]:
     """What is said aloud, taken down where it leaves the window."""
     said: list[str] = []
-    real = messages.QAccessibleAnnouncementEvent
+    real = QAccessibleAnnouncementEvent
 
     def taken(widget: QWidget, words: str):
         said.append(words)
@@ -54,24 +59,31 @@ def name(interface: QAccessibleInterface) -> str:
 
 
 def acts(interface: QAccessibleInterface) -> list[str]:
-    offered = interface.actionInterface()
+    offered = offers(interface)
     return offered.actionNames() if offered is not None else []
 
 
+def offers(interface: QAccessibleInterface) -> QAccessibleActionInterface | None:
+    return interface.actionInterface()
+
+
 def below(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
-    for at in range(interface.childCount()):
-        child = interface.child(at)
-        if child is not None and not child.state().invisible:
+    for child in children(interface):
+        if not child.state().invisible:
             yield child
             if child.role() is not QAccessible.Role.Table:
                 yield from below(child)
 
 
+def children(interface: QAccessibleInterface) -> list[QAccessibleInterface]:
+    """What stands in a part; Qt answers with nothing for what has gone meanwhile."""
+    return list(filter(None, (interface.child(at) for at in range(interface.childCount()))))
+
+
 def cells_of(table: QAccessibleInterface) -> list[str]:
     """Every cell of a table, with its headings, as it is read."""
     kinds = (QAccessible.Role.Cell, QAccessible.Role.ColumnHeader)
-    parts = (table.child(at) for at in range(table.childCount()))
-    return [name(part) for part in parts if part is not None and part.role() in kinds]
+    return [name(part) for part in children(table) if part.role() in kinds]
 
 
 def settle() -> None:

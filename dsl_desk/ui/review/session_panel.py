@@ -1,6 +1,7 @@
 """The session: one sighting after another, the list growing beside it, exhibits covered, the clock running."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
@@ -207,7 +208,8 @@ class SessionPanel(Page):
             return
         if len(seen.exhibits) > 1:
             self.which = Dropdown(
-                [(mark, f"{mark}  {words[:60]}") for mark, words in seen.exhibits], name=self.tr("Exhibit")
+                [(mark, f"{mark}  {shorten(words, 32, placeholder=' …')}") for mark, words in seen.exhibits],
+                name=self.tr("Exhibit"),
             )
             self.which.setSizeAdjustPolicy(Dropdown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self.which.setMinimumContentsLength(12)  # long words are cut, not the pane
