@@ -204,10 +204,18 @@ class SetUpService:
         self._accounts.confirm_codes(first, second)
 
     def envelopes_handed_out(self, holders: Mapping[str, str]) -> None:
-        """Each envelope is with somebody, no two with one person; before that no case can be closed."""
-        if len(set(holders.values())) < len(holders) or len(holders) != 3:
+        """Each envelope is with somebody, no two with one person; before that no case can be closed.
+
+        Whose name stands among the school's people is kept as that person: a pair of
+        codes is shut out of a case about somebody who holds one of them.
+        """
+        school = self._book.school()
+        known = {row.name.casefold(): str(row.person) for row in school.accounts if row.in_force and row.person}
+        known |= {one.name.casefold(): str(one.id) for one in school.people.values()}
+        told = {letter: known.get(" ".join(words.split()).casefold(), words) for letter, words in holders.items()}
+        if len({words.casefold() for words in told.values()}) < len(told) or len(told) != 3:
             raise InputError("Three envelopes, three different holders: a person, the safe, the trust.")
-        self._write({"code_holders": json.dumps(dict(holders)), ENVELOPES_HANDED_OUT: "yes"})
+        self._write({"code_holders": json.dumps(told, ensure_ascii=False), ENVELOPES_HANDED_OUT: "yes"})
         self._keeping.keep_from_holders()
 
     def unfinished(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.errors import NotReadableError, ProcedureError
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
 from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.words import PackKind, PersonId, Role, SubjectKind
 from dsl_desk.rehearsal.lines import all_no, linked
@@ -93,6 +93,19 @@ def test_codes_that_a_subject_holds_open_nothing_also_after_envelopes_changed_ha
     assert desk.readership(strand).pairs == 0
     assert desk.readership(strand).one_loss_away
     assert desk.is_kept_as_it_should(strand)
+
+
+def test_a_keeper_of_an_envelope_told_by_name_is_that_person_and_shut_out_of_a_case_about_them(stage):
+    """Set-up asks for names, typed as they come; two names of one person are no two keepers."""
+    chair, set_up = stage.cast.person("chair"), stage.sign_in("dsl").set_up
+    with pytest.raises(InputError, match="different holders"):
+        set_up.envelopes_handed_out({"A": chair.name, "B": f"  {chair.name.upper()} ", "C": "safe"})
+    set_up.envelopes_handed_out({"A": f" {chair.name.lower()}", "B": "the trust", "C": "the safe"})
+    assert chair.id in stage.desk.book.school().posts.code_holders
+
+    stage.sign_in("deputy")
+    strand = begun(stage, About(kind=SubjectKind.CHAIR)).strand
+    assert stage.desk.desk.readership(strand).pairs == 0  # the Chair had B when they were made, and has A now
 
 
 def test_a_second_subject_who_holds_a_code_and_is_no_reader_loses_its_pairs_at_once(stage):
