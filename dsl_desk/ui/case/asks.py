@@ -109,7 +109,9 @@ class FormPanel(Page):
                 editor = LineEdit(ask.first)
         dated = ask.how in (Asked.WHEN, Asked.TO_COME)
         hint = ask.hint or (self.tr("Any form will do: 3/9/26, yesterday 2pm.") if dated else "")
-        width = 320 if ask.short or dated or ask.how is Asked.PICK else None
+        width = 320 if ask.short or dated else None
+        if ask.how is Asked.PICK:
+            width = min(640, max(320, editor.sizeHint().width()))  # its longest line can be read whole
         field: Field[QWidget] = Field(ask.label, editor, hint=hint, width=width, optional=ask.known)
         if isinstance(editor, LineEdit) and dated:
             editor.textChanged.connect(lambda _, field=field, ask=ask: self._read_back(field, ask, hint))
