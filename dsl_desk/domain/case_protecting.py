@@ -78,10 +78,16 @@ class CaseProtecting(CaseState):
         return triage_entry(answers, wording)
 
     def choose_route(self, by: Actor, route: str, profile: Profile, reason: str = "") -> RouteChosen:
-        """Follow one of the profile's routes; raises InputError for one that it does not have."""
+        """Follow one of the profile's routes; raises InputError for one that it does not have.
+
+        Leaving a route that was chosen takes its steps off the case, so the record says why.
+        """
         self._may_change(by)
         if profile.route(route) is None:
             raise InputError("The school's profile has no such route. Choose one of the list.")
+        before = self.latest(RouteChosen)
+        if before is not None and before.data.route != route and not reason.strip():
+            raise InputError("Write why this case leaves the route that it followed. Nothing was changed.")
         return checked(RouteChosen(route=route, profile=profile.id, profile_version=profile.version, reason=reason))
 
     def link_person(self, by: Actor, link: PersonLinked) -> PersonLinked:

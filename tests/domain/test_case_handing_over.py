@@ -131,6 +131,17 @@ def test_a_route_must_be_one_of_the_profile():
         case.choose_route(DSL, "shortcut", profile())
 
 
+def test_a_case_leaves_a_route_that_was_chosen_only_with_a_reason():
+    book = CaseBuilder()
+    book.write(book.case.choose_route(DSL, "device-or-site-review", profile()), DSL)
+    other = msgspec.structs.replace(profile().routes[0], id="made-up-route")
+    both = msgspec.structs.replace(profile(), routes=(*profile().routes, other))
+    with pytest.raises(InputError, match="Write why"):
+        book.case.choose_route(DSL, "made-up-route", both, " ")
+    assert book.case.choose_route(DSL, "made-up-route", both, "It is about a picture.").reason
+    assert book.case.choose_route(DSL, "device-or-site-review", both).route == "device-or-site-review"
+
+
 def test_a_person_is_linked_without_a_name_or_with_a_clean_one():
     case = CaseBuilder().case
     link = PersonLinked(person="p-1", role=PersonRole.AFFECTED, kind=SubjectKind.PUPIL)
