@@ -120,7 +120,7 @@ def test_the_window_was_played_from_the_first_day_to_the_backup(played):
     wanted = (
         "welcome", "recovery-codes", "home-on-the-first-day", "question-of-triage", "the-childs-own-words",
         "the-case-is-open", "both-declare", "a-sighting", "exhibits-covered", "uncovered-for-a-reason",
-        "your-judgement", "unlock-the-desk", "sign-the-record", "the-record-as-it-prints", "the-pack-is-verified",
+        "your-judgement", "unlock-the-desk", "the-record-as-it-prints", "sign-the-record", "the-pack-is-verified",
         "the-receipt-is-recorded", "the-case-is-closed", "stop-what-made-you-stop", "stopped-what-to-do",
         "what-police-said", "stopped-pack", "police-first", "as-it-stands", "home-of-the-chair",
         "no-trace-for-the-headteacher", "governor-summary-preview", "everything-checked", "backed-up",
