@@ -13,7 +13,7 @@ from typing import Final
 
 from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError
-from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.moments import Moment, parse_utc
 from dsl_desk.store.accounts import Two
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.files import file_errors, fsync_dir, fsync_file, read_file
@@ -60,8 +60,9 @@ def _finished(folder: Path) -> BackupFound | None:
     try:
         match read_json(read_file(folder / _CHECKPOINT)):
             case {"format": "dsl-desk/backup/1", "seq": int(entries), "at_utc": str(at)}:
+                parse_utc(at)
                 return BackupFound(folder=folder, entries=entries, at_utc=at)
-    except DamagedError:
+    except (DamagedError, ValueError):
         return None
     return None
 

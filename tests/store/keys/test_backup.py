@@ -17,7 +17,7 @@ from dsl_desk.domain.words import BlobClass, StrandId
 from dsl_desk.store.backup import BackupWritten, write_backup
 from dsl_desk.store.credentials import Passphrase, RestoredByTwo
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.restore import disposals_since, put_back, repeat_disposals
+from dsl_desk.store.restore import backups_on, disposals_since, put_back, repeat_disposals
 from dsl_desk.store.values import BlobFacts, Source
 from dsl_desk.store.verify_backup import BadBackupError, verify_set
 from tests.store.keys.desks import (
@@ -294,6 +294,15 @@ def test_a_prepared_stick_writes_no_file_outside_the_desk(box: Box, tmp_path: Pa
         put_back(box.laptop(), made.folder, at(200))
     assert [one for one in tmp_path.rglob("planted") if one != source.resolve()] == []
     assert (box.folder / "desk.db").read_bytes() == before
+
+
+def test_one_set_that_tells_no_time_hides_no_other(tmp_path: Path) -> None:
+    for name, when in (("1-a", "nonsense"), ("2-b", "2026-11-20T09:00:00.000000Z")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "manifest.sig").write_bytes(b"{}")
+        told = {"format": "dsl-desk/backup/1", "seq": 7, "at_utc": when}
+        (tmp_path / name / "checkpoint.json").write_text(json.dumps(told))
+    assert [one.folder.name for one in backups_on(tmp_path)] == ["2-b"]
 
 
 def test_content_that_is_missing_from_the_pool_leaves_the_old_store_in_its_place(box: Box, tmp_path: Path) -> None:
