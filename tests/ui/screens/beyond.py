@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.ui.screens.story import HOME, Story
-from tests.ui.settings import test_every_page as settings_pages
 
-KEPT = frozenset({"Settings", "Whom to ring", "Policy", "Devices", "People and accounts", "Recovery codes",
-                  "Replace all three codes", "Appearance and lock", "About this desk"})  # fmt: skip
-"""Pages of the settings that the documents show; the others look like them."""
+PARTS = ("school", "contacts", "policy", "devices", "people", "codes", "look", "about")
+"""Parts of the settings, as their first page names them."""
 
 
 def around(story: Story) -> None:
@@ -39,29 +35,17 @@ def packs(story: Story) -> None:
     story.shoot("packs")
 
 
-class _Tour(settings_pages.Tour):
-    """Goes through the settings and takes a picture of each page."""
-
-    def __init__(self, story: Story) -> None:
-        super().__init__(story.at)
-        self.story = story
-
-    def look(self, title: str) -> None:
-        self.hands.on(title)
-        name = "settings-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-        self.story.shoot("settings" if title == "Settings" else name, kept=title in KEPT)
-
-
 def settings(story: Story) -> None:
-    """Every page of the settings."""
+    """The settings and their parts."""
     story.at.window.place_requested.emit("settings")
-    tour = _Tour(story)
-    tour.look("Settings")
-    for part in (
-        settings_pages.school, settings_pages.papers, settings_pages.policy, settings_pages.devices,
-        settings_pages.people, settings_pages.laptop,
-    ):  # fmt: skip
-        part(tour)
+    story.at.on("Settings")
+    story.shoot("settings")
+    for part in PARTS:
+        story.desk.settings.open_part(part)
+        story.at.until(lambda: story.at.page.title.text() != "Settings", part)
+        story.shoot(f"settings-{part}")
+        story.desk.settings.open()
+        story.at.on("Settings")
 
 
 def helping(story: Story) -> None:
