@@ -37,7 +37,7 @@ from dsl_desk.window_app.opened import WindowApp
 
 PATIENCE_MS = 120_000
 _ACTIVE_MS = 1_500
-_LOOK_MS = 5
+_LOOK_MS = 20
 _IN_VAIN = 1
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
