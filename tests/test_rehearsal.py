@@ -37,6 +37,9 @@ MARKERS = (
     "sighting_recorded", "child_voice_recorded", "exhibit_added", "advice_recorded", "referral_made",
     "harbour pencil quartz", "copper violin saturday",
 )  # fmt: skip
+
+pytestmark = pytest.mark.xdist_group("rehearsal")
+"""One play for all of them, in one process of the run."""
 """Fifty strings of the rehearsal: names, homes, dates, words, references, kinds of entry, passphrases."""
 
 

@@ -47,11 +47,24 @@ def focus_kept(root: QWidget) -> Iterator[None]:
 
 def _as_it_is(chain: list[QWidget]) -> list[QWidget]:
     """The same parts in the order in which Tab goes through them now."""
-    wanted, found, at = {id(widget) for widget in chain}, [chain[0]], chain[0].nextInFocusChain()
-    while at is not None and at is not chain[0]:
-        if id(at) in wanted:
-            found.append(at)
+    wanted = {id(widget) for widget in chain}
+    return [widget for widget in focus_chain(chain[0]) if id(widget) in wanted]
+
+
+def focus_chain(first: QWidget) -> list[QWidget]:
+    """Every part of a window in the order of Qt's chain of focus.
+
+    Whatever the chain gives without a parent (the window itself) PySide makes a child
+    of the part that was asked, for its own book-keeping; from then on each part that is
+    deleted walks through the whole window. So the window is given back to nobody.
+    """
+    found, at = [first], first.nextInFocusChain()
+    while at is not None and at is not first:
+        found.append(at)
         at = at.nextInFocusChain()
+    for widget in found:
+        if widget.isWindow() and widget.parentWidget() is None:
+            widget.setParent(None)
     return found
 
 

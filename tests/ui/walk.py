@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, Q
 
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.painting import Paragraph
-from dsl_desk.ui.reading_order import reading_order
+from dsl_desk.ui.reading_order import focus_chain, reading_order
 from dsl_desk.ui.widgets import Button, Scroller, Status, Text
 
 LEAST_TARGET = 24
@@ -43,12 +43,11 @@ def _visible(window: QWidget) -> Iterator[QWidget]:
 
 def stops(window: QWidget) -> list[QWidget]:
     """Where Tab stops, in the order of the focus chain."""
-    found, at = [], window.nextInFocusChain()
-    while at is not None and at is not window:
-        open_to_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled()
-        if open_to_tab and at.focusProxy() is None and at.window() is window.window():
-            found.append(at)
-        at = at.nextInFocusChain()
+    found = []
+    for part in focus_chain(window)[1:]:
+        open_to_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible() and part.isEnabled()
+        if open_to_tab and part.focusProxy() is None and part.window() is window.window():
+            found.append(part)
     return found
 
 
