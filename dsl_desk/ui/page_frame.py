@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import begin, colour, hairline
-from dsl_desk.ui.reading_order import focus_kept, takes_tab
+from dsl_desk.ui.reading_order import focus_kept, parts_of, takes_tab
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.layouts import Flow, Scroller, height_for
@@ -128,7 +128,8 @@ class PageFrame(QWidget):
         self._emblem = Icon("notebook-tabs", 40, Role.INK)
         self._emblem.hide()
         column.addWidget(self._emblem)
-        column.addSpacing(0)
+        self._gap_after: dict[QWidget, QSpacerItem] = {}
+        self._add_gap(column, self._emblem, 0)
         column.addWidget(self._back_row)
         self._told = QWidget()
         told = QVBoxLayout(self._told)
@@ -137,13 +138,19 @@ class PageFrame(QWidget):
         told.addWidget(self.errors)
         column.addWidget(self._told)
         column.addWidget(self._head)
-        column.addSpacing(0)
+        self._add_gap(column, self._head, 0)
         column.addWidget(self._hint)
-        column.addSpacing(Space.L)
+        self._add_gap(column, self._hint, Space.L)
         column.addWidget(self._body_host)
         column.addStretch(1)
         self._make_crown()
         self._make_host()
+
+    def _add_gap(self, column: QVBoxLayout, after: QWidget, length: int) -> None:
+        """Room after a part of the column; kept here, for Qt's own items are not asked for (see `parts_of`)."""
+        gap = QSpacerItem(0, length, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._gap_after[after] = gap
+        column.addItem(gap)
 
     def _make_host(self) -> None:
         """What scrolls: the column, as wide as its measure."""
@@ -294,14 +301,12 @@ class PageFrame(QWidget):
             self._emblem: Space.L,
             self._head: (Space.XS if short else Space.S) if self._hint.text() else 0,
         }
-        for i in range(column.count() - 1):
-            item, gap = column.itemAt(i), column.itemAt(i + 1)
-            widget, spacer = item.widget() if item else None, gap.spacerItem() if gap else None
-            if spacer is not None and widget in after:
-                spacer.changeSize(0, after[widget] if widget.isVisibleTo(self._column) else 0, least, fixed)
-            elif spacer is not None and widget is self._hint:
+        for part, gap in self._gap_after.items():
+            if part is self._hint:
                 bare = crowned and not self._hint.text()
-                spacer.changeSize(0, 0 if bare else Space.S if short else 20, least, fixed)
+                gap.changeSize(0, 0 if bare else Space.S if short else 20, least, fixed)
+            else:
+                gap.changeSize(0, after[part] if part.isVisibleTo(self._column) else 0, least, fixed)
         column.invalidate()
 
     def _relayout(self) -> None:
@@ -345,11 +350,10 @@ class PageFrame(QWidget):
         head = self._head.layout()
         if self._head_host.isHidden() or not isinstance(head, QVBoxLayout):
             return
-        beside = sum(
-            item.sizeHint().width() + Space.L
-            for i in range(self._title_row.count())
-            if (item := self._title_row.itemAt(i)) is not None and item.widget() is not self._head_host
-        )
+        parts = [
+            part for part in parts_of(self._title_row) if isinstance(part, QWidget) and part is not self._head_host
+        ]
+        beside = sum(part.sizeHint().width() + Space.L for part in parts if not part.isHidden())
         stacked = beside + self._head_flow.sizeHint().width() > self.width() - 2 * Space.XL
         if stacked is (self._title_row.indexOf(self._head_host) < 0):
             return

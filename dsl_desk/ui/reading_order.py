@@ -96,12 +96,20 @@ def _below(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _of_layout(layout: QLayout) -> Iterator[QWidget]:
-    for i in range(layout.count()):
-        item = layout.itemAt(i)
-        if item is None:
-            continue
-        inner, child = item.layout(), item.widget()
-        if inner is not None:
-            yield from _of_layout(inner)
-        elif child is not None:
-            yield child
+    for part in parts_of(layout):
+        if isinstance(part, QLayout):
+            yield from _of_layout(part)
+        else:
+            yield part
+
+
+def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
+    """What a layout holds, in its order, without touching its items.
+
+    An item that Python has seen is remembered under its address also after Qt deleted it;
+    a part made later at that address was then taken for the item.
+    """
+    host = layout.parentWidget()
+    inside = [*(host.children() if host is not None else ()), *layout.children()]
+    found = [(at, part) for part in inside if isinstance(part, QWidget | QLayout) and (at := layout.indexOf(part)) >= 0]
+    return [part for _, part in sorted(found, key=lambda one: one[0])]

@@ -111,7 +111,7 @@ class SideBySide(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._stacks_below, self._gap = stacks_below, gap
+        self._stacks_below, self._gap, self._parts = stacks_below, gap, (left, right)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(gap)
@@ -131,11 +131,8 @@ class SideBySide(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of its parts."""
-        widths = [item.minimumSize().width() for item in self._items()]
+        widths = [_least(part).width() for part in self._parts if not part.isHidden()]
         return QSize(max(widths, default=0), super().minimumSizeHint().height() if self.stacked else 0)
-
-    def _items(self) -> list[QLayoutItem]:
-        return [item for i in range(self._box.count()) if (item := self._box.itemAt(i)) is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack or stand side by side."""
@@ -219,6 +216,11 @@ def _settle(line: list[tuple[QLayoutItem, int]], top: int, tall: int, *, move: b
         for item, x in line:
             size = item.sizeHint()
             item.setGeometry(QRect(QPoint(x, top + (tall - size.height()) // 2), size))
+
+
+def _least(widget: QWidget) -> QSize:
+    """The least size a layout gives a part."""
+    return widget.minimumSizeHint().expandedTo(widget.minimumSize())
 
 
 def height_for(widget: QWidget, width: int) -> int:
