@@ -53,3 +53,10 @@ def test_the_chain_of_focus_is_walked_in_one_place_only():
     folder = Path(__file__).parents[2] / "dsl_desk"
     asking = {path.name for path in folder.rglob("*.py") if "InFocusChain()" in path.read_text(encoding="utf-8")}
     assert asking == {"reading_order.py"}
+
+
+def test_no_item_of_a_layout_is_asked_for():
+    """Qt deletes items untold; a part made later at the address of one was taken for it (decision 012)."""
+    folder = Path(__file__).parents[2] / "dsl_desk"
+    asking = [path.name for path in folder.rglob("*.py") if ".itemAt(" in path.read_text(encoding="utf-8")]
+    assert asking == []
