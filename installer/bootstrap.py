@@ -261,7 +261,7 @@ def tested(figures: Path) -> int:
         "-n",
         "2",
         "--dist",
-        "loadgroup",
+        "loadfile",
         "--durations",
         "15",
         "--cov",

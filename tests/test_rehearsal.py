@@ -22,8 +22,6 @@ from dsl_desk.store.folder import BLOBS
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
 
-pytestmark = pytest.mark.xdist_group("rehearsal")
-"""One play for all of them, in one process of the run."""
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = {"case_refs", "people", "recovery_codes", "root_fingerprint", "journal_head", "stages"}
 STORE = {"desk.db", "desk.slots", "desk.slots.2", "desk.lock", "desk.reserve", BLOBS}

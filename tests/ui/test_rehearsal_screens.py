@@ -17,9 +17,6 @@ from tests.ui.halts import WITHIN_S, Halts, over
 from tests.ui.inks import seen_faults
 from tests.ui.walk import walk
 
-pytestmark = pytest.mark.xdist_group("rehearsal")
-"""One play for all of them, in one process of the run."""
-
 SIZES = {"100%": (1366, 768), "1280x640": (1280, 640), "150%": (910, 512), "200%": (683, 384)}
 DRESSES = {
     "light": (Appearance.LIGHT, None), "dark": (Appearance.DARK, None), "aquatic": (Appearance.CONTRAST, AQUATIC),
