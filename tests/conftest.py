@@ -9,6 +9,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
+
+from dsl_desk.ui.painting import resources
+from dsl_desk.ui.theme import Appearance, Theme
 
 settings.register_profile(
     "desk",
@@ -37,3 +41,9 @@ def heavy() -> Callable[[int, int], int]:
         return max(n_small, round(n_full * weight))
 
     return count
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The one dress of the process: a second would take its style away and leave its palette."""
+    return Theme(qapp, resources() / "fonts", Appearance.LIGHT)

@@ -19,8 +19,6 @@ from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.play import rehearse
 from dsl_desk.rehearsal.programme import read_programme
 from dsl_desk.store.folder import BLOBS
-from dsl_desk.ui.painting import resources
-from dsl_desk.ui.theme import Appearance, Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = {"case_refs", "people", "recovery_codes", "root_fingerprint", "journal_head", "stages"}
@@ -45,11 +43,6 @@ def files_of(*places):
         for folder, _, names in os.walk(place):
             for name in names:
                 yield Path(folder) / name
-
-
-@pytest.fixture
-def theme(qapp):
-    return Theme(qapp, resources() / "fonts", Appearance.LIGHT)
 
 
 @pytest.fixture(scope="module")

@@ -9,14 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
 from dsl_desk.window_app.opened import WindowApp
-
-
-@pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    return Theme(qapp, resources() / "fonts", Appearance.LIGHT)
 
 
 @pytest.fixture(autouse=True)
