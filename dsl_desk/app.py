@@ -356,9 +356,8 @@ def caretaker(desk: OpenDesk) -> Caretaker:
 
 
 def forgotten_passphrase(
-    desk: OpenDesk, account: AccountId, sign_in_name: str, passphrase: str, codes_typed: tuple[str, str]
+    desk: OpenDesk, account: AccountId, new: Secret, codes_typed: tuple[str, str], clock: Clock
 ) -> None:
     """New keys for somebody who forgot their passphrase, with two recovery codes; the old ones open nothing more."""
-    new = Secret(sign_in_name=sign_in_name, passphrase=passphrase)
     root = desk.prove_codes(*codes_typed)
-    accounts.forgotten_passphrase(desk, account, new=new, root=root, at=SystemClock().now())
+    accounts.forgotten_passphrase(desk, account, new=new, root=root, at=clock.now())

@@ -25,6 +25,7 @@ from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.unlock import Typed, UnlockService
 from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.issuing import Secret
 
 GOOD, BAD, NOT_JUDGED = 0, 1, 2
 _LOG = logging.getLogger(__name__)
@@ -276,7 +277,8 @@ def _new_passphrase(desk: OpenDesk, first: str, second: str, terminal: Terminal)
     passphrase = terminal.ask_hidden("New passphrase:")
     if passphrase != terminal.ask_hidden("The same again:"):
         raise InputError("The two were not the same. Nobody's passphrase was changed.")
-    app.forgotten_passphrase(desk, people[int(chosen) - 1].account, name, passphrase, (first, second))
+    new = Secret(sign_in_name=name, passphrase=passphrase)
+    app.forgotten_passphrase(desk, people[int(chosen) - 1].account, new, (first, second), SystemClock())
     terminal.say("Done. The old passphrase opens nothing any more. Make a backup.")
     return GOOD
 

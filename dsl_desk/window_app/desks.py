@@ -1,7 +1,7 @@
 """The desk that this window has open, or none: which folder it is, who is signed in, and the services for them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dsl_desk import app
@@ -17,6 +17,7 @@ from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.files import read_file, write_beside
+from dsl_desk.store.issuing import Secret
 from dsl_desk.ui.set_up.presenter import DeskBegun
 
 STILL_AT_WORK = (
@@ -28,11 +29,13 @@ LAST_DESK = "last-desk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Shut:
+class _Held:
     """A desk opened by codes alone, or open for somebody by name."""
 
     desk: OpenDesk
-    services: Services | None = field(default=None)
+    services: Services | None = None
+    read_only: bool = False
+    """Whether it is an older state that somebody only looks at."""
 
 
 class Desks:
@@ -41,7 +44,7 @@ class Desks:
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self.switch = HaltSwitch()
-        self._open: _Shut | None = None
+        self._open: _Held | None = None
         self._folder: Path | None = None
         self.works_on: Callable[[], bool] = lambda: False
         """Whether work that somebody began before locking goes on; the desk stays open behind the lock for it."""
@@ -120,7 +123,7 @@ class Desks:
         """Open it with two recovery codes; nobody is signed in, so there are no services."""
         self._let_go()
         desk = app.opener(self._at(), self._around).recover(first, second)
-        self._open = _Shut(desk=desk)
+        self._open = _Held(desk=desk)
         return entered(desk, SchoolRegister(desk))
 
     def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
@@ -142,17 +145,18 @@ class Desks:
         if self.turn is not None and self._last not in (None, desk.me.account):
             self._from_turn = self.turn() + 1
         self._last = desk.me.account
-        self._open = _Shut(desk=desk, services=made)
+        self._open = _Held(desk=desk, services=made, read_only=read_only)
         return entered(desk, made.register, read_only=read_only)
 
-    def _come_back(self, held: _Shut, typed: Typed) -> Entered:
+    def _come_back(self, held: _Held, typed: Typed) -> Entered:
         if held.services is None or typed.code:
             raise StoreError(STILL_AT_WORK)
         proved = held.services.prove(typed.sign_in_name, typed.passphrase)
         if proved.account != held.desk.me.account:
             raise StoreError(STILL_AT_WORK)
         self._came_back = self._locks
-        return replace(entered(held.desk, held.services.register), notices=())
+        came = entered(held.desk, held.services.register, read_only=held.read_only)
+        return replace(came, notices=())
 
     def _let_go(self) -> None:
         """Before a desk is opened: what a lock has not shut yet is shut now, and not once more later."""
@@ -201,7 +205,8 @@ class Desks:
         """New keys for somebody who forgot their passphrase, with two codes."""
         if self._open is None:
             raise StoreError("The desk is locked. Nothing was changed.")
-        app.forgotten_passphrase(self._open.desk, account, typed.sign_in_name, typed.passphrase, codes)
+        new = Secret(sign_in_name=typed.sign_in_name, passphrase=typed.passphrase)
+        app.forgotten_passphrase(self._open.desk, account, new, codes, self._around.clock)
 
     def identifier(self) -> str:
         """A fresh identifier for a person."""
