@@ -143,7 +143,7 @@ def _go_on(found: _Found, at: Moment, older: Older) -> OpenDesk:
     if found.outside.fault is not None:
         if not isinstance(older, RestoredByTwo):
             raise found.outside.fault
-        second = _second(custody, found.signer, older, at)
+        second = _second(custody, found, older, at)
         custody.heads_held = True
     strange = strange_slots(found.holdings, found.register, by_pending=found.by_pending)
     _first_write(found, at)
@@ -183,13 +183,14 @@ def _unlocked(found: _Found, custody: Custody) -> Unlocked:
     )
 
 
-def _second(custody: Custody, first: Proved, older: RestoredByTwo, at: Moment) -> Proved:
+def _second(custody: Custody, found: _Found, older: RestoredByTwo, at: Moment) -> Proved:
+    first = found.signer
     match older.second:
         case Passphrase() as typed:
             second = custody.prove(typed.sign_in_name, typed.passphrase, at)
         case codes:
             second = custody.prove_codes(codes.first, codes.second)
-    if second.account == first.account:
+    if second.account == first.account or found.register.one_person([first.account, second.account]):
         raise ProcedureError("Two different people must say that an older state was put back. Nothing was changed.")
     return second
 

@@ -30,6 +30,7 @@ from dsl_desk.store.unlocked import Unlocked
 _SESSION_KINDS: Final = (SessionOpened, SessionClosed, SessionEnded)
 _CACHED_STRANDS: Final = 64
 """More than a page of the list shows, so that a page asked for again is not opened again."""
+_TWO_PEOPLE: Final = "This must be signed by two different people. Nothing was recorded."
 LAST_CLOSE: Final = "last_close"
 """Name in `desk_state`: the desk's last entry when it was last closed in order."""
 
@@ -258,6 +259,8 @@ class Records:
         where the signatures do not fit the kind, NotReadableError, DamagedError.
         """
         signers = _signers(data, also)
+        if self.register.one_person([signer.account for signer in signers]):
+            raise ProcedureError(_TWO_PEOPLE)
         on_desk = strand == self.desk_strand
         if not (StrandKind.DESK in data.STRANDS if on_desk else frozenset({StrandKind.DESK}) != data.STRANDS):
             raise StoreError("This kind of entry does not belong there. Nothing was recorded.")
@@ -432,6 +435,5 @@ def _signers(data: EntryData, also: Sequence[Signer]) -> Sequence[Signer]:
         return ()
     different: set[AccountId] = {signer.account for signer in also}
     if len(also) != wanted or len(different) != wanted:
-        people = "two different people" if wanted > 1 else "one person"
-        raise ProcedureError(f"This must be signed by {people}. Nothing was recorded.")
+        raise ProcedureError(_TWO_PEOPLE if wanted > 1 else "This must be signed by one person. Nothing was recorded.")
     return also

@@ -4,7 +4,7 @@ A fold of the desk strand. Nothing enters it that does not lead to the root pinn
 in the opener's slot, and nothing that two people must sign enters it with fewer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dsl_desk.domain.desk_entries import (
@@ -403,6 +403,11 @@ class Register:
         """Everybody, in the order they first came; each with the certificate that counts now."""
         names = dict.fromkeys(known.account for known in self.issuances)
         return tuple(found for name in names if (found := self.account(name)) is not None)
+
+    def one_person(self, accounts: Sequence[AccountId]) -> bool:
+        """Whether two of these accounts belong to one person of the school: they are one signer (flows section 11)."""
+        people = [found.person for name in accounts if (found := self.account(name)) is not None and found.person]
+        return len(set(people)) < len(people)
 
     def certificate(self, sha256: str) -> Certificate | None:
         """A person's certificate by its SHA-256; never the root's."""

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from dsl_desk.domain.desk_entries import FileRemoved
 from dsl_desk.domain.errors import InputError, NotReadableError, OlderStoreError, ProcedureError, WrongPassphraseError
 from dsl_desk.domain.words import ROOT_ACCOUNT, Duty, Role
 from dsl_desk.store import accounts
@@ -51,6 +53,25 @@ def the_one_that_opens(box: Box, *whos: tuple[str, str]) -> tuple[str, str]:
     found = [who for number, who in enumerate(whos) if not refused_with(box, who, 900 + number)]
     assert len(found) == 1, found
     return found[0]
+
+
+def test_two_accounts_of_one_person_are_one_signer(tmp_path: Path) -> None:
+    box = Box(tmp_path / "one person")
+    second = dataclasses.replace(person(FOURTH, "Dana Samplewood", Role.SENIOR, issuer=True), person="p1")
+    desk = box.create((dataclasses.replace(PEOPLE[0], person="p1"), PEOPLE[1], second))
+    hers = desk.prove(*DSL, at(20)), desk.prove(*FOURTH, at(20))
+    before = desk.head()
+
+    with pytest.raises(ProcedureError, match="two different people"):
+        desk.write(
+            desk.desk_strand,
+            FileRemoved(file="f" * 32, sha256="0" * 64, reason="left over"),
+            at=at(21),
+            also=hers,
+        )
+
+    assert desk.head() == before
+    desk.close(at(30))
 
 
 def test_a_new_account_needs_two_issuers_and_signs_in(box: Box) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from dsl_desk.domain.errors import (
     WaitError,
     WrongPassphraseError,
 )
+from dsl_desk.domain.words import Role
 from dsl_desk.store import migrations
 from dsl_desk.store.connection import open_database
 from dsl_desk.store.credentials import Passphrase, ReadOnly, RestoredByTwo
 from dsl_desk.store.folder import MissingFolderError, RefusedPlaceError, Volume
 from dsl_desk.store.heads import OlderRecordsError, OlderSlotsError, OtherRecordsError
 from dsl_desk.store.slots_file import COPIES
-from tests.store.keys.desks import DEPUTY, DSL, HEAD, KILLED, PEOPLE, Box, OwnDisk, at, child, custody, nothing
+from tests.store.keys.desks import DEPUTY, DSL, HEAD, KILLED, PEOPLE, Box, OwnDisk, at, child, custody, nothing, person
 
 HEAD_TYPED = Passphrase(sign_in_name=HEAD[0], passphrase=HEAD[1])
 
@@ -278,6 +280,19 @@ def test_an_older_store_goes_on_where_two_people_say_so_and_what_was_abandoned_i
     assert desk.check(nothing).findings == ()
     desk.close(at(410))
     box.open(seconds=500).close(at(510))
+
+
+def test_two_accounts_of_one_person_do_not_put_an_older_store_back(tmp_path: Path) -> None:
+    box = Box(tmp_path / "one person")
+    second = replace(person(("again", "a second account of hers"), "Dana Samplewood", Role.SENIOR), person="p1")
+    box.create((replace(PEOPLE[0], person="p1"), PEOPLE[1], second)).close(at(10))
+    old_state(box, tmp_path)
+
+    hers = Passphrase(sign_in_name="again", passphrase="a second account of hers")
+    with pytest.raises(ProcedureError, match="Two different people"):
+        box.open(seconds=300, older=RestoredByTwo(second=hers, reason="backup put back"))
+
+    box.open(seconds=400, older=RestoredByTwo(second=HEAD_TYPED, reason="backup put back")).close(at(410))
 
 
 def test_another_history_of_the_same_desk_is_told_from_an_older_one(box: Box, tmp_path: Path) -> None:
