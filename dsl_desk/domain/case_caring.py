@@ -73,7 +73,9 @@ def _viewing(case: CaseCaring, by: Actor, data: wider.ViewingDecided) -> None:
 
 def _deletion(case: CaseCaring, by: Actor, data: wider.DeletionRecorded) -> None:
     del by
-    advice = {told.at: told.data for told in case.told(AdviceRecorded)}.get(data.advice)
+    stopped_at = max((ground.at for ground in case.grounds), default=0)
+    since = {told.at: told.data for told in case.told(AdviceRecorded) if told.at > stopped_at}
+    advice = since.get(data.advice)
     if advice is None or advice.effect not in _ALLOWS_DELETION or advice.agency is not Agency.POLICE:
         raise ProcedureError(
             "First ask the police, and record their advice that it may be deleted. Without it nobody deletes anything: "

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_signing import CaseSigning
-from dsl_desk.domain.case_words import HoldBack, ParentsDecision
+from dsl_desk.domain.case_words import Agency, HoldBack, ParentsDecision
 from dsl_desk.domain.continuity import next_number, previous_link
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
@@ -32,6 +32,7 @@ from dsl_desk.domain.follow_up_entries import (
     SupportOffered,
     Viewed,
 )
+from dsl_desk.domain.outside import AT_ANY_TIME, check_asked_first, check_sharing
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.text import checked
 from dsl_desk.domain.words import Grade, PackKind
@@ -45,7 +46,12 @@ class CaseHandingOver(CaseSigning):
     __slots__ = ()
 
     def refer(self, by: Actor, referral: ReferralMade) -> ReferralMade:
-        """The matter goes to an agency; one person may always refer, at every grade."""
+        """The matter goes to an agency; one person may always refer, at every grade.
+
+        Only another school or setting waits until police or a safeguarding team was asked (P-064, P-120).
+        """
+        if referral.to is Agency.OTHER_SETTING:
+            check_asked_first(self)
         return self._plain(by, referral)
 
     def decline_referral(self, by: Actor, declined: ReferralDeclined) -> ReferralDeclined:
@@ -59,7 +65,8 @@ class CaseHandingOver(CaseSigning):
         return self._plain(by, reply)
 
     def share_information(self, by: Actor, shared: InformationShared) -> InformationShared:
-        """What was shared or not, why, and on what basis; held back while advice says wait."""
+        """What was shared or not, why, on what basis and by what way; others outside wait until police were asked."""
+        check_sharing(self, shared)
         return self._plain(by, shared)
 
     def record_child_voice(self, by: Actor, voice: ChildVoiceRecorded) -> ChildVoiceRecorded:
@@ -164,9 +171,16 @@ class CaseHandingOver(CaseSigning):
         encrypted: bool = False,
         unencrypted_reason: str = "",
         changed_since: str = "",
+        purpose: str = "",
+        allowed_by: str = "",
     ) -> PackStarted:
-        """Begin a pack of a kind that fits; one person may always make an as-it-stands or stopped one."""
+        """Begin a pack of a kind that fits; one person may always make an as-it-stands or stopped one.
+
+        To police, social care, LADO and IWF it goes at any time; to others once one of them was asked.
+        """
         self._may_act(by)
+        if recipient not in AT_ANY_TIME:
+            check_asked_first(self)
         if kind not in self.pack_kinds():
             if self.grade is Grade.STOP_IMAGES:
                 raise HaltedError("This case is stopped for pictures. Only a stopped pack can be made.")
@@ -183,6 +197,8 @@ class CaseHandingOver(CaseSigning):
                 encrypted=encrypted,
                 unencrypted_reason=unencrypted_reason,
                 changed_since=changed_since,
+                purpose=purpose,
+                allowed_by=allowed_by,
             )
         )
 

@@ -146,6 +146,10 @@ class PackStarted(EntryData, frozen=True, kw_only=True):
     encrypted: bool = False
     unencrypted_reason: str = ""
     changed_since: str = ""
+    purpose: str = ""
+    """Why it goes to them."""
+    allowed_by: str = ""
+    """Who allowed it to leave the school on a medium."""
 
 
 class PackSealed(EntryData, frozen=True, kw_only=True):

@@ -80,3 +80,16 @@ def check_turn(case: Case, route: Route, fact: Fact, actor: Actor) -> None:
         raise ProcedureError(
             f"The route “{route.title}” has no looking in school. Nobody looks; ask those who are named on its steps."
         )
+
+
+def check_material(route: Route) -> None:
+    """Raise ProcedureError on a route about pictures of children: no file comes in there at any grade (P-095, P-109).
+
+    Such a route is known by its step that asks whether a picture was viewed; nothing
+    of it asks for a file, and a file would be the copy that nobody may make.
+    """
+    if any(step.done is Fact.VIEWING for step in route.steps):
+        raise ProcedureError(
+            f"On the route “{route.title}” no file comes in, whatever it shows. Leave it on its owner's device, lock "
+            "that away, and write down in words what you were told."
+        )

@@ -121,7 +121,8 @@ def close(stage: Stage, strand: StrandId) -> None:
         InformationShared(
             shared=True, at=now.at_local, what="signed pack", with_whom="police", purpose="to protect other children",
             lawful_basis="public task; safeguarding of children", consent=Consent.NOT_SOUGHT,
-            reason="asking first could have warned the sellers",
+            reason="asking first could have warned the sellers", channel="Encrypted stick or disk",
+            encryption="encrypted stick no. 3, sealed bag B-220017", police_asked_first=True,
         ),
     )  # fmt: skip
     desk.work.support(strand, SupportOffered(support="Weekly talk with the tutor", person="pip"))

@@ -11,7 +11,7 @@ from dsl_desk.domain.people import BY_CODES, Actor, Readable, may_read
 from dsl_desk.domain.policy_checks import TAKES_TWO
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.procedure import route_of
-from dsl_desk.domain.turns import check_turn, step_taken_by
+from dsl_desk.domain.turns import check_material, check_turn, step_taken_by
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, Role, StrandId
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
@@ -136,6 +136,12 @@ class CaseBook:
         route = route_of(case, school.profile_of(case) or (school.procedure if fact in TAKES_TWO else None))
         if route is not None:
             check_turn(case, route, fact, who)
+
+    def check_material(self, case: Case) -> None:
+        """Raise ProcedureError where the case follows a route on which no file comes in."""
+        route = route_of(case, self.school().profile_of(case))
+        if route is not None:
+            check_material(route)
 
     def record(self, strand: StrandId, decide: Decision, *, also: Sequence[Signer] = ()) -> Case:
         """Decide and append; gives the next state of the case.

@@ -62,6 +62,7 @@ class ExhibitService:
         case = self._book.load(strand)
         self._book.switch.ask(strand, _limit(offered.intake))
         case.allow_intake(self._book.me(), offered)
+        self._book.check_material(case)
         if offered.intake is not Intake.SUPPLIED:
             self._book.check(case, Fact.LOOKED, self._book.me())
 

@@ -9,6 +9,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import BOOK
 from dsl_desk.domain.errors import Cancelled, DslDeskError, HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import PackStarted, ReceiptAttached
+from dsl_desk.domain.outside import why_and_leave
 from dsl_desk.domain.words import BlobClass, CaseRef, Grade, Mark, PackKind, StrandId
 from dsl_desk.exports.pack.bag import SealedPack, finish, write_pack
 from dsl_desk.exports.pack.proof import Sealing
@@ -52,6 +53,10 @@ class Handover:
     changed_since: str = ""
     """What changed since the pack before; told from the record where nobody writes it."""
     seal_number: str = ""
+    purpose: str = ""
+    """Why it goes to them; the work of police, social care, LADO and IWF says it."""
+    allowed_by: str = ""
+    """Who allowed it to leave on a medium, where that is not a senior who makes it themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,8 @@ class HandoverService:
         return self._finish(strand, plan, sealed, archive, code)
 
     def _begin(self, strand: StrandId, plan: Handover) -> tuple[Case, PackStarted]:
+        """With whom, why and by whose leave stands on record before a byte is written (P-132, P-186)."""
+        purpose, allowed_by = why_and_leave(self._book.me(), plan.recipient, plan.purpose, plan.allowed_by)
         case = self._book.record(
             strand,
             lambda case, me: case.start_pack(
@@ -111,6 +118,8 @@ class HandoverService:
                 encrypted=plan.encrypted,
                 unencrypted_reason=plan.unencrypted_reason,
                 changed_since=plan.changed_since or changed_since(case),
+                purpose=purpose,
+                allowed_by=allowed_by,
             ),
         )
         return case, case.packs[-1].started

@@ -125,6 +125,8 @@ def _pack_started(line: Telling[PackStarted]) -> str:
     return sentences(
         f"Pack {pack.no}, {PACKS[pack.contents]}, was begun for {whom}, on {pack.medium}",
         "Also as an encrypted ZIP" if pack.encrypted else "",
+        part("Why", pack.purpose),
+        part("Allowed by", pack.allowed_by),
         part("Unencrypted, because", pack.unencrypted_reason),
         part("Since the pack before", pack.changed_since),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dsl_desk.domain.case_words import Agency, Consent, Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, FollowUpDone, InformationShared, ReplyReceived
+from dsl_desk.domain.outside import APPROVED_CHANNELS
 from dsl_desk.ui.case.asks import Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 
@@ -19,6 +21,8 @@ EFFECTS = (
     ("hand_over", "Hand it over"), ("destroy", "Destroy it"),
 )  # fmt: skip
 _SHARED = (("yes", "Shared"), ("no", "Not shared"))
+_ASKED = (("yes", "Yes, or it goes to them"), ("no", "No, or not needed"))
+_CHANNELS = (*((one, one) for one in APPROVED_CHANNELS), ("Another way", "Another way"))
 CONSENTS = (("given", "Given"), ("refused", "Refused"), ("not_sought", "Not sought"))
 
 
@@ -82,7 +86,14 @@ def _share(_: Offered) -> Form:
             choice("consent", "Consent", CONSENTS, "Choose how consent stood"),
             when("at", "W&hen", "Enter when"),
             text("reason", "&Reason", "Write the reason"),
-            line("channel", "How it was s&ent", known=True, only_if=("shared", "yes")),
+            replace(choice("asked", "Were the police or a safeguarding team asked first?", _ASKED, "Choose whether"),
+                    only_if=("shared", "yes")),
+            replace(pick("channel", "How it was s&ent", _CHANNELS, "Choose how it was sent"),
+                    only_if=("shared", "yes")),
+            line("encryption", "How it was &protected on the way", known=True, only_if=("shared", "yes"),
+                 hint="Such as: encrypted stick no. 3, sealed. Not needed where it was only spoken."),
+            line("authorised_by", "Who all&owed it", known=True, only_if=("shared", "yes"),
+                 hint="Needed where it went another way than those of the list."),
         ),
     )  # fmt: skip
 
@@ -154,7 +165,9 @@ def _keep_share(desk: CaseDesk, offered: Offered, words: Words) -> object:
     shared = InformationShared(
         shared=words["shared"] == "yes", at=words["at"], what=words["what"], with_whom=words["with_whom"],
         purpose=words["purpose"], lawful_basis=words["lawful_basis"], consent=Consent(words["consent"]),
-        reason=words["reason"], channel=words["channel"],
+        reason=words["reason"], channel=words["channel"], encryption=words["encryption"],
+        authorised_by=words["authorised_by"],
+        police_asked_first={"yes": True, "no": False}.get(words["asked"]),
     )  # fmt: skip
     return desk.work.share(offered.seen.strand, shared)
 

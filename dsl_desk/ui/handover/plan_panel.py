@@ -110,7 +110,13 @@ class PlanPanel(Page):
             ],
         )
         self.reason = Field(self.tr("Who asked for an unencrypted copy, and wh&y"), LineEdit(), width=400)
-        for widget in (self.recipient, self.name, self.how, self.reason):
+        self.purpose = Field(
+            self.tr("What they &need it for"),
+            LineEdit(),
+            width=400,
+            hint=self.tr("Empty for police, social care, LADO and IWF: their work says it."),
+        )
+        for widget in (self.recipient, self.name, self.purpose, self.how, self.reason):
             column.addWidget(widget)
         column.addStretch(1)
         return part
@@ -124,12 +130,19 @@ class PlanPanel(Page):
             hint=self.tr("As it is labelled: encrypted stick no. 3."),
         )
         self.seal = Field(self.tr("Number of the sea&l"), LineEdit(), width=400, optional=True)
+        self.allowed = Field(
+            self.tr("Who let it lea&ve the school"),
+            LineEdit(),
+            width=400,
+            optional=True,
+            hint=self.tr("A senior leader or the IT provider. A senior who makes it need not write it."),
+        )
         self.choose = Button(self.tr("C&hoose where to write…"), Kind.SECONDARY, icon="folder")
         self.choose.clicked.connect(self._on_choose)
         self.where = Text(self.tr("No folder chosen yet"), role=Role.TEXT2)
         self.first = ProofFields(width=400)
         self.second = ProofFields(self.tr("the other reviewer, if here"), width=400)
-        for widget in (self.medium, self.seal):
+        for widget in (self.medium, self.seal, self.allowed):
             column.addWidget(widget)
         column.addWidget(self.choose)
         column.addWidget(self.where)
@@ -182,6 +195,8 @@ class PlanPanel(Page):
             found.append((self.how, self.tr("Choose how it travels")))
         if self.how.key == IN_CLEAR and not self.reason.text().strip():
             found.append((self.reason, self.tr("Enter who asked for an unencrypted copy, and why")))
+        if self.to.key in ("court", "other") and not self.purpose.text().strip():
+            found.append((self.purpose, self.tr("Enter what they need it for")))
         if not self.medium.text().strip():
             found.append((self.medium, self.tr("Enter the name of the medium")))
         if self.folder_path is None:
@@ -206,6 +221,8 @@ class PlanPanel(Page):
             encrypted=how == AES_ZIP,
             unencrypted_reason=self.reason.text().strip() if how == IN_CLEAR else "",
             seal_number=self.seal.text().strip(),
+            purpose=self.purpose.text().strip(),
+            allowed_by=self.allowed.text().strip(),
         )
         proofs: tuple[Proof, ...] = (self.first.typed,)
         if self.second.isVisibleTo(self) and not self.second.is_empty:
