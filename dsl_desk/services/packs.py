@@ -6,7 +6,7 @@ from pathlib import Path
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Pack
 from dsl_desk.domain.encoding import sha256_hex
-from dsl_desk.domain.errors import DslDeskError, MediumError
+from dsl_desk.domain.errors import DslDeskError, InputError, MediumError
 from dsl_desk.domain.follow_up_entries import PackSealed, ReceiptAttached
 from dsl_desk.domain.words import PackKind, StrandId
 from dsl_desk.exports.papers.page import fingerprint_groups
@@ -62,16 +62,21 @@ class PackRegister:
         return certificate_sha256(self._book.desk.root)
 
     def one(self, strand: StrandId, number: int) -> PackLine:
-        """One pack; raises NotReadableError for whom default access gives none."""
+        """One pack; raises NotReadableError for whom default access gives none, InputError where there is none."""
+        found = next((line for line in self._lines(strand) if line.number == number), None)
+        if found is None:
+            raise InputError("This case has no pack of that number.")
+        return found
+
+    def _lines(self, strand: StrandId) -> tuple[PackLine, ...]:
         case = self._book.load(strand)
-        return next(_line(strand, case, pack) for pack in case.packs if pack.no == number)
+        return tuple(_line(strand, case, pack) for pack in case.packs)
 
     def _of(self, strand: StrandId) -> tuple[PackLine, ...]:
         try:
-            case = self._book.load(strand)
+            return self._lines(strand)
         except DslDeskError:
             return ()  # not theirs to read: no line and no count tells that it is there
-        return tuple(_line(strand, case, pack) for pack in case.packs)
 
 
 def is_that_pack(folder: Path, line: PackLine) -> bool:

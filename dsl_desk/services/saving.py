@@ -1,25 +1,36 @@
 """Papers saved as files, where the school wants to print them elsewhere."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from dsl_desk.domain.errors import DiskFullError, InputError, MediumError, StoreError
+from dsl_desk.domain.errors import DiskFullError, MediumError, StoreError
 from dsl_desk.services.printing import Page
 from dsl_desk.store.files import write_beside
 
 
 def save_papers(folder: Path, pages: Sequence[Page]) -> tuple[str, ...]:
-    """Write papers into a folder, never over a file that is there; gives their names.
+    """Write papers into a folder, never over a file that is there; gives the names they got.
 
-    Raises InputError where a name is taken, DiskFullError, MediumError.
+    A name that is taken gets a number: `form-2.pdf` beside `form.pdf`. Raises
+    DiskFullError, MediumError.
     """
-    if any((folder / page.name).exists() for page in pages):
-        raise InputError("There are papers of that name in this folder already. Choose another one; nothing was saved.")
+    names: list[str] = []
     try:
         for page in pages:
-            write_beside(folder / page.name, page.pdf)
+            name = _free_name(folder, page.name)
+            write_beside(folder / name, page.pdf, private=False)  # a stick's format may know no modes
+            names.append(name)
     except DiskFullError:
         raise
     except (StoreError, OSError) as error:
         raise MediumError("The papers could not be saved there. Choose another folder or stick.") from error
-    return tuple(page.name for page in pages)
+    return tuple(names)
+
+
+def _free_name(folder: Path, name: str) -> str:
+    """The paper's own name, or the first with a number that nothing in the folder has."""
+    whole, number, wanted = PurePath(name), 1, name
+    while (folder / wanted).exists():
+        number += 1
+        wanted = f"{whole.stem}-{number}{whole.suffix}"
+    return wanted

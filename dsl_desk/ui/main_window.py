@@ -48,6 +48,7 @@ class MainWindow(QWidget):
         self.halt = HaltScreen(self)
         self._focus: dict[int, QWidget] = {}
         self._before_lock: Page | None = None
+        self._untold: tuple[Page | None, str, NoticeKind] | None = None
         self._person = ""
         self._help_hidden = False
         self._help_asked: Page | None = None
@@ -185,8 +186,10 @@ class MainWindow(QWidget):
         return found
 
     def tell(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
-        """Say on the page what happened, what was saved, what comes next."""
-        if self.page is not None:
+        """Say on the page what happened, what was saved, what comes next; behind the lock, once it is back in sight."""
+        if self._is_locked:
+            self._untold = (self._before_lock, words, kind) if self._before_lock is not None else None
+        elif self.page is not None:
             self.page.show_notice(words, kind)
 
     def announce(self, words: str) -> None:
@@ -288,6 +291,9 @@ class MainWindow(QWidget):
         page, self._before_lock = self._before_lock, None
         if page is not None:
             self.show_page(page)
+        untold, self._untold = self._untold, None
+        if untold is not None and untold[0] is page:  # to somebody else another page is shown, and nothing told
+            self.tell(*untold[1:])
         if self._standing is not None and self._standing.stays:
             self.show_stopped(self._standing)
         self._standing = None

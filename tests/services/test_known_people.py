@@ -1,6 +1,9 @@
 """People found by their first letters: one letter is enough, among all cases, and nobody of a case one may not read."""
 
+import pytest
+
 from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
 from dsl_desk.domain.words import Answer, PackKind, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
@@ -59,6 +62,9 @@ def test_a_restricted_case_shows_its_people_and_packs_to_its_readers_alone(stage
 
     assert find(desk, "qu") == [("Quentin Hidden", "", 1)]
     assert [line.number for line in PackRegister(desk.book).all()] == [1]
+    assert PackRegister(desk.book).one(strand, 1).number == 1
+    with pytest.raises(InputError):
+        PackRegister(desk.book).one(strand, 2)
     barred = stage.sign_in("head")
     assert find(barred, "qu") == []
     assert PackRegister(barred.book).all() == ()

@@ -81,6 +81,35 @@ def test_a_page_asked_for_while_locked_waits_behind_the_lock(shell):
     assert shell.page is later
 
 
+def test_what_is_told_while_locked_is_read_and_said_only_once_it_is_unlocked(shell, monkeypatch):
+    spoken: list[str] = []
+    monkeypatch.setattr("dsl_desk.ui.page.announce", lambda _page, words, **_how: spoken.append(words))
+    page = shell.page
+    shell.lock_now()
+    shell.tell("MI-2026-AAAA: the pack is finished")
+    assert shell.page._notice.words != "MI-2026-AAAA: the pack is finished"
+    assert spoken == []
+
+    shell.unlocked("Pat Example, DSL")
+
+    assert page._notice.words == "MI-2026-AAAA: the pack is finished"
+    assert spoken == ["MI-2026-AAAA: the pack is finished"]
+
+
+def test_what_is_told_while_locked_is_not_read_by_whoever_comes_to_another_page(shell):
+    page = shell.page
+    shell.lock_now()
+    shell.tell("MI-2026-AAAA: the pack is finished")
+    home = PAGES["case"]()
+    shell.show_page(home)
+
+    shell.unlocked("Kit Specimen, Deputy")
+
+    assert shell.page is home
+    assert not home._notice.words
+    assert not page._notice.words
+
+
 def watch(clock: HandClock) -> tuple[IdleWatch, list[str]]:
     idle, told = IdleWatch(clock, after_s=60, warning_s=30), list[str]()
     idle.warned.connect(lambda left: told.append(f"warned {left}"))

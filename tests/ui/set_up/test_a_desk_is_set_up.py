@@ -251,13 +251,14 @@ def test_papers_are_saved_and_never_over_others(hands, tmp_path):
     hands.on("Three papers to lie ready")
     stick = tmp_path / "stick"
     stick.mkdir()
-    for said in ("Saved: halt-card.pdf", "papers of that name"):
+    for said in ("Saved: halt-card.pdf", "Saved: halt-card-2.pdf"):
         hands.press("Save the papers…")
         chooser = hands.page.findChild(QFileDialog)
         chooser.setDirectory(str(stick))
         chooser.done(QFileDialog.DialogCode.Accepted)
         hands.until(lambda said=said: said in hands.page._notice.words, said)
     assert sorted(path.name for path in stick.iterdir()) == [
-        "halt-card.pdf", "if-police-take-this-laptop.pdf", "root-fingerprint.pdf",
+        "halt-card-2.pdf", "halt-card.pdf", "if-police-take-this-laptop-2.pdf", "if-police-take-this-laptop.pdf",
+        "root-fingerprint-2.pdf", "root-fingerprint.pdf",
     ]  # fmt: skip
     assert all(path.read_bytes().startswith(b"%PDF") for path in stick.iterdir())
