@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.app import Surroundings
+from dsl_desk.app import Services, Surroundings, opener, services
+from dsl_desk.domain.words import AccountId, PersonId, Role
 from dsl_desk.rehearsal import opening
 from dsl_desk.rehearsal.cast import load_cast
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring, Stage
+from dsl_desk.services.school import Person
+from dsl_desk.services.unlock import Typed
+from dsl_desk.store.issuing import Secret
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +46,25 @@ def stage(set_up_once, tmp_path):
     mine = copied(set_up_once, tmp_path / "school")
     yield mine
     mine.lock()
+
+
+def let_in(stage: Stage, key: str, name: str, role: Role) -> AccountId:
+    """Give somebody invented an account, by the DSL and the Headteacher; `signed_in(stage, key)` opens it for them."""
+    desk = stage.sign_in("dsl")
+    person = Person(id=PersonId(f"{len(stage.accounts):032x}"), name=name, role=role, title="Invented", initials="INV")
+    by = (stage.proves("dsl"), stage.proves("head"))
+    stage.accounts[key] = desk.set_up.issue(person, _secret(key), by)
+    return stage.accounts[key]
+
+
+def signed_in(stage: Stage, key: str) -> Services:
+    """The desk open for somebody who was let in."""
+    stage.lock()
+    secret = _secret(key)
+    typed = Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase)
+    stage.enter(key, services(opener(stage.desk_folder, stage.around).unlock(typed), stage.around.clock))
+    return stage.desk
+
+
+def _secret(key: str) -> Secret:
+    return Secret(sign_in_name=key, passphrase=f"{key} tells nobody these invented words")

@@ -110,6 +110,8 @@ class PersonLinked(EntryData, frozen=True, kw_only=True):
     vulnerability: tuple[str, ...] = ()
     note: str = ""
     site: str = ""
+    online_names: str = ""
+    """User names and profile addresses they are known by online, one a line, as they are written there."""
 
 
 class DeviceSecured(EntryData, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from dsl_desk.services.case_things import (
     people_of,
     referrals_of,
 )
+from dsl_desk.services.linking import LinkingService, OtherCase
 from dsl_desk.services.next_words import next_words
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
@@ -107,6 +108,8 @@ class CaseSeen:
 
 
 class CasePlaceService:
+    elsewhere: tuple[OtherCase, ...] = ()
+    """Other cases that name the same, of those this person may read."""
     """Reads a case for the person signed in."""
 
     def __init__(self, book: CaseBook) -> None:
@@ -140,6 +143,7 @@ class CasePlaceService:
         )
 
     def _why_stopped(self, case: Case) -> tuple[str, ...]:
+            elsewhere=LinkingService(self._book).seen_elsewhere(strand),
         """Everything that keeps the case stopped, in the exact sentences; never a finding."""
         profile, names = self._book.school().profile, self._book.school().names
         answers = {told.at: told.data for told in case.told(TriageAnswered)}

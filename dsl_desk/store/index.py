@@ -10,6 +10,7 @@ from typing import Final
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.links import link_key
 from dsl_desk.domain.words import AccountId, CaseRef, PersonId, StrandId
 from dsl_desk.store.connection import Database
 from dsl_desk.store.index_values import (
@@ -167,9 +168,10 @@ class Index:
         )
 
     def links(self, kind: str, value: str) -> tuple[Link, ...]:
-        """Ordinary cases that name a person, device or address."""
+        """Ordinary cases that name a person, device, address or online name, however it is typed."""
         found = self._database.rows(
-            "SELECT strand, seq FROM link_index WHERE kind = ? AND value = ? ORDER BY seq", (kind, value)
+            "SELECT strand, seq FROM link_index WHERE kind = ? AND value = ? ORDER BY seq",
+            (kind, link_key(kind, value)),
         )
         return tuple(Link(strand=StrandId(strand), kind=kind, value=value, seq=seq) for strand, seq in found)
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, ReviewerNamed, SightingRecorded
+from dsl_desk.domain.case_entries import ReviewerNamed
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PackStarted, PersonLinked
+from dsl_desk.domain.links import named_by
 from dsl_desk.domain.payload import Payload, payload_fields
 from dsl_desk.domain.waiting import waits
 from dsl_desk.domain.words import CaseRef, StrandId
@@ -90,7 +91,7 @@ def _state(case: Case) -> str:
 
 
 def link_values(records: Iterable[Recorded]) -> Iterator[LinkValues]:
-    """Persons, devices and addresses a strand names, each with the first entry that did."""
+    """Persons, devices, addresses and online names a strand names, each with the first entry that did."""
     seen: set[tuple[str, str]] = set()
     for recorded in records:
         for link in _links(recorded.payload) if recorded.payload else ():
@@ -101,19 +102,15 @@ def link_values(records: Iterable[Recorded]) -> Iterator[LinkValues]:
 
 def _links(payload: Payload) -> tuple[tuple[str, str], ...]:
     blob = named_blob(payload)
-    return (*_told_links(payload), (BLOB_LINK, blob)) if blob else _told_links(payload)
+    things = tuple((named.kind.value, named.key) for named in named_by(payload.data))
+    return (*things, *_told_links(payload), *(((BLOB_LINK, blob),) if blob else ()))
 
 
 def _told_links(payload: Payload) -> tuple[tuple[str, str], ...]:
     match payload.data:
         case PersonLinked() as linked:
             parts = dict.fromkeys(part[:40] for part in linked.name.casefold().split()[:_MOST_PARTS])
-            named = tuple((NAME_LINK, f"{part}{NAME_PARTS}{linked.person}") for part in parts)
-            return (("person", linked.person), *named)
-        case DeviceNamed() | DeviceChanged() as device:
-            return (("device", device.registered or device.serial),)
-        case SightingRecorded() as sighting:
-            return (("address", sighting.address),)
+            return tuple((NAME_LINK, f"{part}{NAME_PARTS}{linked.person}") for part in parts)
         case ReviewerNamed() as reviewer:
             return ((REVIEWER_LINK, reviewer.account),)
         case PackStarted():

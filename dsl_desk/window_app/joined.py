@@ -99,6 +99,7 @@ class DeskWindow(QObject):
         self.case.tell_requested.connect(self.concern.tell)
         self.case.parts = frozenset(fact.value for fact in PARTS)
         self.case.part_requested.connect(self._on_part)
+        self.case.case_requested.connect(self._on_case)
         self.tasks.left.connect(self._on_case)
         self.resume.resumed.connect(self._go_home)
         self.tasks.told.connect(self.case.say)

@@ -110,7 +110,7 @@ def _device(line: Line[DeviceSecured]) -> DeviceLine:
 
 
 def _addresses(story: Story, *, for_police: bool) -> tuple[AccountLine, ...]:
-    """Every address or item seen, and what was open at a stop: inert text, the platform as the address names it."""
+    """Every address or item seen, what was open at a stop, names used online: inert text, platform as named there."""
     rows = [
         _address(
             line.data.address,
@@ -125,7 +125,23 @@ def _addresses(story: Story, *, for_police: bool) -> tuple[AccountLine, ...]:
         for line in story.each(Halted)
         if line.data.last_item
     ]
+    rows += [
+        _online(written, line.data.name or NOT_RECORDED, line.no, hidden=not for_police)
+        for line in story.each(PersonLinked)
+        for written in line.data.online_names.splitlines()
+    ]
     return tuple(rows)
+
+
+def _online(written: str, whose: str, entry: int, *, hidden: bool) -> AccountLine:
+    """A name somebody uses online, as it was told."""
+    if hidden:
+        return AccountLine(platform=WITHHELD, user_name=WITHHELD, profile_address=WITHHELD, whose=whose, entry=entry)
+    if "." not in written:
+        return AccountLine(
+            platform=NOT_RECORDED, user_name=written, profile_address=NOT_RECORDED, whose=whose, entry=entry
+        )
+    return _address(written, whose, entry, hidden=False)
 
 
 def _address(address: str, whose: str, entry: int, *, hidden: bool) -> AccountLine:

@@ -115,6 +115,7 @@ def _person(line: Telling[PersonLinked]) -> str:
         part("Born", line.at(person.date_of_birth)),
         part("Address", person.address),
         part("Parent", person.parent_contact),
+        part("Online", ", ".join(person.online_names.splitlines())),
     )
     name = person.name or "Somebody whose name is not recorded"
     return sentences(

@@ -13,6 +13,7 @@ from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
 from dsl_desk.services.case_things import ThingSeen
 from dsl_desk.services.told import EntrySeen
+from dsl_desk.ui.case.elsewhere import seen_elsewhere
 from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space, State
@@ -69,7 +70,8 @@ class CasePanel(Page):
     """One case; `show_case` fills it anew.
 
     Signals: `step_requested(StepLine)`, `act_requested(key)` for what is no step (a note, a call, a person),
-    `pack_requested`, `hold_back_requested`, `stop_requested` (show the stop page again), `tell_requested`.
+    `pack_requested`, `hold_back_requested`, `stop_requested` (show the stop page again), `tell_requested`,
+    `case_requested(strand)` (another case that names the same person or thing).
     """
 
     help_topic = "case"
@@ -79,6 +81,7 @@ class CasePanel(Page):
     pack_requested = Signal()
     stop_requested = Signal()
     tell_requested = Signal()
+    case_requested = Signal(object)
 
     def __init__(
         self, acts: Sequence[tuple[str, str]], papers: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
@@ -115,6 +118,8 @@ class CasePanel(Page):
         side = QVBoxLayout(self._side_host)
         side.setContentsMargins(0, Space.S, 0, Space.S)
         side.setSpacing(Space.M)
+        self._elsewhere = QVBoxLayout()
+        side.addLayout(self._elsewhere)
         self.record = MenuButton(self.tr("&Record something…"), acts, icon="plus")
         self.record.picked.connect(self.act_requested)
         head = QHBoxLayout()
@@ -157,6 +162,7 @@ class CasePanel(Page):
                 self.set_strip(self.hold_back)
                 self.hold_back.show()
         self._show_steps(case)
+        self._show_elsewhere(case)
         self._show_entries()
         self._show_things(case)
 
@@ -232,6 +238,12 @@ class CasePanel(Page):
             if things is case.exhibits and things:
                 one = self._act("exhibits", self.tr("Look at one, or say where it went…"), icon="eye")
                 self._things.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_elsewhere(self, case: CaseSeen) -> None:
+        """What other cases name too; nothing at all where there is none, or none that this person may open."""
+        _empty(self._elsewhere)
+        if case.elsewhere:
+            self._elsewhere.addWidget(seen_elsewhere(case.elsewhere, self.case_requested.emit))
 
     def _act(self, key: str, words: str, *, icon: str = "plus") -> Button:
         button = Button(words, Kind.QUIET, icon=icon)

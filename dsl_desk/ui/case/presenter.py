@@ -35,13 +35,15 @@ class CasePresenter(QObject):
     """One case at a time.
 
     Signals: `left` (back to the list), `pack_requested(strand)`, `tell_requested(strand)` (write down the story of a
-    case that was stopped first), `part_requested(strand, fact)` for steps that have pages of their own elsewhere.
+    case that was stopped first), `part_requested(strand, fact)` for steps that have pages of their own elsewhere,
+    `case_requested(strand)` (another case that names the same).
     """
 
     left = Signal()
     pack_requested = Signal(object)
     tell_requested = Signal(object)
     part_requested = Signal(object, str)
+    case_requested = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], CaseDesk], now: Callable[[], Moment]
@@ -71,6 +73,7 @@ class CasePresenter(QObject):
         self.panel.pack_requested.connect(lambda: self._ask(self.pack_requested))
         self.panel.tell_requested.connect(lambda: self._ask(self.tell_requested))
         self.panel.stop_requested.connect(self._on_stop_page)
+        self.panel.case_requested.connect(self.case_requested)
 
     def _ask(self, wish: SignalInstance) -> None:
         if self._offered is not None:

@@ -151,5 +151,5 @@ def linked(one: Linked, person: str) -> PersonLinked:
     """The link as the services take it; a role is of this case alone."""
     return PersonLinked(
         person=person, role=PersonRole(one.role), kind=SubjectKind(one.kind), name=one.name, account=one.account,
-        year_group=one.year_group, date_of_birth=one.date_of_birth,
+        year_group=one.year_group, date_of_birth=one.date_of_birth, online_names=one.online,
     )  # fmt: skip

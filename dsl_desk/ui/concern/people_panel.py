@@ -116,6 +116,11 @@ class PersonPanel(ConcernPage):
             self.add(self.name, space=0)
             self.add(self.who, space=Space.M)
             self.add(self.year, space=Space.M)
+        self.online = Field(
+            self.tr("Names they use &online"), LineEdit(), hint=self.tr("As written there, with a comma between."),
+            optional=True,
+        )  # fmt: skip
+        self.add(self.online, space=Space.M)
         roles = [(role.value, role_words(role.value)) for role in PersonRole]
         self.role = Choice("", roles)
         self.role_field = bare(self.tr("What are they in this case?"), self.role)
@@ -142,13 +147,14 @@ class PersonPanel(ConcernPage):
     def linked(self) -> Linked:
         """Who is to be added."""
         role = self.role.key or ""
+        online = "\n".join(part.strip() for part in self.online.text().split(",") if part.strip())
         if self._known is None:
             kind, year = self.who.editor.key, self.year.text().strip()
-            return Linked(name=self.name.text().strip(), kind=kind, role=role, year_group=year)
+            return Linked(name=self.name.text().strip(), kind=kind, role=role, year_group=year, online=online)
         known = self._known
         return Linked(
             name=known.name, kind=known.kind.value, role=role, year_group=known.year_group, person=known.person,
-            account=known.account, date_of_birth=known.date_of_birth,
+            account=known.account, date_of_birth=known.date_of_birth, online=online,
         )  # fmt: skip
 
 

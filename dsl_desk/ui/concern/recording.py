@@ -40,6 +40,7 @@ def record(desk: ConcernDesk, so_far: SoFar) -> Begun:
         PersonLinked(
             person=one.person or desk.concern.new_person(), role=PersonRole(one.role), kind=SubjectKind(one.kind),
             name=one.name, account=one.account, year_group=one.year_group, date_of_birth=one.date_of_birth,
+            online_names=one.online,
         )
         for one in so_far.people
     )  # fmt: skip

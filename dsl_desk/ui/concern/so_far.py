@@ -25,6 +25,8 @@ class Linked:
     """Empty for somebody new until it is recorded."""
     account: str = ""
     date_of_birth: str = ""
+    online: str = ""
+    """Names they use online, one a line."""
 
 
 @dataclass(slots=True)
