@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 PROGRAM = "DSL Desk"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
+"""How long one line of a play may take: the machine may be at other work."""
 _DEEPEST = 60
 _PRESSES = ("Press", "Toggle", "ShowMenu", "press", "click", "toggle")
 
@@ -88,9 +89,17 @@ class Reader:
             if found is not None and found is not False:
                 return found
             if time.monotonic() > ends:
-                names = [f"{node.getRoleName()} {node.name!r}" for node in self.shown() if node.name]
-                raise NeverCameError(f"{what} never came {told}; there is: {names[:120]}")
+                raise NeverCameError(f"{what} never came {told}".strip())
             time.sleep(0.05)
+
+    def seen(self) -> list[str]:
+        """What is in the window now, as far as the bus can still tell."""
+        names: list[str] = []
+        try:
+            names.extend(f"{node.getRoleName()} {node.name!r}" for node in self.shown() if node.name)
+        except Exception as gone:  # noqa: BLE001 - the window may go while it is looked at: the bus says so in many ways
+            names.append(f"and then {type(gone).__name__}: {gone}")
+        return names[:120]
 
     # -- doing
 
@@ -179,17 +188,20 @@ def main() -> int:
     """Play what standard input says; 0 where every line could be played."""
     play = json.load(sys.stdin)
     reader = Reader(importlib.import_module("pyatspi"))
-    told: dict[str, object] = {"fault": "", "times": []}
+    told: dict[str, object] = {"fault": "", "line": "the program opens", "there": []}
     times: list[tuple[str, float]] = []
     try:
         reader.begin_to_listen()
         reader.program()
-        for act, *words in play:
+        for at, (act, *words) in enumerate(play, start=1):
+            told["line"] = f"line {at} of {len(play)}, {act} {words[0]!r}"
+            sys.stderr.write(f"{told['line']}\n")  # what is left where somebody has to end this from outside
             began = time.monotonic()
             getattr(reader, act)(*words)
             times.append((" ".join((act, *words[:1])), round(time.monotonic() - began, 3)))
-    except NeverCameError as fault:
-        told["fault"] = str(fault)
+    except Exception as fault:  # noqa: BLE001 - whatever it was, the play says at which line and what was there
+        told["fault"] = str(fault) if isinstance(fault, NeverCameError) else f"{type(fault).__name__}: {fault}"
+        told["there"] = reader.seen()
     told |= {"announced": reader.announced, "pressed": reader.pressed, "times": times}
     json.dump(told, sys.stdout)
     return 0

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,8 @@ __all__ = ["set_up_once", "stage"]
 READER = Path(__file__).with_name("reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 BUS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-LONGEST_S = 240
+LONGEST_S = 600
+"""Above what a play takes, and below what one line may take many times over: only a desk that hangs meets it."""
 
 KEYS = """
 import json, sys
@@ -58,7 +60,13 @@ def lacking() -> str:
     return ", ".join(missing)
 
 
-def play(stage, tmp_path: Path, lines: list[list[str]]) -> dict[str, list[str] | str]:
+def left(folder: Path, name: str) -> str:
+    """The end of what a part of the play wrote, or nothing."""
+    file = folder / name
+    return file.read_text(encoding="utf-8", errors="replace")[-200_000:] if file.exists() else ""
+
+
+def play(stage, tmp_path: Path, lines: list[list[str]]) -> dict[str, Any]:
     """Open the program on the staged desk, and let somebody outside play these lines."""
     home = tmp_path / "home"
     folders = {"HOME": home, "XDG_CONFIG_HOME": home / "config", "XDG_RUNTIME_DIR": tmp_path / "run"}
@@ -78,16 +86,23 @@ def play(stage, tmp_path: Path, lines: list[list[str]]) -> dict[str, list[str] |
         "BUS": next(place for place in BUS if Path(place).exists()), "PYTHONPATH": str(Path(__file__).parents[3]),
         "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "NO_AT_BRIDGE": "0",
     }  # fmt: skip
-    ended = subprocess.run(
-        ["xvfb-run", "-a", "-s", "-screen 0 1366x900x24", "dbus-run-session", "--", "sh", "-c", INNER],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST_S,
-    )  # fmt: skip
+    try:
+        ended = subprocess.run(
+            ["xvfb-run", "-a", "-s", "-screen 0 1366x900x24", "dbus-run-session", "--", "sh", "-c", INNER],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST_S,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        lines_played = left(tmp_path, "reader.err").splitlines()
+        at = lines_played[-1] if lines_played else "before the play"
+        pytest.fail(f"Outside: the play hangs at {at}\n{left(tmp_path, 'desk.err')}", pytrace=False)
     if ended.returncode == 99:
         pytest.skip("the gnome-keyring daemon does not start on this machine")
-    said = "".join((tmp_path / name).read_text() for name in ("reader.err", "desk.err") if (tmp_path / name).exists())
-    assert ended.returncode == 0, (ended.returncode, ended.stderr[-2000:], said[-3000:])
-    heard: dict[str, list[str] | str] = json.loads((tmp_path / "heard.json").read_text(encoding="utf-8"))
-    assert heard["fault"] == "", (heard, said[-2000:])
+    said = "\n".join((ended.stderr, left(tmp_path, "reader.err"), left(tmp_path, "desk.err")))
+    if ended.returncode != 0:
+        pytest.fail(f"Outside: the reader ended with {ended.returncode}\n{said}", pytrace=False)
+    heard: dict[str, Any] = json.loads((tmp_path / "heard.json").read_text(encoding="utf-8"))
+    if heard["fault"]:
+        pytest.fail(f"Outside: {heard['line']}: {heard['fault']}\nthere is {heard['there']}\n{said}", pytrace=False)
     stage.around = replace(stage.around, config=config)
     return heard
 
