@@ -33,6 +33,7 @@ from dsl_desk.ui.widgets import (
     TaskGroup,
     TaskRow,
     Text,
+    emptied,
 )
 
 STATES = {
@@ -151,7 +152,7 @@ class CasePanel(Page):
         self._case, self._entries = case, case.entries
         self.set_title(case.reference)
         self.set_subtitle(case.subtitle)
-        _empty(self._tag_box)
+        emptied(self._tag_box)
         self._tag_box.addWidget(head_status(case.state))
         self.go.setVisible(case.next is not None)
         if case.next is not None:
@@ -167,7 +168,7 @@ class CasePanel(Page):
         self._show_things(case)
 
     def _show_steps(self, case: CaseSeen) -> None:
-        _empty(self._steps)
+        emptied(self._steps)
         for words in case.stop_words:
             self._steps.addWidget(Notice(words, kind=NoticeKind.STOP, icon="octagon-x"))
             self._steps.addSpacing(Space.S)
@@ -216,7 +217,7 @@ class CasePanel(Page):
         self._more.set_words(words or ("" if fitting else self.tr("No entry has these words.")))
 
     def _show_things(self, case: CaseSeen) -> None:
-        _empty(self._things)
+        emptied(self._things)
         people = [ThingSeen(title=person.name, second=person.second) for person in case.people]
         sections: tuple[tuple[str, Sequence[ThingSeen], str, Button], ...] = (
             (self.tr("People"), people, self.tr("Nobody is named yet."), self._act("person", self.tr("Add a person…"))),
@@ -241,7 +242,7 @@ class CasePanel(Page):
 
     def _show_elsewhere(self, case: CaseSeen) -> None:
         """What other cases name too; nothing at all where there is none, or none that this person may open."""
-        _empty(self._elsewhere)
+        emptied(self._elsewhere)
         if case.elsewhere:
             self._elsewhere.addWidget(seen_elsewhere(case.elsewhere, self.case_requested.emit))
 
@@ -274,10 +275,3 @@ def _in_line(*buttons: Button) -> QWidget:
         row.addWidget(button)
     row.addStretch(1)
     return host
-
-
-def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

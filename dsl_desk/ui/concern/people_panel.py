@@ -15,7 +15,7 @@ from dsl_desk.ui.concern.page import ConcernPage, Problems, bare
 from dsl_desk.ui.concern.so_far import Linked, SoFar
 from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Role, Space
-from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, LineEdit, Row, StepRail, Text
+from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, LineEdit, Row, StepRail, Text, emptied
 
 _INITIALS = re.compile(r"(?:\w\.?\s?){1,3}")
 _SHOWN = 4
@@ -70,7 +70,7 @@ class PeoplePanel(ConcernPage):
 
     def show_linked(self, people: Sequence[Linked]) -> None:
         """Show who is linked; pressing one takes it out again."""
-        _empty(self._linked)
+        emptied(self._linked)
         for index, one in enumerate(people):
             second = ", ".join(part for part in (role_words(one.role), kind_words(one.kind), one.year_group) if part)
             row = Row("circle-user-round", one.name, second, self.tr("Take out"))
@@ -81,7 +81,7 @@ class PeoplePanel(ConcernPage):
 
     def show_found(self, people: Sequence[KnownPerson]) -> None:
         """Show who fits what was typed."""
-        _empty(self._found)
+        emptied(self._found)
         for person in people[:_SHOWN]:
             row = Row("circle-user-round", person.name, second_line(person))
             row.clicked.connect(lambda _=False, person=person: self.chosen.emit(person))
@@ -184,10 +184,3 @@ def _kinds() -> list[tuple[str, str]]:
         (SubjectKind.OTHER_ADULT.value, "Another adult"),
         (SubjectKind.NOT_KNOWN.value, "Not known"),
     ]
-
-
-def _empty(column: QVBoxLayout) -> None:
-    while (item := column.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()

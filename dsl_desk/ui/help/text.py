@@ -12,6 +12,7 @@ from dsl_desk.ui.help.topics import Part, PartKind, Topic
 from dsl_desk.ui.painting import begin, colour, colours_of
 from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets.layouts import emptied
 from dsl_desk.ui.widgets.links import WrappingLink
 from dsl_desk.ui.widgets.text import Text
 
@@ -117,10 +118,7 @@ class HelpText(QWidget):
 
     def _clear(self) -> None:
         self._words, self.links = [], []
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._column)
 
 
 def _listed(mark: str, words: MarkedText) -> QWidget:

@@ -29,6 +29,7 @@ from dsl_desk.ui.widgets import (
     Text,
     TextArea,
     Verdict,
+    emptied,
 )
 
 KINDS = {
@@ -118,10 +119,7 @@ class PacksPanel(Page):
 
     def show_verdict(self, *, good: bool, lines: Sequence[str]) -> None:
         """What the check of a folder came to."""
-        while (item := self.result.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self.result)
         self.result.addWidget(verdict(good=good, lines=lines))
 
 

@@ -29,6 +29,7 @@ from dsl_desk.ui.widgets import (
     Text,
     TextArea,
     TileGroup,
+    emptied,
 )
 
 SECONDS_SHOWN = 20
@@ -199,10 +200,7 @@ class SessionPanel(Page):
         self._on_tick()
 
     def _show_exhibits(self, seen: ReviewSeen) -> None:
-        while (item := self.exhibits.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self.exhibits)
         self.covered, self.which = None, None
         if not seen.exhibits:
             return

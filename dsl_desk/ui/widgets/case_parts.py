@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline, outline
 from dsl_desk.ui.tokens import Look, Role, Size, Space
-from dsl_desk.ui.widgets.layouts import Line
+from dsl_desk.ui.widgets.layouts import Line, emptied
 from dsl_desk.ui.widgets.status import Status
 from dsl_desk.ui.widgets.text import Text
 
@@ -123,10 +123,7 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str | QWidget]]) -> None:
         """Show these facts in this order."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._grid)
         self._grid.setColumnMinimumWidth(0, self._key_width)
         for row, (key, value) in enumerate(facts):
             label = Text(key, role=Role.TEXT2)

@@ -19,6 +19,14 @@ from dsl_desk.ui.painting import begin, colour, colours_of, hairline, outline
 from dsl_desk.ui.tokens import Role, Space
 
 
+def emptied(box: QLayout) -> None:
+    """Take every part out of a layout and let it go; what comes in its place is put in afterwards."""
+    while (item := box.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
 class Line(QWidget):
     """A hairline between two parts."""
 

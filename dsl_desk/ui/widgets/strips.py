@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from dsl_desk.ui.painting import begin, colour, hairline
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.layouts import Flow
+from dsl_desk.ui.widgets.layouts import Flow, emptied
 from dsl_desk.ui.widgets.status import Status
 from dsl_desk.ui.widgets.text import Icon, Text
 
@@ -63,10 +63,7 @@ class HoldBackStrip(QFrame):
             self._show()
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._flow)
         self._flow.add(
             _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
         )
@@ -121,10 +118,7 @@ class FactStrip(QFrame):
             self._show()
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        emptied(self._flow)
         for icon, title, second, role in self._facts:
             words = QWidget()
             column = QVBoxLayout(words)
