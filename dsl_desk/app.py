@@ -48,6 +48,7 @@ from dsl_desk.services.putting_back import PuttingBackService
 from dsl_desk.services.redaction import RedactionService
 from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.review import ReviewService
+from dsl_desk.services.routes import RouteService
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.set_up import SetUpService
 from dsl_desk.services.settings import SettingsService
@@ -244,6 +245,7 @@ class Services:
     concern: ConcernService
     triage: TriageService
     work: CaseWorkService
+    routes: RouteService
     review: ReviewService
     exhibits: ExhibitService
     redaction: RedactionService
@@ -303,6 +305,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         concern=concern,
         triage=TriageService(book, keeping, halts),
         work=CaseWorkService(book, keeping, halts),
+        routes=RouteService(book),
         review=ReviewService(book, halts),
         exhibits=ExhibitService(book, ChildPreviews()),
         redaction=RedactionService(book, ChildPreviews()),

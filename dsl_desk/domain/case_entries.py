@@ -54,6 +54,21 @@ class RouteChosen(EntryData, frozen=True, kw_only=True):
     profile: str
     profile_version: int
     reason: str = ""
+    advised: str = ""
+    """Id of the route that fitted what was known then; the choice may be another, with its reason."""
+    moves_from: int = 0
+    """Version of the profile that the case left with this choice; 0 where it kept its own."""
+
+
+class RouteEased(RouteChosen, frozen=True, kw_only=True):
+    """Two people chose a milder route, on recorded advice (flows section 1)."""
+
+    KIND: ClassVar[str] = "route_eased"
+    SIGNERS: ClassVar[int] = 2
+    SUBSTANCE: ClassVar[bool] = True
+    STARRED: ClassVar[tuple[str, ...]] = ("route", "profile", "reason")
+    advice: int
+    """strand_seq of the advice that allows it."""
 
 
 class ReviewerNamed(EntryData, frozen=True, kw_only=True):
@@ -407,10 +422,10 @@ class Corrected(EntryData, frozen=True, kw_only=True):
 
 
 SUBSTANCE_KINDS: Final[tuple[type[EntryData], ...]] = (
-    TriageAnswered, RouteChosen, ReviewerNamed, DeviceNamed, DeviceChanged, AccessRecorded, PurposeRecorded,
-    Declared, ReviewOpened, ReviewPaused, ReviewResumed, ReviewFinished, SightingRecorded, ExhibitAdded,
-    ExhibitRedacted, ExhibitDestroyed, Halted, AdviceApplied, LaptopResumed, Judged, Concluded, ActionDecided,
-    StepSkipped, Corrected,
+    TriageAnswered, RouteChosen, RouteEased, ReviewerNamed, DeviceNamed, DeviceChanged, AccessRecorded,
+    PurposeRecorded, Declared, ReviewOpened, ReviewPaused, ReviewResumed, ReviewFinished, SightingRecorded,
+    ExhibitAdded, ExhibitRedacted, ExhibitDestroyed, Halted, AdviceApplied, LaptopResumed, Judged, Concluded,
+    ActionDecided, StepSkipped, Corrected,
 )  # fmt: skip
 
 CASE_KINDS: Final[tuple[type[EntryData], ...]] = (*SUBSTANCE_KINDS, *FOLLOW_UP_KINDS)

@@ -6,10 +6,12 @@ from dsl_desk.domain.case_entries import (
     Halted,
     LaptopResumed,
     RouteChosen,
+    RouteEased,
     TriageAnswered,
 )
 from dsl_desk.domain.case_fold import destruction_advised, is_pressed, mistake_answers
 from dsl_desk.domain.case_state import CaseState
+from dsl_desk.domain.case_words import Effect, HoldBack
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     AdviceRecorded,
@@ -19,9 +21,10 @@ from dsl_desk.domain.follow_up_entries import (
     HoldBackSet,
     PersonLinked,
 )
-from dsl_desk.domain.grades import advice_fault, without, worst
+from dsl_desk.domain.grades import ADVISERS, advice_fault, without, worst
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.policy_values import Profile
+from dsl_desk.domain.routing import easing_fault, weigh
 from dsl_desk.domain.text import E, checked, clean_name, kept_at_all_costs
 from dsl_desk.domain.triage import Answers, triage_entry
 from dsl_desk.domain.words import Grade
@@ -31,6 +34,8 @@ LAPTOP_STOPPED = (
     "Use the printed card. Two people can record why the desk is used again."
 )
 BARRED = "There is nothing here that you can read."
+_WAITS_FOR_ADVICE = frozenset({"subject", "question"})
+"""Of the hold-back list: the person concerned, and asking a child more."""
 
 
 class CaseProtecting(CaseState):
@@ -77,18 +82,53 @@ class CaseProtecting(CaseState):
         self._may_change(by)
         return triage_entry(answers, wording)
 
-    def choose_route(self, by: Actor, route: str, profile: Profile, reason: str = "") -> RouteChosen:
-        """Follow one of the profile's routes; raises InputError for one that it does not have.
+    def choose_route(
+        self, by: Actor, route: str, profile: Profile, reason: str = "", *, moved_to: Profile | None = None
+    ) -> RouteChosen:
+        """Follow a route by one person: the one advised, or another as strict with the reason (flows section 1).
 
-        Leaving a route that was chosen takes its steps off the case, so the record says why.
+        `profile` is the version the case is handled under; only `moved_to` takes it to
+        another, and the entry says so. Raises InputError for a route that is not there
+        or a reason that is missing, ProcedureError for a milder route.
         """
         self._may_change(by)
-        if profile.route(route) is None:
-            raise InputError("The school's profile has no such route. Choose one of the list.")
-        before = self.latest(RouteChosen)
-        if before is not None and before.data.route != route and not reason.strip():
-            raise InputError("Write why this case leaves the route that it followed. Nothing was changed.")
-        return checked(RouteChosen(route=route, profile=profile.id, profile_version=profile.version, reason=reason))
+        choice = weigh(self, route, profile, moved_to)
+        if choice.needs_reason and not reason.strip():
+            raise InputError(
+                "Write why this case leaves the route that it followed. Nothing was changed." if choice.leaves else
+                "Write why: this is not what its answers and its kind lead to. Nothing was changed."
+            )  # fmt: skip
+        if choice.is_milder:
+            raise ProcedureError(f"{choice.milder_words} A milder route takes recorded advice, and two people.")
+        return checked(
+            RouteChosen(
+                route=route, profile=choice.profile.id, profile_version=choice.profile.version, reason=reason,
+                advised=choice.advised.route.id if choice.advised else "", moves_from=choice.moves_from,
+            )
+        )  # fmt: skip
+
+    def ease_route(
+        self, by: Actor, second: Actor, route: str, profile: Profile, *, advice: int, reason: str,
+        moved_to: Profile | None = None,
+    ) -> RouteEased:  # fmt: skip
+        """Two people, one of whom was not a reviewer, choose a milder route on recorded advice (flows section 1)."""
+        self._not_only_reviewers(by, second)
+        self._may_change(by)
+        choice = weigh(self, route, profile, moved_to)
+        if not choice.is_milder:
+            raise ProcedureError("This route is not milder. One person chooses it, with the reason.")
+        said = next((told for told in self.told(AdviceRecorded) if told.at == advice), None)
+        if said is None:
+            raise InputError("Record the advice first: who said it, when, and their words.")
+        fault = easing_fault(choice, self, said.data, said.at)
+        if fault is not None:
+            raise ProcedureError(fault)
+        return checked(
+            RouteEased(
+                route=route, profile=choice.profile.id, profile_version=choice.profile.version, reason=reason,
+                advised=choice.advised.route.id if choice.advised else "", moves_from=choice.moves_from, advice=advice,
+            )
+        )  # fmt: skip
 
     def link_person(self, by: Actor, link: PersonLinked) -> PersonLinked:
         """Say who belongs to this case and how; naming a subject bars them, also a reviewer midway."""
@@ -103,9 +143,27 @@ class CaseProtecting(CaseState):
         return checked(device)
 
     def set_hold_back(self, by: Actor, held: HoldBackSet) -> HoldBackSet:
-        """Who must not be told yet, and until when."""
+        """Who must not be told yet, and until when.
+
+        While looking is closed nobody says that the person concerned may be told, or a
+        child asked more, before somebody outside has advised (flows sections 1, 3 and 7).
+        """
         self._may_act(by)
+        if held.decision is HoldBack.MAY_TELL and held.party in _WAITS_FOR_ADVICE and not self._is_advised():
+            raise ProcedureError(
+                "This case is stopped, and nobody outside has advised yet. Ask the police, the LADO or social care "
+                "first, and record their words. Until then: wait."
+            )
         return checked(held)
+
+    def _is_advised(self) -> bool:
+        """Whether the case is open, or advice that is not "hold off" came after the last stop."""
+        since = max((ground.at for ground in self.grounds), default=0)
+        return not self.grounds or any(
+            told.at > since and told.data.agency in ADVISERS[Grade.POLICE_FIRST]
+            and told.data.effect is not Effect.HOLD_OFF
+            for told in self.told(AdviceRecorded)
+        )  # fmt: skip
 
     def log_call(self, by: Actor, call: CallLogged) -> CallLogged:
         """A call and how it ended; an unanswered one opens nothing."""

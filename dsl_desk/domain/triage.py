@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dsl_desk.domain.case_entries import Answered, TriageAnswered
+from dsl_desk.domain.case_state import CaseState
+from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.grades import worst
 from dsl_desk.domain.people import WORKERS
 from dsl_desk.domain.policy_values import Triage
@@ -43,6 +46,9 @@ STOPS: Final = {
 """What an answer other than "no" asks for."""
 
 PICTURE_QUESTIONS: Final = frozenset({Question.PICTURES, Question.EXTREME})
+ABOUT_A_WORKER: Final = (
+    "It is about somebody who works or volunteers here, and nobody has said yet that it is plainly low-level."
+)
 DEFAULT_RESULT: Final = (
     "The desk has closed looking because of your answer to question {question}. This is not a finding."
 )
@@ -122,6 +128,17 @@ def result_sentences(entry: TriageAnswered, triage: Triage | None = None) -> tup
     """What the result page says: one sentence for each answer that closed looking, none where none did."""
     pattern = DEFAULT_RESULT if triage is None else triage.result
     return tuple(pattern.replace("{question}", question) for question in entry.because_of)
+
+
+def worker_not_asked_about(case: CaseState, further: Iterable[PersonLinked] = ()) -> bool:
+    """Whether somebody who works here was named as a subject and nobody was asked if it is plainly low-level.
+
+    Then it is not, and the case is police first (flows section 1): a worker may come
+    up in a case that began about a pupil.
+    """
+    links = (*(told.data for told in case.told(PersonLinked)), *further)
+    named = any(link.role is PersonRole.SUBJECT and link.kind in WORKERS for link in links)
+    return named and not any(told.data.about in WORKERS for told in case.told(TriageAnswered))
 
 
 def says_no_to_pictures(entries: Iterable[TriageAnswered]) -> bool:

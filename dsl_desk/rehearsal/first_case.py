@@ -74,7 +74,7 @@ def _concern(stage: Stage) -> StrandId:
     )
     stage.references.append(begun.reference)
     strand = begun.strand
-    desk.work.choose_route(strand, ROUTE)
+    desk.work.choose_route(strand, ROUTE, "The policy’s own procedure for what was seen on a device.")
     desk.work.child_voice(
         strand,
         ChildVoiceRecorded(

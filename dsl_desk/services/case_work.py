@@ -21,14 +21,17 @@ from dsl_desk.domain.follow_up_entries import (
     Viewed,
 )
 from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.policy_values import Step
 from dsl_desk.domain.procedure import route_of, unfinished
 from dsl_desk.domain.retention import Dates, governs
 from dsl_desk.domain.routing import RouteAdvised, route_advised
+from dsl_desk.domain.triage import ABOUT_A_WORKER, worker_not_asked_about
 from dsl_desk.domain.wider_entries import SearchRecorded
 from dsl_desk.domain.words import Grade, PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.routes import RouteService
 
 
 class CaseWorkService:
@@ -44,9 +47,8 @@ class CaseWorkService:
         return self._book.record(strand, lambda case, me: case.note_view(me, Viewed(what="record", reason=reason)))
 
     def choose_route(self, strand: StrandId, route: str, reason: str = "") -> Case:
-        """Follow one of the profile's routes."""
-        profile = self._book.school().procedure
-        return self._book.record(strand, lambda case, me: case.choose_route(me, route, profile, reason))
+        """Follow one of the routes of the profile that the case is handled under."""
+        return RouteService(self._book).choose(strand, route, reason)
 
     def link_person(self, strand: StrandId, link: PersonLinked) -> Case | None:
         """Say who belongs to this case; a subject who could read it is shut out at once.
@@ -56,6 +58,8 @@ class CaseWorkService:
         case = self._book.record(strand, lambda case, me: case.link_person(me, link))
         if link.role is not PersonRole.SUBJECT:
             return case
+        if not case.is_stopped and worker_not_asked_about(case):
+            self._halts.write(strand, case.halt(self._book.me(), Grade.POLICE_FIRST, reason=ABOUT_A_WORKER), case)
         self._keeping.keep_from_subject(strand, link.kind, PersonId(link.person))
         try:
             return self._book.load(strand)
@@ -123,11 +127,18 @@ class CaseWorkService:
 
     def skip(self, strand: StrandId, route: str, step_id: str, reason: str) -> Case:
         """Leave a step out, with the reason that prints on the form."""
-        chosen = self._book.school().procedure.route(route)
-        step = next((step for step in chosen.steps if step.id == step_id), None) if chosen else None
+        return self._book.record(strand, lambda case, me: case.skip_step(me, self._step(case, route, step_id), reason))
+
+    def _step(self, case: Case, route_id: str, step_id: str) -> Step:
+        """A step of the route that the case follows, as its own version of the profile has it."""
+        school = self._book.school()
+        route = route_of(case, school.profile_of(case) or school.procedure)
+        if route is None or route.id != route_id:
+            raise InputError("This case follows another route by now. Open it again; nothing was recorded.")
+        step = next((step for step in route.steps if step.id == step_id), None)
         if step is None:
             raise InputError("This route has no such step.")
-        return self._book.record(strand, lambda case, me: case.skip_step(me, step, reason))
+        return step
 
     def correct(self, strand: StrandId, corrects: int, changes: dict[str, str], reason: str) -> Case:
         """A correction beside what it corrects."""

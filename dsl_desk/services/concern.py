@@ -8,8 +8,8 @@ from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
-from dsl_desk.domain.triage import Answers
+from dsl_desk.domain.people import WORKERS, Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
+from dsl_desk.domain.triage import ABOUT_A_WORKER, Answers, worker_not_asked_about
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, PersonId, StrandId, SubjectKind
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.keeping import subjects_named
@@ -111,6 +111,8 @@ class ConcernService:
             entries.append(case.record_concern(me, new.concern))
         if new.triage is not None:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
+        if new.about.kind not in WORKERS and worker_not_asked_about(case, new.people):
+            entries.append(case.halt(me, Grade.POLICE_FIRST, reason=ABOUT_A_WORKER))
         strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
         kept = self._book.load(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
@@ -134,7 +136,10 @@ class ConcernService:
 
         def entries(case: Case, me: Actor) -> list[EntryData]:
             links = [case.link_person(me, link) for link in people]
-            return [*links, case.record_concern(me, concern), *more]
+            told = [*links, case.record_concern(me, concern), *more]
+            if not case.is_stopped and worker_not_asked_about(case, links):
+                told.append(case.halt(me, Grade.POLICE_FIRST, reason=ABOUT_A_WORKER))
+            return told
 
         return self._book.record(strand, entries)
 
@@ -160,7 +165,8 @@ class ConcernService:
         """A halt with no case open begins one, so that the stop has a record (flows section 3)."""
         case, me = Case(), self._book.me()
         reference = self._free_reference()
-        opened = open_case(reference, by_halt=True, school=self._book.school().name)
+        school = self._book.school()
+        opened = open_case(reference, by_halt=True, profile=school.profile, school=school.name)
         halted = case.halt(me, grade, where=where, last_item=last_item)
         strand = self._book.desk.begin_case(opened, halted, at=self._book.now())
         self._book.switch.stop(strand, halted.grade)

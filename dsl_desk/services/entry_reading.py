@@ -15,6 +15,7 @@ from dsl_desk.domain.case_entries import (
     ExhibitDestroyed,
     Halted,
     LaptopResumed,
+    RouteEased,
     TriageAnswered,
 )
 from dsl_desk.domain.case_state import Recorded
@@ -42,12 +43,13 @@ from dsl_desk.services.told import plain
 
 _FIXED: Final = (
     AdviceApplied, CaseClosed, CaseOpened, CaseReopened, Corrected, Declared, ExhibitDestroyed, Halted, LaptopResumed,
-    PackLost, PackSealed, PackStarted, PaperKept, Printed, ScanAttached, SignedOff, TriageAnswered, UnknownKind, Viewed,
+    PackLost, PackSealed, PackStarted, PaperKept, Printed, RouteEased, ScanAttached, SignedOff, TriageAnswered,
+    UnknownKind, Viewed,
 )  # fmt: skip
 """What the desk itself wrote down, or what has a way of its own: questions are asked anew."""
 
 _TECHNICAL: Final = frozenset(
-    {"account", "blob", "blob_class", "mark", "media_type", "original_name", "parent", "parent_sha256", "party",
+    {"account", "advised", "blob", "blob_class", "mark", "media_type", "original_name", "parent", "parent_sha256", "party",
      "person", "previous", "produced_by_person", "profile", "registered", "replaces", "route", "sha256", "site", "step",
      "made_at_utc", "head", "theme", "outcome_id", "category", "retention"}
 )  # fmt: skip

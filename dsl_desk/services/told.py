@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dsl_desk.domain import case_entries as done
 from dsl_desk.domain import follow_up_entries as after
+from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case, Recorded
 from dsl_desk.domain.case_state import Told
 from dsl_desk.domain.case_words import ParentsDecision
@@ -22,6 +23,7 @@ ICONS: dict[str, str] = {
     "printed": "printer", "pack_sealed": "package", "pack_started": "package", "step_skipped": "circle-slash",
     "corrected": "pen-line", "device_named": "tablet-smartphone", "access_recorded": "wifi",
     "referral_made": "arrow-right", "support_offered": "hand", "case_closed": "circle-check",
+    "deadline_missed": "calendar-clock",
 }  # fmt: skip
 """Icon of each kind of entry; the others have a plain dot."""
 
@@ -122,6 +124,7 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     after.LessonRecorded: lambda d: _short(f"Lesson: {d.lesson}"),
     after.ExternalLogMade: lambda d: _short(f"Note in {d.system} under {d.reference}"),
     after.FollowUpDone: lambda d: _short(f"Done: {d.what}"),
+    wider.DeadlineMissed: lambda d: _joined(f"Deadline missed: {d.what or plain(d.deadline)}", d.reason, d.next_step),
     after.Viewed: "The record was read",
     after.Printed: lambda d: _short(f"Printed: {plain(d.paper)}"),
     after.CaseClosed: "Case closed",
@@ -129,7 +132,8 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     after.SignedOff: "Signed",
     after.SignOffDeclined: "Sign-off declined",
     done.TriageAnswered: _triage,
-    done.RouteChosen: "Route chosen",
+    done.RouteChosen: lambda d: _joined("Route chosen", d.reason),
+    done.RouteEased: lambda d: _joined("Two people chose a milder route, on advice", d.reason),
     done.ReviewerNamed: lambda d: _joined(f"Reviewer {d.place}: {d.name}, {d.position}", d.reason),
     done.DeviceNamed: lambda d: _short(f"Looking will be done on {d.make}, {d.location}"),
     done.DeviceChanged: lambda d: _joined(f"Looking moves to {d.make}, {d.location}", d.reason),

@@ -26,6 +26,7 @@ from dsl_desk.domain.case_entries import (
     ReviewPaused,
     ReviewResumed,
     RouteChosen,
+    RouteEased,
     SightingRecorded,
     StepSkipped,
     TriageAnswered,
@@ -95,7 +96,12 @@ def _route(line: Telling[RouteChosen]) -> str:
         f"The case follows the route “{line.story.title(line.data.route)}” of the school's policy, "
         f"version {line.data.profile_version}",
         part("Reason", line.data.reason),
+        part("The case left version", str(line.data.moves_from) if line.data.moves_from else ""),
     )
+
+
+def _route_eased(line: Telling[RouteEased]) -> str:
+    return lines("Two people chose a milder route", f"On the advice of entry {line.data.advice}", _route(line))
 
 
 def _reviewer(line: Telling[ReviewerNamed]) -> str:
@@ -300,6 +306,7 @@ def _corrected(line: Telling[Corrected]) -> str:
 REVIEW_TELLERS: Final[Mapping[type[EntryData], Teller]] = {
     TriageAnswered: _triage,
     RouteChosen: _route,
+    RouteEased: _route_eased,
     ReviewerNamed: _reviewer,
     DeviceNamed: _device,
     DeviceChanged: _device,
