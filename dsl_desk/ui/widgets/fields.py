@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from dsl_desk.ui.painting import exact, split_mnemonic
-from dsl_desk.ui.tokens import Look, Role, Size, Space
+from dsl_desk.ui.tokens import Look, Role, Size
 from dsl_desk.ui.widgets.buttons import Button, Kind
-from dsl_desk.ui.widgets.errors import ErrorLine, draw_bar
+from dsl_desk.ui.widgets.form_part import FormPart
 from dsl_desk.ui.widgets.text import Text
 
 EditorT = TypeVar("EditorT", bound=QWidget)
@@ -145,7 +144,7 @@ class Dropdown(QComboBox):
         event.ignore()
 
 
-class Field(QWidget, Generic[EditorT]):
+class Field(FormPart, Generic[EditorT]):
     """Label, hint, error and editor; the label is the editor's name for screen readers."""
 
     def __init__(
@@ -158,17 +157,13 @@ class Field(QWidget, Generic[EditorT]):
         optional: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(2, parent)
         self.editor: EditorT = editor
         shown = self.tr("{label} (if you know it)").format(label=label) if optional else label
         self.label = Text(shown, Look.STRONG, buddy=editor)
         self.hint = Text(hint, role=Role.TEXT2)
         if not hint:
             self.hint.hide()
-        self._error = ErrorLine()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
         for part in (self.label, self.hint, self._error):
             self._column.addWidget(part)
         self._column.addSpacing(3)
@@ -188,18 +183,9 @@ class Field(QWidget, Generic[EditorT]):
         """Go to its editor. (A focus proxy would make Tab stop wherever this part was made.)"""
         self.editor.setFocus(reason)
 
-    @property
-    def error(self) -> str:
-        """What is wrong with it, or nothing."""
-        return self._error.words
-
-    def set_error(self, words: str) -> None:
-        """Say what is wrong, in the words of the error summary; nothing clears it."""
-        self._error.show_words(words)
-        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
+    def _describe(self, words: str) -> None:
         _set_invalid(self.editor, bool(words))
         self.editor.setAccessibleDescription(" ".join(part for part in (words, self.hint.text()) if part))
-        self.update()
 
     def set_hint(self, words: str) -> None:
         """Show another hint, such as a date read back in words."""
@@ -216,11 +202,6 @@ class Field(QWidget, Generic[EditorT]):
         """Show a text in its editor."""
         if isinstance(self.editor, QLineEdit | TextArea):
             self.editor.setText(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the red bar beside a field that needs a change."""
-        if self.error:
-            draw_bar(self)
 
 
 class _SecretLine(LineEdit):

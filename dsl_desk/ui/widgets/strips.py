@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -25,7 +25,36 @@ class HoldState(enum.Enum):
     TELL = ("circle-check", Role.OK, Role.OK_SOFT)
 
 
-class HoldBackStrip(QFrame):
+class _FlowStrip(QFrame):
+    """Things beside each other that flow into a second line where they do not fit; fewer words in a short window."""
+
+    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._host = QWidget()
+        self._flow = Flow(self._host, gap=gap, line_gap=Space.S)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._host.setSizePolicy(policy)
+        self._short = False
+
+    def set_short(self, short: bool) -> None:
+        """Say what one must know in a short window, and the rest in a tip or in a few words."""
+        if short is not self._short:
+            self._short = short
+            self._show()
+
+    def _show(self) -> None:
+        emptied(self._flow)
+        for part in self._parts():
+            self._flow.add(part)
+        self._host.updateGeometry()
+
+    def _parts(self) -> Iterator[QWidget]:
+        """What it holds now."""
+        raise NotImplementedError
+
+
+class HoldBackStrip(_FlowStrip):
     """Who must not be told yet, on every page of a case while advice is open.
 
     Signals: `change_requested`.
@@ -34,21 +63,15 @@ class HoldBackStrip(QFrame):
     change_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(18, parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(28, Space.S, 28, Space.S)
         row.setSpacing(Space.L)
-        self._host = QWidget()
-        self._flow = Flow(self._host, gap=18, line_gap=Space.S)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._host.setSizePolicy(policy)
         row.addWidget(self._host, 1)
         self.change = Button(self.tr("Chan&ge…"), Kind.QUIET, name=self.tr("Change the hold-back list"))
         self.change.clicked.connect(self.change_requested)
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         self._audiences: tuple[tuple[str, str, HoldState], ...] = ()
-        self._short = False
 
     def show_audiences(self, audiences: Sequence[tuple[str, str, HoldState]]) -> None:
         """Show who, in which words, and the state; those who wait come first."""
@@ -56,27 +79,18 @@ class HoldBackStrip(QFrame):
         self._audiences = tuple(sorted(audiences, key=lambda one: order.index(one[2])))
         self._show()
 
-    def set_short(self, short: bool) -> None:
-        """In a short window whoever waits keeps their place, and the rest is one line of names."""
-        if short is not self._short:
-            self._short = short
-            self._show()
-
-    def _show(self) -> None:
-        emptied(self._flow)
-        self._flow.add(
-            _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
-        )
+    def _parts(self) -> Iterator[QWidget]:
+        """Who is held back; in a short window whoever waits keeps their place, and the rest is one line of names."""
+        yield _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
         shown = [one for one in self._audiences if not self._short or one[2] is HoldState.WAIT]
         for who, words, state in shown:
             icon, role, soft = state.value
             pair = _labelled(Text(who, wrap=False), Status.of(icon, words, role, soft), 8)
             pair.setAccessibleName(f"{who}: {words}")
-            self._flow.add(pair)
+            yield pair
         if rest := [who for who, _, _ in self._audiences[len(shown) :]]:
             words = self.tr("Not held back: {names}").format(names=", ".join(rest))
-            self._flow.add(Text(words, role=Role.TEXT2, wrap=False))
-        self._host.updateGeometry()
+            yield Text(words, role=Role.TEXT2, wrap=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground between two hairlines."""
@@ -89,21 +103,14 @@ class HoldBackStrip(QFrame):
 _WIDEST, _WIDEST_SHORT = 250, 520
 
 
-class FactStrip(QFrame):
+class FactStrip(_FlowStrip):
     """What a session stands on: device, access, who is in the room, purpose."""
 
     def __init__(self, facts: Sequence[tuple[str, str, str, Role]] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(36, parent)
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 10, 28, 10)
-        self._host = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self._host.setSizePolicy(policy)
-        self._flow = Flow(self._host, gap=36, line_gap=Space.S)
         box.addWidget(self._host)
-        self._facts: tuple[tuple[str, str, str, Role], ...] = ()
-        self._short = False
         self.show_facts(facts)
 
     def show_facts(self, facts: Sequence[tuple[str, str, str, Role]]) -> None:
@@ -111,14 +118,8 @@ class FactStrip(QFrame):
         self._facts = tuple(facts)
         self._show()
 
-    def set_short(self, short: bool) -> None:
-        """In a short window each fact is its first line; the second is a tip."""
-        if short is not self._short:
-            self._short = short
-            self._show()
-
-    def _show(self) -> None:
-        emptied(self._flow)
+    def _parts(self) -> Iterator[QWidget]:
+        """The facts; in a short window each is its first line, and the second is a tip."""
         for icon, title, second, role in self._facts:
             words = QWidget()
             column = QVBoxLayout(words)
@@ -130,8 +131,7 @@ class FactStrip(QFrame):
             pair = _labelled(Icon(icon, 18 if self._short else 22, role), words, 8 if self._short else 12)
             pair.setAccessibleName(f"{title}. {second}")
             pair.setToolTip(second if self._short else "")
-            self._flow.add(pair)
-        self._host.updateGeometry()
+            yield pair
 
     def _line(self, words: str, look: Look, role: Role) -> Text:
         """One line; a long one ends in dots, so that four facts stand side by side, and the tip has the whole."""

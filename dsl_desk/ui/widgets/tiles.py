@@ -8,10 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +24,7 @@ from dsl_desk.ui.painting import (
     split_mnemonic,
 )
 from dsl_desk.ui.tokens import Look, Role, Size, Space
-from dsl_desk.ui.widgets.errors import ErrorLine, draw_bar
+from dsl_desk.ui.widgets.form_part import OneOf
 
 
 class Tile(QRadioButton):
@@ -84,8 +82,8 @@ class Tile(QRadioButton):
         words.draw(painter, QPointF(left + size + gap, middle - words.height / 2), colour(self, Role.TEXT))
 
 
-class TileGroup(QWidget):
-    """One question's answers, equal in size, none preset.
+class TileGroup(OneOf):
+    """One question's answers, equal in size.
 
     Signals: `answered(key)` when an answer is chosen.
     """
@@ -95,90 +93,47 @@ class TileGroup(QWidget):
     def __init__(
         self, name: str, answers: Sequence[tuple[str, str]], *, compact: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._group, self._tiles, self._showing = QButtonGroup(self), dict[str, Tile](), False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(Space.S)
-        self._error = ErrorLine()
+        super().__init__(name, Space.S, parent)
+        self._tiles = tuple(Tile(label, compact=compact) for _, label in answers)
         self._column.addWidget(self._error)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._column.addLayout(self._box)
         self._compact = compact
         self._box.setSpacing(Space.M if compact else Space.L)
-        for key, label in answers:
-            tile = Tile(label, compact=compact)
-            tile.setAccessibleDescription(name)
-            self._tiles[key] = tile
-            self._group.addButton(tile)
+        for (key, _), tile in zip(answers, self._tiles, strict=True):
+            self._offer(key, tile)
             self._box.addWidget(tile, 1)
-            tile.toggled.connect(lambda on, key=key: self._on_toggled(key, on=on))
+        self.chosen.connect(self.answered)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Go to its answer, or to the first. (A focus proxy would make Tab stop wherever this part was made.)"""
-        chosen = next((tile for tile in self._tiles.values() if tile.isChecked()), None)
-        first = chosen or next(iter(self._tiles.values()), None)
-        if first is not None:
-            first.setFocus(reason)
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
         """Its tiles in order."""
-        return tuple(self._tiles.values())
+        return self._tiles
 
     @property
     def answer(self) -> str | None:
         """The key of the chosen answer, or None."""
-        return next((key for key, tile in self._tiles.items() if tile.isChecked()), None)
+        return self.key
 
     def set_answer(self, key: str | None) -> None:
         """Show an answer given earlier, or none."""
-        self._showing = True
-        self._group.setExclusive(False)
-        for known, tile in self._tiles.items():
-            tile.setChecked(known == key)
-        self._group.setExclusive(True)
-        self._showing = False
-
-    def _on_toggled(self, key: str, *, on: bool) -> None:
-        """Chosen by click, key or screen reader alike (which switches it on without a click)."""
-        if on and not self._showing:
-            self.answered.emit(key)
-
-    @property
-    def error(self) -> str:
-        """What is wrong with it, or nothing."""
-        return self._error.words
-
-    def set_error(self, words: str) -> None:
-        """Say what is wrong, in the words of the error summary; nothing clears it."""
-        self._error.show_words(words)
-        self._column.setContentsMargins(Space.L if words else 0, 0, 0, 0)
-        for tile in self._tiles.values():
-            tile.setAccessibleDescription(" ".join(part for part in (words, self.accessibleName()) if part))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the red bar beside an answer that is missing."""
-        if self.error:
-            draw_bar(self)
+        self.set_key(key)
 
     def set_short(self, short: bool) -> None:
         """Take less height in a short window."""
-        for tile in self._tiles.values():
+        for tile in self._tiles:
             tile.set_compact(self._compact or short)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest tile: the tiles stack where they do not fit beside each other."""
-        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
+        widest = max((tile.sizeHint().width() for tile in self._tiles), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack where the tiles do not fit beside each other."""
         super().resizeEvent(event)
-        widest = max((tile.sizeHint().width() for tile in self._tiles.values()), default=0)
+        widest = max((tile.sizeHint().width() for tile in self._tiles), default=0)
         needed = widest * len(self._tiles) + self._box.spacing() * (len(self._tiles) - 1)
         needed += self._column.contentsMargins().left()
         down = self.width() < needed
