@@ -19,6 +19,7 @@ from dsl_desk.domain.words import CASE_REF_SYMBOLS, IDENTIFIER, AccountId, CaseR
 from dsl_desk.exports.pack.verdict import Verdict
 from dsl_desk.exports.pack.verifier import verify_pack
 from dsl_desk.paths import config_folder, make_private
+from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.account_care import AccountCareService
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.care import CareService, Caretaker
@@ -27,6 +28,7 @@ from dsl_desk.services.case_list import CaseListService
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.change_log import ChangeLog
 from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.devices import DeviceService
 from dsl_desk.services.exhibits import ExhibitService
 from dsl_desk.services.forms import PdfForms
@@ -47,6 +49,7 @@ from dsl_desk.services.printing import PrintingService
 from dsl_desk.services.putting_back import PuttingBackService
 from dsl_desk.services.redaction import RedactionService
 from dsl_desk.services.referral import ReferralService
+from dsl_desk.services.registers import RegisterService
 from dsl_desk.services.review import ReviewService
 from dsl_desk.services.routes import RouteService
 from dsl_desk.services.school import SchoolRegister
@@ -58,6 +61,7 @@ from dsl_desk.services.triage import TriageService
 from dsl_desk.services.unlock import UnlockService
 from dsl_desk.signatures import Signer
 from dsl_desk.store import accounts, backup, codes
+from dsl_desk.store.access import AccessReading
 from dsl_desk.store.backup import BackupWritten
 from dsl_desk.store.creation import Created, SetUp, create
 from dsl_desk.store.credentials import Credentials, Older
@@ -242,6 +246,7 @@ class Services:
     policy_care: PolicyCareService
     account_care: AccountCareService
     change_log: ChangeLog
+    access_log: AccessLogService
     concern: ConcernService
     triage: TriageService
     work: CaseWorkService
@@ -260,10 +265,12 @@ class Services:
     keeping: KeepingService
     care: CareService
     home: HomeService
+    deadlines: DeadlineService
     listing: ListingService
     lists: CaseListService
     letting_in: LettingInService
     stop_at_once: StopAtOnceService
+    registers: RegisterService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -288,6 +295,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     sign_off, held = SignOffService(book, printing, PdfForms()), _Accounts(desk)
     set_up, settings = SetUpService(book, printing, held, keeping), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
+    registers = RegisterService(book, desk, printing, SystemChance().identifier)
+    due = DeadlineService(book, settings)
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -301,6 +310,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         devices=DeviceService(book, settings, SystemChance().identifier),
         policy_care=PolicyCareService(book, settings),
         change_log=ChangeLog(book),
+        access_log=AccessLogService(book, printing, AccessReading(desk)),
         account_care=AccountCareService(book, set_up, settings, desk, held, SystemChance().identifier),
         concern=concern,
         triage=TriageService(book, keeping, halts),
@@ -319,11 +329,13 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         governors=GovernorService(book, printing),
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
-        home=HomeService(book, set_up),
+        home=HomeService(book, set_up, due),
+        deadlines=due,
         listing=listing,
         lists=CaseListService(book, listing),
         letting_in=LettingInService(book, set_up, desk),
         stop_at_once=StopAtOnceService(book, halts, concern, printing),
+        registers=registers,
     )
 
 

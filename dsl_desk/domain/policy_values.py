@@ -99,6 +99,22 @@ class Condition(enum.Enum):
     ADULT_INVOLVED = "adult_involved"
 
 
+class Term(enum.Enum):
+    """How the desk counts to a deadline."""
+
+    AT_ONCE = "at_once"
+    END_OF_LESSON = "end_of_lesson"
+    """When the lesson that runs then ends."""
+    SAME_DAY = "same_day"
+    HOURS = "hours"
+    """By the clock, nights and holidays included."""
+    WORKING_DAYS = "working_days"
+    """Monday to Friday without bank holidays; agencies work in the school holidays."""
+    SCHOOL_DAYS = "school_days"
+    MONTHS = "months"
+    """Calendar months; where that day is none to work on, the next working day."""
+
+
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every part of a profile: unknown keys are refused."""
 
@@ -130,6 +146,10 @@ class Reporting(_Part, frozen=True, kw_only=True):
     within_hours: int
     """For the count on Home; 0 means immediately."""
     urgent_within_hours: int = 0
+    term: Term = Term.HOURS
+    """How `within_hours` is counted."""
+    urgent_term: Term = Term.AT_ONCE
+    """How `urgent_within_hours` is counted, where a crime or serious harm is suspected or nobody is sure."""
     provisions: tuple[str, ...] = ()
 
 
@@ -139,6 +159,10 @@ class Deadline(_Part, frozen=True, kw_only=True):
     id: str
     title: str
     hours: int
+    """The term in hours, for whoever reads hours alone."""
+    term: Term = Term.HOURS
+    count: int = 0
+    """How many days or months, where the term is told in these."""
     provisions: tuple[str, ...] = ()
 
 

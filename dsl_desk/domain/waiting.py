@@ -2,6 +2,7 @@
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.deadlines_clocks import runs
 from dsl_desk.domain.follow_up_entries import ExternalLogMade
 
 
@@ -11,6 +12,7 @@ def waits(case: Case) -> bool:
         return False
     return (
         case.is_stopped
+        or runs(case)
         or bool(case.sessions or case.unfinished_packs() or case.actions_waiting())
         or any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values())
         or (case.sign_off_state().is_valid and not case.told(ExternalLogMade))

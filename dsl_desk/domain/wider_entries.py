@@ -337,9 +337,28 @@ class DutyReferralDecided(EntryData, frozen=True, kw_only=True):
     reference: str = ""
 
 
+class DeadlineMissed(EntryData, frozen=True, kw_only=True):
+    """A deadline of this case was not kept: who says so is the writer, and why; from then on nothing asks again."""
+
+    KIND: ClassVar[str] = "deadline_missed"
+    STARRED: ClassVar[tuple[str, ...]] = ("deadline", "due", "reason")
+    deadline: str
+    """Which: police, lado, breach, reply-chase, action, … as the list of deadlines names them."""
+    about: int
+    """strand_seq of the entry that it was counted from."""
+    due: str
+    """Date, or date and time with offset, that it was due by."""
+    reason: str
+    what: str = ""
+    """What was due, in the words that the screen showed."""
+    next_step: str = ""
+    """What is done instead, and by when."""
+
+
 WIDER_KINDS: Final[tuple[type[EntryData], ...]] = (
     RiskAssessed, ViewingDecided, AgesAsked, DeletionRecorded, SearchRecorded, ItemReleased, MeasureTaken,
     TakedownAsked, PreservationAsked, SanctionRecorded, SomebodyTold, ThresholdDecided, DisagreementRaised, DateSet,
     DebriefHeld, HandlingReviewed, WelfareAsked, AcknowledgementGiven, DutyReferralDecided,
+    DeadlineMissed,
 )  # fmt: skip
 """Every kind of this page."""

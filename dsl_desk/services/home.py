@@ -1,24 +1,30 @@
 """What is waiting for the person signed in: halted cases, sign-offs, packs without an end, dates, set-up (flows 10)."""
 
 import enum
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, CallLogged, DeviceSecured, ExternalLogMade
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import WAITING_STATES, day_words
+from dsl_desk.services.deadlines import DeadlineService
+from dsl_desk.services.due import Due, DueSource
 from dsl_desk.services.set_up import Left, SetUpService
 from dsl_desk.store.values import CaseQuery, CaseRow
 
 MOST = 200
 """Cases with something to do, the latest. Whoever has more waiting works from the list of cases."""
+
+DAYS_AHEAD = 14
+"""What is due later than so many days from now stands at its case or register alone."""
 
 
 class WaitingKind(enum.Enum):
@@ -26,11 +32,14 @@ class WaitingKind(enum.Enum):
 
     LAPTOP = "laptop"
     HALTED = "halted"
+    OVERDUE = "overdue"
+    """Something that is due, when its day is over."""
     CHECK = "check"
     SIGN_OFF = "sign_off"
     JUDGE = "judge"
     SESSION = "session"
     PACK = "pack"
+    DUE = "due"
     ACTION = "action"
     HOLD_BACK = "hold_back"
     NOTE = "note"
@@ -57,6 +66,11 @@ class Waiting:
     """Whether that day has passed, or it is for now."""
     part: str = ""
     """Which part of set-up, where it is one."""
+    register: str = ""
+    """Key of the register it belongs to, and which row there."""
+    item: str = ""
+    order: str = ""
+    """By when, so that what is due first stands first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +100,10 @@ class HomeSeen:
 class HomeService:
     """Answers "what is waiting for me?"; counts only what its reader may read."""
 
-    def __init__(self, book: CaseBook, set_up: SetUpService) -> None:
-        self._book, self._set_up = book, set_up
+    def __init__(
+        self, book: CaseBook, set_up: SetUpService, deadlines: DeadlineService, sources: Sequence[DueSource] = ()
+    ) -> None:
+        self._book, self._set_up, self._deadlines, self._sources = book, set_up, deadlines, tuple(sources)
 
     def look(self) -> HomeSeen:
         """Everything Home says, for the person signed in."""
@@ -119,7 +135,10 @@ class HomeService:
             found.append(
                 Waiting(kind=WaitingKind.CHECK, title=title, what="The desk was not closed properly last time.")
             )
-        return tuple(sorted(found, key=lambda item: (_RANK[item.kind], not item.late)))
+        found += [
+            _due_item(due) for source in self._sources for due in source.due(self._book.now()) if _is_near(due, today)
+        ]
+        return tuple(sorted(found, key=lambda item: (_RANK[item.kind], not item.late, item.order)))
 
     def _open_cases(self) -> Iterator[tuple[CaseRow, Case]]:
         """Cases in which something waits, as the index tells them; restricted ones are looked at themselves."""
@@ -146,8 +165,12 @@ class HomeService:
             what = f"Pack {no} was begun and has no end: finish it, or record it as lost."
             yield item(WaitingKind.PACK, f"Unfinished pack: {ref}", what)
         yield from (item(kind, f"{title}: {ref}", what) for kind, title, what in self._asked_of(case, me))
-        for action, when, late in _actions(case, today):
-            yield item(WaitingKind.ACTION, f"Action to do: {ref}", action, when, late=late)
+        yield from (item(WaitingKind.ACTION, f"Action to do: {ref}", *words) for words in _undated_actions(case))
+        for kind, due in self._deadlines.of_home(case, row.strand):
+            if kind is DeadlineKind.POLICE and case.is_stopped:
+                continue  # the line of the stop asks for this call already
+            if _is_near(due, today):
+                yield replace(_due_item(due), reference=ref)
         if any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values()):
             what = "Somebody must not be told yet: look at the hold-back list."
             yield item(WaitingKind.HOLD_BACK, f"Hold back: {ref}", what)
@@ -210,27 +233,33 @@ def next_after_stop(case: Case) -> str:
     return next((words for done, words in steps if not done), last)
 
 
-def _actions(case: Case, today: date) -> Iterator[tuple[str, str, bool]]:
-    """Actions that nobody has recorded as done: what, by when, and whether it is late."""
+def _undated_actions(case: Case) -> Iterator[tuple[str, str]]:
+    """Actions to do whose day is told in words; those with a date are among what is due."""
     waiting = set(case.actions_waiting())
     for told in case.told(ActionDecided):
-        if told.at not in waiting:
-            continue
         by = told.data.by_when
-        try:
-            day = date.fromisoformat(by[:10])
-        except ValueError:
-            yield f"{told.data.action} ({told.data.who})", by, False
-        else:
-            yield f"{told.data.action} ({told.data.who})", _due(day, today), day <= today
+        if told.at in waiting and not _is_date(by):
+            yield f"{told.data.action} ({told.data.who})", by
 
 
-def _due(day: date, today: date) -> str:
-    if day == today:
-        return "Today"
-    if day < today:
-        return f"Was due {day_words(day.isoformat())}"
-    return day_words(day.isoformat())
+def _is_date(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _due_item(due: Due) -> Waiting:
+    return Waiting(
+        kind=WaitingKind.OVERDUE if due.late else WaitingKind.DUE, strand=None if due.register else due.strand,
+        title=due.title, what=due.what, when=due.when, late=due.late, register=due.register, item=due.item,
+        order=due.by.astimezone(UTC).isoformat(),
+    )  # fmt: skip
+
+
+def _is_near(due: Due, today: date) -> bool:
+    return due.late or due.by.date() <= today + timedelta(days=DAYS_AHEAD)
 
 
 def _ago(at_local: str, today: date) -> str:

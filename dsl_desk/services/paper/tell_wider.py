@@ -252,6 +252,15 @@ def _duty(line: Telling[wider.DutyReferralDecided]) -> str:
     )
 
 
+def _missed(line: Telling[wider.DeadlineMissed]) -> str:
+    said = line.data
+    return sentences(
+        f"Not done by {line.at(said.due)}: {said.what or said.deadline.replace('-', ' ')}",
+        part("Why", said.reason),
+        part("Instead", said.next_step),
+    )
+
+
 WIDER_TELLERS: Final[Mapping[type[EntryData], Teller]] = {
     wider.RiskAssessed: _risk,
     wider.ViewingDecided: _viewing,
@@ -272,4 +281,5 @@ WIDER_TELLERS: Final[Mapping[type[EntryData], Teller]] = {
     wider.WelfareAsked: _welfare,
     wider.AcknowledgementGiven: _acknowledged,
     wider.DutyReferralDecided: _duty,
+    wider.DeadlineMissed: _missed,
 }

@@ -15,11 +15,13 @@ MOST_SHOWN = 5
 _ICONS = {
     WaitingKind.LAPTOP: ("octagon-x", Role.DANGER),
     WaitingKind.HALTED: ("octagon-x", Role.DANGER),
+    WaitingKind.OVERDUE: ("calendar-clock", Role.WARN),
     WaitingKind.CHECK: ("shield-check", Role.WARN),
     WaitingKind.SIGN_OFF: ("signature", Role.WAIT),
     WaitingKind.JUDGE: ("scale", Role.WAIT),
     WaitingKind.SESSION: ("timer", Role.INK),
     WaitingKind.PACK: ("package", Role.WARN),
+    WaitingKind.DUE: ("calendar-clock", Role.TEXT2),
     WaitingKind.ACTION: ("calendar-clock", Role.TEXT2),
     WaitingKind.HOLD_BACK: ("ear-off", Role.WARN),
     WaitingKind.NOTE: ("pen-line", Role.TEXT2),

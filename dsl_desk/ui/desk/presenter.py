@@ -94,9 +94,11 @@ class ListPresenter(QObject):
 class DeskPresenter(QObject):
     """Home and Cases.
 
-    Signals: `case_requested(strand)`, `set_up_requested`, `backup_requested`, `check_requested`.
+    Signals: `case_requested(strand)`, `set_up_requested`, `backup_requested`, `check_requested`,
+    `register_requested(register, item)`.
     """
 
+    register_requested = Signal(str, str)
     case_requested = Signal(str)
     set_up_requested = Signal()
     backup_requested = Signal()
@@ -180,5 +182,7 @@ class DeskPresenter(QObject):
             self.set_up_requested.emit()
         elif waiting.kind is WaitingKind.CHECK:
             self.check_requested.emit()
+        elif waiting.register:
+            self.register_requested.emit(waiting.register, waiting.item)
         elif waiting.strand is not None:
             self.case_requested.emit(waiting.strand)

@@ -1,0 +1,309 @@
+"""What a case's record has set running and not yet stopped: told from its entries alone, without profile or clock.
+
+A clock says from which entry it runs, from when, until which day somebody said,
+and which later entry met it. By when it is due is computed in `deadlines`.
+"""
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dsl_desk.domain import wider_entries as wider
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_entries import ActionDecided, TriageAnswered
+from dsl_desk.domain.case_state import D, Told
+from dsl_desk.domain.case_words import Agency, CallOutcome
+from dsl_desk.domain.follow_up_entries import (
+    AdviceRecorded,
+    CallLogged,
+    ConcernRecorded,
+    FollowUpDone,
+    InformationShared,
+    ReferralDeclined,
+    ReferralMade,
+    ReplyReceived,
+)
+from dsl_desk.domain.people import WORKERS
+from dsl_desk.domain.triage import Question
+from dsl_desk.domain.words import Answer
+
+DATA_CATEGORY: Final = "data"
+"""Category of a concern that personal data was shown, sent or lost."""
+
+
+class DeadlineKind(enum.Enum):
+    """What is due; the first seven are those a profile sets a term for."""
+
+    REPORT = "report"
+    ANSWER = "answer"
+    POLICE = "police"
+    LADO = "lado"
+    BREACH = "breach"
+    REPLY = "reply-chase"
+    FILE = "file-transfer"
+    ACTION = "action"
+    DATE = "date"
+    RISK = "risk"
+    DISAGREEMENT = "disagreement"
+    VANISHES = "vanishes"
+    MEASURE = "measure"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One thing that runs, or ran."""
+
+    kind: DeadlineKind
+    about: int
+    """strand_seq of the entry it is counted from."""
+    since: str
+    """From when, as the entry told it; where it told no time, when it was written."""
+    written: str
+    """When that entry was written."""
+    on: str = ""
+    """The day that somebody said, where they said one."""
+    of: str = ""
+    """What it is about: an agency, an action; empty where the kind says all."""
+    urgent: bool = False
+    met: str = ""
+    """When it was met; empty while it runs."""
+    missed: wider.DeadlineMissed | None = None
+    """Why it was missed, once somebody wrote that down."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody still has to do something."""
+        return not self.met and self.missed is None
+
+
+def clocks(case: Case) -> tuple[Clock, ...]:
+    """Everything the case has set running, in the order of its entries; what was met or missed included."""
+    missed = {(told.data.deadline, told.data.about): told.data for told in case.told(wider.DeadlineMissed)}
+    done = {told.data.about: told.data.at or told.at_local for told in case.told(FollowUpDone) if told.data.about}
+    found = [
+        replace(
+            clock,
+            missed=missed.get((clock.kind.value, clock.about)),
+            met=clock.met or (done.get(clock.about, "") if clock.kind in _FOLLOWED else ""),
+        )
+        for source in _SOURCES
+        for clock in source(case)
+    ]
+    return tuple(sorted(found, key=lambda clock: clock.about))
+
+
+def runs(case: Case) -> bool:
+    """Whether anything in this case is still to be done by a day; nothing is in a closed one."""
+    return not case.closed and any(clock.runs for clock in clocks(case))
+
+
+def _first(told: tuple[Told[D], ...], fits: Callable[[D], bool]) -> Told[D] | None:
+    return next((one for one in told if fits(one.data)), None)
+
+
+def _urgent(concern: ConcernRecorded) -> bool:
+    return concern.suspected is not Answer.NO
+
+
+def _report(case: Case) -> Iterator[Clock]:
+    """Whoever noticed it told the DSL; it runs only backwards, for the desk hears of it when it is over."""
+    for told in case.told(ConcernRecorded)[:1]:
+        if told.data.noticed_at:
+            yield Clock(
+                kind=DeadlineKind.REPORT, about=told.at, since=told.data.noticed_at, written=told.at_local,
+                urgent=_urgent(told.data), met=told.data.reported_at,
+            )  # fmt: skip
+
+
+def _answer(case: Case) -> Iterator[Clock]:
+    """A concern is written down and its questions are answered, in whichever order (flows 2 and 10)."""
+    concern, triage = next(iter(case.told(ConcernRecorded)), None), next(iter(case.told(TriageAnswered)), None)
+    first = next((entry for entry in case.entries if entry.payload is not None), None)
+    if first is None or first.payload is None or case.opened is None:
+        return
+    later = max((one for one in (concern, triage) if one is not None), key=lambda one: one.at, default=None)
+    yield Clock(
+        kind=DeadlineKind.ANSWER,
+        about=first.strand_seq,
+        since=concern.data.reported_at if concern else first.payload.at_local,
+        written=first.payload.at_local,
+        of="" if concern else "story",
+        urgent=_urgent(concern.data) if concern else case.is_stopped,
+        met=later.at_local if concern and triage and later else "",
+    )
+
+
+def _reaches(case: Case, agency: Agency) -> str:
+    """When an agency was first spoken to, written to, or somebody decided not to; empty where never."""
+    found: tuple[Told[CallLogged] | Told[AdviceRecorded] | Told[ReferralMade] | Told[ReferralDeclined] | None, ...] = (
+        _first(case.told(CallLogged),
+               lambda call: call.agency is agency and call.outcome is CallOutcome.ANSWERED),
+        _first(case.told(AdviceRecorded), lambda advice: advice.agency is agency),
+        _first(case.told(ReferralMade), lambda made: made.to is agency),
+        _first(case.told(ReferralDeclined), lambda told: told.to is agency),
+    )  # fmt: skip
+    when = [(one.at, _said_at(one.data) or one.at_local) for one in found if one is not None]
+    return min(when)[1] if when else ""
+
+
+def _said_at(data: CallLogged | AdviceRecorded | ReferralMade | ReferralDeclined) -> str:
+    match data:
+        case ReferralMade():
+            return data.sent_at
+        case ReferralDeclined():
+            return data.decided_at
+        case _:
+            return data.at
+
+
+def _police(case: Case) -> Iterator[Clock]:
+    """While looking is closed, somebody rings the police, or writes down why not."""
+    if not case.grounds:
+        return
+    about = min(ground.at for ground in case.grounds)
+    entry = case.entry_at(about)
+    at = entry.payload.at_local if entry is not None and entry.payload is not None else ""
+    yield Clock(
+        kind=DeadlineKind.POLICE, about=about, since=at, written=at, urgent=True, met=_reaches(case, Agency.POLICE)
+    )
+
+
+def _lado(case: Case) -> Iterator[Clock]:
+    """An allegation about somebody who works or volunteers here that is not plainly low-level (flows 1 and 5)."""
+    told = _first(case.told(TriageAnswered), _is_allegation)
+    last = case.triage()
+    if told is None or last is None or not _is_allegation(last.data):
+        return
+    concern, decided = case.latest(ConcernRecorded), case.latest(wider.ThresholdDecided)
+    yield Clock(
+        kind=DeadlineKind.LADO,
+        about=told.at,
+        since=concern.data.reported_at if concern else told.at_local,
+        written=told.at_local,
+        met=_reaches(case, Agency.LADO) or (decided.data.at if decided else ""),
+    )
+
+
+def _is_allegation(triage: TriageAnswered) -> bool:
+    low = any(one.question == Question.LOW_LEVEL.value and one.answer == Answer.YES.value for one in triage.answers)
+    return triage.about in WORKERS and not low
+
+
+def _breach(case: Case) -> Iterator[Clock]:
+    """Personal data was shown, sent or lost: the ICO hears of it, or it is written down why it need not."""
+    told = _first(case.told(ConcernRecorded), lambda concern: DATA_CATEGORY in concern.categories)
+    if told is not None:
+        yield Clock(
+            kind=DeadlineKind.BREACH, about=told.at, since=told.data.noticed_at or told.data.reported_at,
+            written=told.at_local, met=_reaches(case, Agency.ICO),
+        )  # fmt: skip
+
+
+def _replies(case: Case) -> Iterator[Clock]:
+    """An agency answers a referral, or is chased; each time it was chased the clock begins anew."""
+    for made in case.told(ReferralMade):
+        chased = [told for told in case.told(FollowUpDone) if told.data.about == made.at]
+        reply = next((told for told in case.told(ReplyReceived) if told.data.referral == made.at), None)
+        last = chased[-1] if chased else None
+        yield Clock(
+            kind=DeadlineKind.REPLY,
+            about=last.at if last else made.at,
+            since=(last.data.at or last.at_local) if last else made.data.sent_at,
+            written=last.at_local if last else made.at_local,
+            on="" if last else made.data.chase_on or made.data.reply_due,
+            of=made.data.to.value,
+            met=reply.data.at if reply else "",
+        )
+
+
+def _files(case: Case) -> Iterator[Clock]:
+    """What of the case goes with the child's file reached the new school, with a receipt (flows 14)."""
+    sent = case.told(InformationShared)
+    for told in sent:
+        if not told.data.shared or not told.data.transfer_to:
+            continue
+        receipt = next(
+            (one for one in sent
+             if one.at >= told.at and one.data.receipt and one.data.transfer_to == told.data.transfer_to), None,
+        )  # fmt: skip
+        if receipt is told:
+            continue
+        yield Clock(
+            kind=DeadlineKind.FILE, about=told.at, since=told.data.at, written=told.at_local,
+            on=told.data.transfer_due, met=receipt.data.at if receipt else "",
+        )  # fmt: skip
+
+
+def _actions(case: Case) -> Iterator[Clock]:
+    for told in case.told(ActionDecided):
+        of = f"{told.data.action} ({told.data.who})"
+        yield _set(DeadlineKind.ACTION, told, told.data.by_when, of)
+
+
+def _set(kind: DeadlineKind, told: Told[D], on: str, of: str = "", met: str = "") -> Clock:
+    return Clock(kind=kind, about=told.at, since=told.at_local, written=told.at_local, on=on, of=of, met=met)
+
+
+def _later(every: tuple[Told[D], ...], told: Told[D], same: Callable[[D, D], bool]) -> str:
+    """When a later entry of the same matter was written; empty where there is none."""
+    return next((one.at_local for one in every if one.at > told.at and same(told.data, one.data)), "")
+
+
+def _dates(case: Case) -> Iterator[Clock]:
+    every = case.told(wider.DateSet)
+    for told in every:
+        met = told.at_local if told.data.outcome else _later(every, told, lambda one, other: one.what == other.what)
+        yield _set(DeadlineKind.DATE, told, told.data.on, told.data.what, met)
+
+
+def _risks(case: Case) -> Iterator[Clock]:
+    every = case.told(wider.RiskAssessed)
+    for told in every:
+        if told.data.review_on:
+            met = _later(every, told, lambda one, other: one.person == other.person)
+            yield _set(DeadlineKind.RISK, told, told.data.review_on, told.data.risk, met)
+
+
+def _disagreements(case: Case) -> Iterator[Clock]:
+    every = case.told(wider.DisagreementRaised)
+    for told in every:
+        if told.data.chase_on:
+            met = _later(every, told, lambda one, other: one.agency is other.agency)
+            yield _set(DeadlineKind.DISAGREEMENT, told, told.data.chase_on, told.data.agency.value, met)
+
+
+def _vanishing(case: Case) -> Iterator[Clock]:
+    every = case.told(wider.PreservationAsked)
+    for told in every:
+        if told.data.vanishes_on:
+            later = _later(every, told, lambda one, other: one.of_whom == other.of_whom and bool(other.reply))
+            met = told.at_local if told.data.reply else later
+            yield _set(DeadlineKind.VANISHES, told, told.data.vanishes_on, told.data.what, met)
+
+
+def _measures(case: Case) -> Iterator[Clock]:
+    every = case.told(wider.MeasureTaken)
+    for told in every:
+        if told.data.until:
+            met = told.data.restored_at or _later(every, told, lambda one, other: one.system == other.system)
+            yield _set(DeadlineKind.MEASURE, told, told.data.until, told.data.measure, met)
+
+
+def _changes(case: Case) -> Iterator[Clock]:
+    for told in case.told(wider.HandlingReviewed):
+        if told.data.by_when:
+            yield _set(DeadlineKind.CHANGE, told, told.data.by_when, told.data.change)
+
+
+_FOLLOWED: Final = frozenset(DeadlineKind) - {
+    DeadlineKind.REPORT, DeadlineKind.ANSWER, DeadlineKind.POLICE, DeadlineKind.LADO, DeadlineKind.BREACH,
+    DeadlineKind.REPLY,
+}  # fmt: skip
+"""Kinds that "something promised is done" meets; the others have an entry of their own that meets them."""
+
+_SOURCES: Final[tuple[Callable[[Case], Iterator[Clock]], ...]] = (
+    _report, _answer, _police, _lado, _breach, _replies, _files, _actions, _dates, _risks, _disagreements, _vanishing,
+    _measures, _changes,
+)  # fmt: skip
