@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
 from dsl_desk.domain.case_entries import TriageAnswered
 from dsl_desk.domain.errors import NotReadableError
@@ -19,6 +19,7 @@ from dsl_desk.services.case_things import local_words
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.services.triage import Asked, TriageResult, TriageService
 from dsl_desk.ui.concern.again_panels import ChangePanel, OutcomePanel
+from dsl_desk.ui.concern.drafted import DraftedPages
 from dsl_desk.ui.concern.page import ConcernPage
 from dsl_desk.ui.concern.question_panel import AboutPanel, DangerPanel, QuestionPanel
 from dsl_desk.ui.concern.rails import back_words, rail_of
@@ -27,10 +28,10 @@ from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.widgets import NoticeKind, StepRail
+from dsl_desk.ui.widgets import StepRail
 
-SAVE_EVERY_MS = 3000
 WHY = "why"
+DRAFT = "questions"
 
 
 class AgainServices(Protocol):
@@ -64,7 +65,7 @@ class Before:
     above: str
 
 
-class AgainPresenter(QObject):
+class AgainPresenter(DraftedPages):
     """Answers anew for one case.
 
     Signals: `left(strand)` back to the case, `advice_requested(strand)`, `shut_out` where the case is not theirs to
@@ -78,43 +79,29 @@ class AgainPresenter(QObject):
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], AgainServices], now: Callable[[], Moment]
     ) -> None:
-        super().__init__(window)
-        self._window, self._pool, self._services, self._now = window, pool, services, now
+        super().__init__(window, pool, services, now, DRAFT)
+        self._services = services
         self._before: Before | None = None
-        self._so_far, self._kept = SoFar(), Unfinished(page="questions")
-        self._page: ConcernPage | None = None
-        self._at, self._busy = "", False
-        self._timer = QTimer(self)
-        self._timer.setInterval(SAVE_EVERY_MS)
-        self._timer.timeout.connect(self._save)
-        window.locked.connect(self._save)
+        self._at = ""
 
     def open(self, strand: StrandId) -> None:
         """Begin, or go on with what was begun."""
 
         def work(_: Job) -> tuple[Before, Unfinished | None]:
             services = self._services()
-            return before(services, strand), DraftService(services.book).find("questions", strand)
+            return before(services, strand), DraftService(services.book).find(DRAFT, strand)
 
         self._pool.start(work, owner=self, done=lambda found: self._begin(*found), failed=self._refused)
 
     def start_anew(self) -> None:
         """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
-        self._timer.stop()
-        page, self._page, self._before = self._page, None, None
-        self._so_far, self._kept, self._busy = SoFar(), Unfinished(page="questions"), False
-        let_go(self._window, page)
-
-    def _refused(self, words: str) -> None:
-        self._set_busy(busy=False)
-        self._window.tell(words, NoticeKind.WARN)
+        super().start_anew()
+        self._before = None
 
     def _begin(self, found: Before, draft: Unfinished | None) -> None:
         self._before = found
-        self._kept = draft or Unfinished(page="questions", strand=found.strand)
-        self._so_far = SoFar.of(draft.words) if draft else SoFar(about=found.about.value, page=WHY)
-        self._show(self._so_far.page)
-        self._timer.start()
+        kept = draft or Unfinished(page=DRAFT, strand=found.strand)
+        self._go_on(SoFar.of(draft.words) if draft else SoFar(about=found.about.value, page=WHY), kept)
         if draft is not None and self._page is not None:
             words = self.tr("You were answering this at {time}. It is as you left it.").format(time=draft.time)
             self._page.show_notice(words)
@@ -155,16 +142,6 @@ class AgainPresenter(QObject):
     def _rail(self, key: str) -> StepRail:
         return rail_of(self._so_far, "q1" if key == WHY else key, title=self.tr("Questions again"))
 
-    def _put(self, page: ConcernPage) -> None:
-        old, self._page = self._page, page
-        page.back_requested.connect(self._on_back)
-        page.primary_requested.connect(self._on_continue)
-        if page.later is not None:
-            page.later.clicked.connect(self._on_later)
-        self._window.show_page(page)
-        if old is not None:
-            old.deleteLater()
-
     # -- going on and back
 
     def _on_back(self) -> None:
@@ -198,23 +175,12 @@ class AgainPresenter(QObject):
         else:
             self._record()
 
-    def _on_later(self) -> None:
-        if self._page is not None:
-            self._page.collect(self._so_far)
-        self._save()
-        self._leave()
-
-    def _leave(self) -> None:
-        self._timer.stop()
-        page, self._page = self._page, None
+    def _say_left(self) -> None:
         if self._before is not None:
             self.left.emit(self._before.strand)
-        let_go(self._window, page)
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        if self._page is not None and self._page.primary is not None:
-            self._page.primary.setEnabled(not busy)
+    def _is_draft(self) -> bool:
+        return not self._busy and not isinstance(self._page, OutcomePanel)
 
     # -- recording
 
@@ -234,7 +200,7 @@ class AgainPresenter(QObject):
         def work(_: Job) -> tuple[TriageResult, Before | None]:
             services = self._services()
             result = services.triage.answer(found.strand, answers)
-            DraftService(services.book).drop_page("questions", found.strand)
+            DraftService(services.book).drop_page(DRAFT, found.strand)
             try:
                 return result, before(services, found.strand)
             except NotReadableError:
@@ -251,7 +217,7 @@ class AgainPresenter(QObject):
             self.shut_out.emit()
             let_go(self._window, page)
             return
-        self._before, self._kept = now, Unfinished(page="questions", strand=now.strand)
+        self._before, self._kept = now, Unfinished(page=DRAFT, strand=now.strand)
         panel = OutcomePanel(
             was.grade, now.grade, asked=self._so_far.grade, sentences=result.sentences, why=now.why,
             rail=rail_of(self._so_far, "result", title=self.tr("Questions again")), reference=now.reference,
@@ -261,26 +227,6 @@ class AgainPresenter(QObject):
         if now.stays:
             at = f"{self._now().local:%H:%M}"
             self._window.show_stopped(Stopped(grade=now.grade, time=at, reference=now.reference, stays=True))
-
-    # -- the draft
-
-    def _save(self) -> None:
-        if self._page is None or self._busy or not self._timer.isActive():
-            return
-        self._page.collect(self._so_far)
-        words = self._so_far.as_words()
-        if words == self._kept.words:
-            return
-        begun = Unfinished(page=self._kept.page, strand=self._kept.strand, words=words, draft=self._kept.draft)
-        self._kept = begun
-        self._pool.start(
-            lambda _: DraftService(self._services().book).save(begun), owner=self, done=self._on_saved, urgent=True
-        )
-
-    def _on_saved(self, kept: Unfinished) -> None:
-        self._kept = kept
-        if self._page is not None:
-            self._page.set_foot(self.tr("Draft saved {time}.").format(time=kept.time))
 
 
 _SAID = {Answer.YES.value: "Yes", Answer.NO.value: "No", Answer.NOT_SURE.value: "Not sure"}

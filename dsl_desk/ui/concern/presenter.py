@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
 from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.routing import Known
 from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.concern import Begun
 from dsl_desk.services.drafts import CONCERN, DraftService, Unfinished
 from dsl_desk.services.known_people import KnownPeople, KnownPerson
 from dsl_desk.ui.concern import recording
+from dsl_desk.ui.concern.drafted import DraftedPages
 from dsl_desk.ui.concern.material import ConcernDesk, Material, material
 from dsl_desk.ui.concern.page import ConcernPage
 from dsl_desk.ui.concern.pages import make
@@ -27,10 +30,8 @@ from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import NoticeKind
 
-SAVE_EVERY_MS = 3000
 
-
-class ConcernPresenter(QObject):
+class ConcernPresenter(DraftedPages):
     """A new concern from the first question to the record.
 
     Signals: `case_requested(strand)` when it is recorded, `left` when somebody leaves it; drafts are kept.
@@ -42,22 +43,10 @@ class ConcernPresenter(QObject):
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], ConcernDesk], now: Callable[[], Moment]
     ) -> None:
-        super().__init__(window)
-        self._window, self._pool, self._services, self._now = window, pool, services, now
-        self._so_far, self._kept = SoFar(), Unfinished(page=CONCERN)
-        self._saved: dict[str, object] = {}
+        super().__init__(window, pool, services, now, CONCERN)
+        self._services = services
         self._material: Material | None = None
-        self._page: ConcernPage | None = None
-        self._busy, self._saving, self._stop_time = False, False, ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(SAVE_EVERY_MS)
-        self._timer.timeout.connect(self._save)
-        window.locked.connect(self._save)
-
-    @property
-    def page(self) -> ConcernPage | None:
-        """The page that is shown."""
-        return self._page
+        self._stop_time = ""
 
     def start(self) -> None:
         """Begin, or go on with what was begun."""
@@ -66,17 +55,15 @@ class ConcernPresenter(QObject):
 
         def work(_: object) -> tuple[Material, Unfinished | None]:
             desk = self._services()
-            return material(desk), DraftService(desk.book).find(CONCERN)
+            draft = DraftService(desk.book).find(CONCERN)
+            begun = str(draft.words.get("strand", "")) if draft else ""
+            return material(desk, StrandId(begun) if begun else None), draft
 
         self._pool.start(work, owner=self, done=self._begin, failed=self._refused)
 
     def _begin(self, found: tuple[Material, Unfinished | None]) -> None:
         self._material, draft = found
-        self._kept = draft or Unfinished(page=CONCERN)
-        self._so_far = SoFar.of(draft.words) if draft else SoFar()
-        self._saved = self._so_far.as_words()
-        self._show(self._so_far.page)
-        self._timer.start()
+        self._go_on(SoFar.of(draft.words) if draft else SoFar(), draft or Unfinished(page=CONCERN))
         if draft is not None and self._page is not None:
             words = self.tr("You were writing this at {time}. It is as you left it.").format(time=draft.time)
             self._page.show_notice(words)
@@ -84,11 +71,8 @@ class ConcernPresenter(QObject):
 
     def start_anew(self) -> None:
         """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
-        self._timer.stop()
-        page, self._page = self._page, None
-        self._so_far, self._kept, self._saved = SoFar(), Unfinished(page=CONCERN), {}
-        self._busy, self._saving, self._stop_time = False, False, ""
-        let_go(self._window, page)
+        super().start_anew()
+        self._stop_time = ""
 
     def tell(self, strand: StrandId) -> None:
         """Write down the story of a case that was stopped before it was told."""
@@ -96,29 +80,25 @@ class ConcernPresenter(QObject):
         def work(_: object) -> tuple[Material, CaseSeen, Unfinished | None]:
             desk = self._services()
             seen = CasePlaceService(desk.book).see(strand)
-            return material(desk), seen, DraftService(desk.book).find(CONCERN)
+            return material(desk, strand), seen, DraftService(desk.book).find(CONCERN)
 
         def done(found: tuple[Material, CaseSeen, Unfinished | None]) -> None:
             things, seen, draft = found
             if draft is not None and draft.words.get("strand") == str(strand):
                 self._begin((things, draft))
                 return
-            self._material, self._kept = things, Unfinished(page=CONCERN)
-            self._so_far = SoFar(about=seen.about.value, page="people", strand=str(strand), reference=seen.reference)
-            self._saved = self._so_far.as_words()
-            self._show("people")
-            self._timer.start()
+            self._material = things
+            told = SoFar(about=seen.about.value, page="people", strand=str(strand), reference=seen.reference)
+            self._go_on(told, Unfinished(page=CONCERN))
 
         self._pool.start(work, owner=self, done=done, failed=self._refused)
 
     def _start_again(self) -> None:
         old, self._so_far, self._kept, self._saved = self._kept, SoFar(), Unfinished(page=CONCERN), {}
         self._pool.start(lambda _: DraftService(self._services().book).drop(old), owner=self)
+        if self._material is not None:
+            self._material = replace(self._material, known=Known())
         self._show("q1")
-
-    def _refused(self, words: str) -> None:
-        self._set_busy(busy=False)
-        self._window.tell(words, NoticeKind.WARN)
 
     # -- pages
 
@@ -130,18 +110,6 @@ class ConcernPresenter(QObject):
 
     def _settled(self, key: str) -> bool:
         return key.removeprefix("q") in self._so_far.answers
-
-    def _put(self, page: ConcernPage) -> None:
-        old, self._page = self._page, page
-        page.back_requested.connect(self._on_back)
-        page.primary_requested.connect(self._on_continue)
-        if page.later is not None:
-            page.later.clicked.connect(self._on_later)
-        if self._kept.time:
-            page.set_foot(self.tr("Draft saved {time}.").format(time=self._kept.time))
-        self._window.show_page(page)
-        if old is not None:
-            old.deleteLater()
 
     def _make(self, key: str) -> ConcernPage:
         if self._material is None:
@@ -256,23 +224,11 @@ class ConcernPresenter(QObject):
         if isinstance(self._page, AboutPanel | WhoPanel):
             self._page.show_problems([(self._page.field, words)])
 
-    def _on_later(self) -> None:
-        if self._page is not None:
-            self._page.collect(self._so_far)
-        self._save()
-        self._leave()
-
-    def _leave(self) -> None:
-        self._timer.stop()
-        page, self._page = self._page, None
+    def _say_left(self) -> None:
         self.left.emit()
-        if page is not None and self._window.page is not page:
-            page.deleteLater()
 
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        if self._page is not None and self._page.primary is not None:
-            self._page.primary.setEnabled(not busy)
+    def _is_draft(self) -> bool:
+        return not isinstance(self._page, KeptPanel)
 
     # -- the stop, the record, the draft
 
@@ -327,38 +283,13 @@ class ConcernPresenter(QObject):
         self._timer.stop()
         page, self._page = self._page, None
         self.case_requested.emit(StrandId(begun.strand))
-        if page is not None and self._window.page is not page:
-            page.deleteLater()
+        let_go(self._window, page)
 
     def _kept_page(self, begun: Begun) -> ConcernPage:
         return KeptPanel(begun.reference, rail_of(self._so_far, "check"))
 
     def _forget_draft(self) -> None:
         self._timer.stop()
-        old, self._kept, self._so_far = self._kept, Unfinished(page=CONCERN), SoFar()
+        self._kept, self._so_far = Unfinished(page=CONCERN), SoFar()
         self._saved = self._so_far.as_words()
-        self._pool.start(lambda _: DraftService(self._services().book).drop(old), owner=self)
-
-    def _save(self) -> None:
-        """Keep a draft of whatever was typed since the last time; never more than one at work."""
-        if self._page is None or self._saving or not self._timer.isActive() or isinstance(self._page, KeptPanel):
-            return
-        self._page.collect(self._so_far)
-        words = self._so_far.as_words()
-        if words == self._saved or words == SoFar().as_words():
-            return
-        begun = Unfinished(page=CONCERN, words=words, draft=self._kept.draft)
-        self._saving, self._saved = True, words
-        self._pool.start(
-            lambda _: DraftService(self._services().book).save(begun), owner=self, done=self._on_saved,
-            failed=self._on_not_saved, urgent=True,
-        )  # fmt: skip
-
-    def _on_saved(self, kept: Unfinished) -> None:
-        self._saving = False
-        self._kept = kept
-        if self._page is not None:
-            self._page.set_foot(self.tr("Draft saved {time}.").format(time=kept.time))
-
-    def _on_not_saved(self, _: str) -> None:
-        self._saving, self._saved = False, {}
+        self._pool.start(lambda _: DraftService(self._services().book).drop_page(CONCERN, None), owner=self)

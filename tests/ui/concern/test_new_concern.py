@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 
+from dsl_desk.domain.errors import DiskFullError
+from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorded, PersonLinked
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
+from dsl_desk.services.triage import TriageService
+from dsl_desk.ui.concern.again import AgainPresenter
 from dsl_desk.ui.halt import HaltState
+from tests.services.scenes import begun
 from tests.ui.concern.kit import Bench
 from tests.ui.walk import walk
 
@@ -28,7 +34,19 @@ def ask_until_result(bench: Bench, about: str = "A pupil", **others: str) -> Non
         bench.answer(others.get(f"q{question}", "No"))
 
 
-def tell_the_story(bench: Bench) -> None:
+def choose_another(bench: Bench, title: str) -> None:
+    """Another route than the one prepared: only with its reason, and never a milder one here."""
+    part = bench.part("part")
+    editor = part.route.editor
+    names = [editor.itemText(index) for index in range(editor.count())]
+    assert names[0].endswith("(fits what is known)")
+    bench.choose("Route", next(index for index, name in enumerate(names) if name.startswith(title)))
+    bench.go_on()
+    assert [label.text() for label in bench.page.errors.findChildren(QAbstractButton)] == ["Write why this one"]
+    bench.fill("Why this one", "It is about the account.")
+
+
+def tell_the_story(bench: Bench, other: str = "") -> None:
     """Everything after the result page, by keyboard."""
     bench.waits_for("Who belongs to it?")
     bench.type("Robin Sample")
@@ -55,6 +73,11 @@ def tell_the_story(bench: Bench) -> None:
     bench.waits_for("What kind")
     bench.choose("Kind", 7)
     bench.go_on()
+    bench.waits_for("Which route")
+    assert walk(bench.window) == []
+    if other:
+        choose_another(bench, other)
+    bench.go_on()
     bench.waits_for("Has the child spoken?")
     bench.tick("Yes, these")
     bench.fill("Their exact words", "He said he would give it back.")
@@ -68,11 +91,13 @@ def test_a_concern_is_entered_by_keyboard_alone_and_its_case_opens(bench):
     ask_until_result(bench)
     bench.waits_for("do not close looking")
     bench.go_on()
-    tell_the_story(bench)
+    tell_the_story(bench, other="Scams, fraud")
     bench.go_on()
     bench.waits_for("MI-")
     case = bench.on_store(lambda desk: desk.book.load(bench.case.strand))
     concern = case.latest(ConcernRecorded).data
+    route = case.latest(RouteChosen).data
+    assert (route.route, route.advised, route.reason) == ("fraud-blackmail", "bullying", "It is about the account.")
     assert case.grade is Grade.OPEN
     assert concern.summary.startswith("Robin Sample said")
     assert concern.opinion == "It may be about money."
@@ -163,6 +188,27 @@ def test_what_was_typed_is_kept_and_taken_up_again(bench):
     assert bench.page.fact.text() == "Half a sentence that must not be lost"
     bench.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     bench.waits_for("Who belongs")
+
+
+def test_answers_that_could_not_be_recorded_are_drafted_on(bench, monkeypatch):
+    strand = bench.on_store(lambda _desk: begun(bench.stage).strand)
+    again = AgainPresenter(bench.window, bench.pool, bench.desk, bench.stage.around.clock.now)
+    again.open(strand)
+    bench.waits_for("What has changed")
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFullError
+
+    monkeypatch.setattr(TriageService, "answer", full)
+    again._record()
+    bench.rest()
+    assert "disk" in bench.page._notice.words.lower()
+    again.page.words.set_text("A second pupil told us.")
+    again._save()
+    bench.rest()
+
+    assert [kept.strand for kept in bench.on_store(lambda desk: desk.desk.drafts())] == [strand]
+    again.start_anew()
 
 
 def test_a_date_that_cannot_be_read_is_asked_again_with_an_example(bench):
