@@ -203,7 +203,7 @@ def test_answers_that_could_not_be_recorded_are_drafted_on(bench, monkeypatch):
     again._record()
     bench.rest()
     assert "disk" in bench.page._notice.words.lower()
-    again.page.words.set_text("A second pupil told us.")
+    bench.part("words").set_text("A second pupil told us.")
     again._save()
     bench.rest()
 
