@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from dsl_desk.domain.errors import DiskFullError, MediumError, StoreError
+from dsl_desk.domain.errors import DiskFullError, InputError, MediumError, StoreError
 from dsl_desk.services.printing import Page
 from dsl_desk.store.files import write_beside
 
@@ -34,3 +34,20 @@ def _free_name(folder: Path, name: str) -> str:
         number += 1
         wanted = f"{whole.stem}-{number}{whole.suffix}"
     return wanted
+
+
+def save_table(place: Path, table: bytes) -> str:
+    """Write a table to a file that somebody chose, never over one that is there; gives its name.
+
+    Raises InputError where the name is taken, DiskFullError, MediumError.
+    """
+    place = place if place.suffix.casefold() == ".csv" else place.with_name(f"{place.name}.csv")
+    if place.exists():
+        raise InputError("There is a file of that name in this folder already. Choose another name; nothing was saved.")
+    try:
+        write_beside(place, table)
+    except DiskFullError:
+        raise
+    except (StoreError, OSError) as error:
+        raise MediumError("The table could not be saved there. Choose another folder or stick.") from error
+    return place.name

@@ -20,6 +20,7 @@ from dsl_desk.ui.desk.presenter import DeskPresenter
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.registers.presenter import RegistersPresenter
 from dsl_desk.ui.set_up.presenter import SetUpPresenter
 from dsl_desk.ui.settings.presenter import SettingsPresenter
 from dsl_desk.ui.shell import Place
@@ -53,6 +54,7 @@ class DeskWindow(QObject):
         self.concern = ConcernPresenter(window, pool, self.desks.services, around.clock.now)
         self.case = CasePresenter(window, pool, self.desks.services, around.clock.now)
         self.tasks = CaseTasks(window, pool, self.desks.services, app.verify, around.clock.now)
+        self.registers = RegistersPresenter(window, pool, self.desks.services, self.tasks.papers, around.clock.now)
         self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
         self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
@@ -67,6 +69,7 @@ class DeskWindow(QObject):
             Place(key="home", words=self.tr("Home"), icon="house"),
             Place(key="cases", words=self.tr("Cases"), icon="folder"),
             Place(key="packs", words=self.tr("Packs"), icon="package"),
+            Place(key="registers", words=self.tr("Registers"), icon="clipboard-list"),
             Place(key="governors", words=self.tr("Governor summary"), icon="chart-column"),
             Place(key="settings", words=self.tr("Settings"), icon="settings", at_foot=True),
             Place(key="help", words=self.tr("Help"), icon="circle-question-mark", at_foot=True),
@@ -139,7 +142,7 @@ class DeskWindow(QObject):
             self.settings.start_anew()
             self.halting.strand = None
             self.home.show_home()
-            for writer in (self.concern, self.case, self.tasks):
+            for writer in (self.concern, self.case, self.tasks, self.registers):
                 writer.start_anew()
         if self._window.is_locked:
             self._window.unlocked(came.person)
@@ -175,11 +178,14 @@ class DeskWindow(QObject):
         self._pool.start(lambda _: self.desks.shut(lock), owner=self, long=True)
 
     def _on_place(self, key: str) -> None:
+        if self.desks.switch.is_laptop_stopped:
+            return  # the stop page and nothing else (flows section 4)
         go = {
             "home": self._go_home,
             "cases": self._go_to_cases,
             "governors": self._go_to_governors,
             "packs": self._go_to_packs,
+            "registers": self._go_to_registers,
             "settings": self._go_to_settings,
         }.get(key)
         if go is not None:
@@ -189,6 +195,10 @@ class DeskWindow(QObject):
         self.halting.strand = None
         self._window.set_place("packs")
         self.tasks.open_packs()
+
+    def _go_to_registers(self) -> None:
+        self.halting.strand = None
+        self.registers.open()
 
     def _go_home(self) -> None:
         self.halting.strand = None
@@ -208,7 +218,9 @@ class DeskWindow(QObject):
         self.settings.open()
 
     def _on_search(self, words: str) -> None:
-        if words.strip() and self._signed_in is not None and not self._window.is_locked:
+        if self.desks.switch.is_laptop_stopped or self._window.is_locked:
+            return
+        if words.strip() and self._signed_in is not None:
             self.halting.strand = None
             self.home.search(words)
 

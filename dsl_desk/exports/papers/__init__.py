@@ -16,6 +16,7 @@ from dsl_desk.exports.papers.laptop_taken import LaptopTaken, laptop_taken_pdf
 from dsl_desk.exports.papers.officer_summary import OfficerSummary, officer_summary_pdf
 from dsl_desk.exports.papers.recovery_envelopes import RecoveryEnvelopes, recovery_envelopes_pdf
 from dsl_desk.exports.papers.referral_sheet import ReferralSheet, referral_sheet_pdf
+from dsl_desk.exports.papers.register import RegisterItem, RegisterList, register_item_pdf, register_list_pdf
 from dsl_desk.exports.papers.review_record import ReviewRecord, review_record_pdf
 from dsl_desk.exports.papers.root_fingerprint import RootFingerprint, root_fingerprint_pdf
 from dsl_desk.exports.papers.transport_cover import TransportCover, transport_cover_pdf
@@ -37,6 +38,8 @@ Paper = (
     | GovernorSummary
     | CompanionNote
     | TransportCover
+    | RegisterList
+    | RegisterItem
 )
 
 
@@ -58,5 +61,7 @@ def render(paper: Paper, frame: PageFrame) -> bytes:
         GovernorSummary: governor_summary_pdf,
         CompanionNote: companion_note_pdf,
         TransportCover: transport_cover_pdf,
+        RegisterList: register_list_pdf,
+        RegisterItem: register_item_pdf,
     }
     return setters[type(paper)](paper, frame)

@@ -1,0 +1,137 @@
+"""What lists and pages of registers show, and how an item is put in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dsl_desk.domain.register_items import Due, Item, Standing, answer_words
+from dsl_desk.domain.register_kinds import RegisterField, RegisterKind, Stage
+
+_TITLE: Final = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One register in the list of registers."""
+
+    kind: RegisterKind
+    count: int
+    waiting: int
+    late: int
+    next_words: str
+    """What comes next in it, and when; nothing where nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item in the list of its register."""
+
+    id: str
+    cells: tuple[str, ...]
+    standing: Standing
+    words: str
+    """Everything it says, for finding it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterSeen:
+    """One register with its items, the newest first."""
+
+    kind: RegisterKind
+    lines: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One page of an item as it was filled in."""
+
+    stage: Stage
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One entry of an item's history."""
+
+    when: str
+    by: str
+    what: str
+    before: tuple[tuple[str, str], ...] = ()
+    """Label, and what stood there until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSeen:
+    """One item as its page shows it."""
+
+    kind: RegisterKind
+    item: Item
+    title: str
+    standing: Standing
+    sections: tuple[Section, ...]
+    history: tuple[Told, ...]
+    next: tuple[Stage, ...]
+    """Pages that this person can fill in now."""
+    waits_for_others: str
+    """Who has to do what comes next, where it is not this person."""
+    may_close: bool
+
+
+def day_words(due: Due) -> str:
+    """When something falls due: the day, and the hour where it counts."""
+    day = due.at if due.exact else due.last_day
+    words = f"{day.strftime('%a')} {day.day} {day.strftime('%B %Y')}"
+    return f"{words}, {day:%H:%M}" if due.exact else words
+
+
+def due_line(due: Due) -> str:
+    """What falls due and when, in a line."""
+    return f"{due.words}: {day_words(due)}"
+
+
+def headings_of(kind: RegisterKind) -> dict[str, str]:
+    """What each field is called in a table, where labels of several pages stand side by side."""
+    labels = [label_words(field) for field in kind.fields]
+    return {
+        field.id: label_words(field) if labels.count(label_words(field)) == 1 else f"{stage.done}: {label_words(field)}"
+        for stage in kind.stages
+        for field in stage.fields
+    }
+
+
+def reference(kind: RegisterKind) -> str:
+    """What a paper of it is filed under."""
+    return f"Register {kind.id}"
+
+
+def label_words(field: RegisterField) -> str:
+    """A label without the mark of its key."""
+    return field.label.replace("&", "")
+
+
+def said_words(fields: Iterable[RegisterField], said: Mapping[str, str]) -> dict[str, str]:
+    """What these fields say, as people read it; empty ones are left out."""
+    return {field.id: answer_words(field, said[field.id]) for field in fields if said.get(field.id)}
+
+
+def cells_of(kind: RegisterKind, item: Item) -> tuple[str, ...]:
+    """What the list shows of an item."""
+    said = said_words(kind.columns, item.fields)
+    return tuple(said.get(field.id, "–") for field in kind.columns)
+
+
+def title_of(kind: RegisterKind, item: Item) -> str:
+    """What an item is called on its page: the first thing that the list shows of it."""
+    words = cells_of(kind, item)[0].partition("\n")[0]
+    return words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + "…"
+
+
+def sections_of(kind: RegisterKind, item: Item) -> tuple[Section, ...]:
+    """The pages of an item that say something."""
+    found = []
+    for stage in kind.stages:
+        said = said_words(stage.fields, item.fields)
+        if said:
+            facts = tuple((label_words(field), said[field.id]) for field in stage.fields if field.id in said)
+            found.append(Section(stage=stage, facts=facts))
+    return tuple(found)

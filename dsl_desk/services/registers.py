@@ -1,0 +1,276 @@
+"""Registers outside cases: checks, changes of the filter, training, breaches, media (issue of the five procedures).
+
+Each register is a strand of its own that begins when its first item is recorded.
+Nothing in it is ever taken out: a correction stands beside what it corrects.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Protocol
+
+from dsl_desk.domain import registers as rules
+from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
+from dsl_desk.domain.errors import ProcedureError, ProfileError
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.register_items import Item, Mood, dues, fold_items, open_stages, standing
+from dsl_desk.domain.register_kinds import RegisterKind, read_kind
+from dsl_desk.domain.words import AccountId, StrandId
+from dsl_desk.exports.pack.tables import table_bytes
+from dsl_desk.exports.papers.register import RegisterChange, RegisterItem, RegisterList, RegisterRow, RegisterSection
+from dsl_desk.paths import resources
+from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_things import local_words
+from dsl_desk.services.due import Due
+from dsl_desk.services.printing import Page, PrintingService
+from dsl_desk.services.register_values import (
+    ItemLine,
+    ItemSeen,
+    RegisterLine,
+    RegisterSeen,
+    Told,
+    cells_of,
+    day_words,
+    due_line,
+    headings_of,
+    label_words,
+    reference,
+    said_words,
+    sections_of,
+    title_of,
+)
+
+NOT_YOURS: Final = "This register is not yours to read."
+UNKNOWN: Final = "This register is not part of this version of the program."
+ITEM_GONE: Final = "This line is not in the register."
+
+
+class RegisterDesk(Protocol):
+    """What this service asks of the store."""
+
+    def begin_register(self, name: str, at: Moment, readers: Sequence[AccountId] | None = None) -> StrandId:
+        """Begin a register of that name, or give the one there is."""
+        ...
+
+    def register(self, name: str) -> tuple[Recorded, ...]:
+        """The rows of a register, empty where it was never begun."""
+        ...
+
+
+class RegisterService:
+    """Every register that the person signed in may use."""
+
+    def __init__(
+        self, book: CaseBook, desk: RegisterDesk, printing: PrintingService, identifier: Callable[[], str]
+    ) -> None:
+        self._book, self._desk, self._printing, self._identifier = book, desk, printing, identifier
+        self._kinds: tuple[RegisterKind, ...] | None = None
+
+    # -- reading
+
+    def kinds(self) -> tuple[RegisterKind, ...]:
+        """Every register of this person in the order in which they are shown; raises ProfileError for a faulty file."""
+        if self._kinds is None:
+            self._kinds = shipped_kinds()
+        role = self._book.me().role
+        return tuple(kind for kind in self._kinds if rules.may_use(kind, role))
+
+    def kind(self, name: str) -> RegisterKind:
+        """One of them; raises ProcedureError."""
+        found = next((kind for kind in self.kinds() if kind.id == name), None)
+        if found is None:
+            known = any(kind.id == name for kind in self._kinds or ())
+            raise ProcedureError(NOT_YOURS if known else UNKNOWN)
+        return found
+
+    def see(self) -> tuple[RegisterLine, ...]:
+        """The list of registers, with what waits in each."""
+        return tuple(self._line(kind) for kind in self.kinds())
+
+    def _line(self, kind: RegisterKind) -> RegisterLine:
+        now = self._book.now().local
+        items = self._items(kind)
+        found = dues(kind, items.values(), now)
+        stands = [standing(kind, item, now, found) for item in items.values()]
+        return RegisterLine(
+            kind=kind,
+            count=len(items),
+            waiting=sum(one.mood is Mood.WAITS for one in stands),
+            late=sum(one.mood is Mood.LATE for one in stands),
+            next_words=due_line(found[0]) if found else "",
+        )
+
+    def _items(self, kind: RegisterKind) -> dict[str, Item]:
+        return fold_items(self._desk.register(kind.id))
+
+    def _item(self, kind: RegisterKind, item: str) -> Item:
+        found = self._items(kind).get(item)
+        if found is None:
+            raise ProcedureError(ITEM_GONE)
+        return found
+
+    def list(self, name: str) -> RegisterSeen:
+        """One register with its items."""
+        kind, now = self.kind(name), self._book.now().local
+        items = self._items(kind)
+        found = dues(kind, items.values(), now)
+        return RegisterSeen(
+            kind=kind,
+            lines=tuple(
+                ItemLine(
+                    id=item.id,
+                    cells=cells_of(kind, item),
+                    standing=standing(kind, item, now, found),
+                    words=" ".join(said_words(kind.fields, item.fields).values()).casefold(),
+                )
+                for item in rules.newest_first(items.values())
+            ),
+        )
+
+    def item(self, name: str, item: str) -> ItemSeen:
+        """One item with everything that was ever said of it."""
+        kind, now = self.kind(name), self._book.now().local
+        items = self._items(kind)
+        if item not in items:
+            raise ProcedureError(ITEM_GONE)
+        one, role = items[item], self._book.me().role
+        stages = open_stages(kind, one)
+        theirs = next((stage for stage in stages if stage.waits and not rules.may_do(stage, role)), None)
+        stands = standing(kind, one, now, dues(kind, items.values(), now))
+        return ItemSeen(
+            kind=kind,
+            item=one,
+            title=title_of(kind, one),
+            standing=stands,
+            sections=sections_of(kind, one),
+            history=tuple(self._history(kind, one)),
+            next=tuple(stage for stage in stages if rules.may_do(stage, role)),
+            waits_for_others=rules.whose(theirs) if theirs else "",
+            may_close=kind.closing is not None and one.closed is None,
+        )
+
+    def _history(self, kind: RegisterKind, item: Item) -> Iterable[Told]:
+        yield self._told(item.recorded.by, item.recorded.at_local, kind.first.done)
+        for change in item.changes:
+            labels = {field.id: label_words(field) for field in kind.fields}
+            before = {name: said for name, said in change.before.items() if change.now.get(name) != said}
+            said = said_words(kind.fields, before)
+            shown = tuple((labels.get(name, name), words) for name, words in said.items())
+            what = f"Corrected: {change.reason}" if shown else change.reason
+            yield self._told(change.act.by, change.act.at_local, what, shown)
+        if item.closed is not None and kind.closing is not None:
+            what = f"{kind.closing.done}: {item.closed_because}"
+            yield self._told(item.closed.by, item.closed.at_local, what)
+
+    def _told(
+        self, by: tuple[AccountId, ...], at_local: str, what: str, before: tuple[tuple[str, str], ...] = ()
+    ) -> Told:
+        names = self._book.school().names
+        who = " and ".join(names.get(account, "somebody") for account in by)
+        return Told(when=local_words(at_local), by=who, what=what, before=before)
+
+    def due(self, now: Moment) -> tuple[Due, ...]:
+        """What falls due in the registers of this person, for Home."""
+        return tuple(due for kind in self.kinds() for due in self._due(kind, now))
+
+    def _due(self, kind: RegisterKind, now: Moment) -> Iterable[Due]:
+        items = self._items(kind)
+        for due in dues(kind, items.values(), now.local):
+            late = due.is_late(now.local)
+            yield Due(
+                title=due.words,
+                what=f"{kind.title}: {title_of(kind, items[due.item])}",
+                by=due.at,
+                when=f"Was due {day_words(due)}" if late else day_words(due),
+                late=late,
+                register=kind.id,
+                item=due.item,
+            )
+
+    # -- writing
+
+    def record(self, name: str, answers: Mapping[str, str]) -> str:
+        """A new item; gives its identifier. Raises InputError or ProcedureError; then nothing was recorded."""
+        kind, item = self.kind(name), self._identifier()
+        self._write(kind, rules.record(kind, item, answers, self._writer()))
+        return item
+
+    def follow(self, name: str, item: str, stage: str, answers: Mapping[str, str]) -> None:
+        """A further page of an item; raises like `record`."""
+        kind = self.kind(name)
+        self._write(kind, rules.follow(kind, self._item(kind, item), stage, answers, self._writer()))
+
+    def correct(self, name: str, item: str, answers: Mapping[str, str], reason: str) -> None:
+        """What was wrong, put right; what stood before stays beside it. Raises like `record`."""
+        kind = self.kind(name)
+        self._write(kind, rules.correct(kind, self._item(kind, item), answers, reason, self._writer()))
+
+    def close(self, name: str, item: str, reason: str) -> None:
+        """The end of an item; raises like `record`."""
+        kind = self.kind(name)
+        self._write(kind, rules.close(kind, self._item(kind, item), reason, self._writer()))
+
+    def _writer(self) -> rules.Writer:
+        me = self._book.me()
+        return rules.Writer(name=me.name, role=me.role, now=self._book.now().local)
+
+    def _write(self, kind: RegisterKind, *entries: ItemRecorded | ItemChanged | ItemClosed) -> None:
+        self._book.switch.ask_laptop()
+        at = self._book.now()
+        self._book.desk.write(self._desk.begin_register(kind.id, at), *entries, at=at)
+
+    # -- out
+
+    def table(self, name: str, *, names: bool) -> bytes:
+        """The register as a table (CSV) in which no cell can run; without `names` what names somebody is left out."""
+        self._book.switch.ask_laptop()
+        kind = self.kind(name)
+        fields = tuple(field for field in kind.fields if names or not field.personal)
+        now, items = self._book.now().local, self._items(kind)
+        found = dues(kind, items.values(), now)
+        headings = headings_of(kind)
+        rows = [(*(headings[field.id] for field in fields), "How it stands", "Recorded")]
+        for item in rules.newest_first(items.values()):
+            said = said_words(fields, item.fields)
+            cells = (said.get(field.id, "") for field in fields)
+            stands = standing(kind, item, now, found).words
+            rows.append((*cells, stands, local_words(item.recorded.at_local)))
+        return table_bytes(rows)
+
+    def print_list(self, name: str) -> Page:
+        """The list on paper."""
+        seen = self.list(name)
+        paper = RegisterList(
+            title=seen.kind.title,
+            hint=seen.kind.hint,
+            headings=tuple(field.column for field in seen.kind.columns),
+            rows=tuple(RegisterRow(cells=line.cells, stands=line.standing.words) for line in seen.lines),
+            empty=seen.kind.empty,
+        )
+        return self._printing.desk_paper(f"{name}.pdf", paper, reference(seen.kind))
+
+    def print_item(self, name: str, item: str) -> Page:
+        """One item on paper, with its history."""
+        seen = self.item(name, item)
+        paper = RegisterItem(
+            register=seen.kind.title,
+            title=seen.title,
+            stands=seen.standing.words,
+            sections=tuple(RegisterSection(title=part.stage.title, facts=part.facts) for part in seen.sections),
+            history=tuple(
+                RegisterChange(when=told.when, by=told.by, what=told.what, before=told.before) for told in seen.history
+            ),
+        )
+        return self._printing.desk_paper(f"{name}.pdf", paper, reference(seen.kind))
+
+
+def shipped_kinds() -> tuple[RegisterKind, ...]:
+    """Every register of the program in order; raises ProfileError naming file, key and fault."""
+    found: dict[str, RegisterKind] = {}
+    for place in sorted((resources() / "registers").glob("*.toml")):
+        kind = read_kind(place.read_text(encoding="utf-8"), place.name)
+        if kind.id in found:
+            raise ProfileError(
+                f"{place.name}: id: there are two registers named {kind.id}. The register was not loaded."
+            )
+        found[kind.id] = kind
+    return tuple(sorted(found.values(), key=lambda kind: (kind.order, kind.id)))

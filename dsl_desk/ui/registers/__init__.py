@@ -1,0 +1,1 @@
+"""The place of registers: checks, changes, training, breaches and media, outside cases."""

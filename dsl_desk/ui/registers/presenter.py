@@ -1,0 +1,209 @@
+"""Joins the registers to their service: lists, pages to fill in, one item, paper and table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject
+
+from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.register_kinds import RegisterKind, Stage
+from dsl_desk.services.printing import Page as Paper
+from dsl_desk.services.register_values import ItemSeen, RegisterLine, RegisterSeen
+from dsl_desk.services.registers import RegisterService
+from dsl_desk.services.saving import save_table
+from dsl_desk.ui.case.asks import Form
+from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.leaving import let_go
+from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.page import Page
+from dsl_desk.ui.papers.presenter import PapersPresenter
+from dsl_desk.ui.registers.forms import REASON, RegisterForm, close_form, correct_form, stage_form
+from dsl_desk.ui.registers.item_panel import ItemPanel
+from dsl_desk.ui.registers.panel import PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
+from dsl_desk.ui.widgets import NoticeKind, ask_file
+
+P = TypeVar("P", bound=Page)
+TABLES = "Table (*.csv)"
+
+
+class RegisterServices(Protocol):
+    """What an open desk offers to this place."""
+
+    @property
+    def registers(self) -> RegisterService:
+        """The registers."""
+        ...
+
+
+class RegistersPresenter(QObject):
+    """The place of registers; one page of it at a time."""
+
+    def __init__(
+        self, window: MainWindow, pool: JobPool, services: Callable[[], RegisterServices], papers: PapersPresenter,
+        now: Callable[[], Moment],
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._pool, self._services = window, pool, services
+        self._papers, self._now = papers, now
+        self._page: Page | None = None
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before saw stays."""
+        old, self._page = self._page, None
+        let_go(self._window, old)
+
+    def _ask(self, work: Callable[[RegisterService], Any], done: Callable[[Any], object]) -> None:
+        self._pool.start(
+            lambda _: work(self._services().registers), owner=self, done=done,
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _show(self, page: P) -> P:
+        page.hide()
+        old, self._page = self._page, page
+        self._window.set_place("registers")
+        self._window.show_page(page)
+        let_go(self._window, old)
+        return page
+
+    # -- lists
+
+    def open(self) -> None:
+        """Every register of this person."""
+        self._ask(lambda registers: registers.see(), self._show_registers)
+
+    def _show_registers(self, lines: tuple[RegisterLine, ...]) -> None:
+        page = self._show(RegistersPanel(lines, self._window))
+        page.register_requested.connect(self.open_register)
+
+    def open_register(self, name: str, item: str = "", told: str = "") -> None:
+        """One register; `item` is the line on which one was last, `told` says what was just done."""
+        self._ask(lambda registers: registers.list(name), lambda seen: self._show_register(seen, item, told))
+
+    def _show_register(self, seen: RegisterSeen, item: str, told: str) -> None:
+        page, name = self._show(RegisterPanel(seen, self._window)), seen.kind.id
+        page.back_requested.connect(self.open)
+        page.item_requested.connect(lambda one: self.open_item(name, one))
+        page.record_requested.connect(lambda: self._record(seen.kind))
+        page.out_requested.connect(lambda key: self._out(page, seen.kind, key))
+        if item:
+            page.focus_item(item)
+        if told:
+            self._window.tell(told)
+
+    # -- one item
+
+    def open_item(self, name: str, item: str, told: str = "") -> None:
+        """One item of a register."""
+        self._ask(lambda registers: registers.item(name, item), lambda seen: self._show_item(seen, told))
+
+    def _show_item(self, seen: ItemSeen, told: str = "") -> None:
+        page, name, item = self._show(ItemPanel(seen, self._window)), seen.kind.id, seen.item.id
+        page.back_requested.connect(lambda: self.open_register(name, item))
+        page.stage_requested.connect(lambda stage: self._follow(seen, stage))
+        page.correct_requested.connect(lambda: self._correct(seen))
+        page.close_requested.connect(lambda: self._close(seen))
+        page.print_requested.connect(lambda: self._print_item(seen))
+        if told:
+            self._window.tell(told)
+
+    def _print_item(self, seen: ItemSeen) -> None:
+        name, item = seen.kind.id, seen.item.id
+        self._ask(
+            lambda registers: registers.print_item(name, item),
+            lambda paper: self._paper(paper, seen.title, seen.title, lambda: self.open_item(name, item)),
+        )
+
+    def _paper(self, paper: Paper, title: str, back: str, on_back: Callable[[], object]) -> None:
+        self._papers.show(paper, title=title, back=back, on_back=on_back)
+        old, self._page = self._page, None
+        let_go(self._window, old)
+
+    # -- filling in
+
+    def _record(self, kind: RegisterKind) -> None:
+        self._fill(
+            stage_form(kind, kind.first), kind.title, lambda: self.open_register(kind.id),
+            lambda registers, told: registers.record(kind.id, told),
+            lambda item: self.open_register(kind.id, item, self.tr("Recorded.")),
+        )  # fmt: skip
+
+    def _fill(
+        self, form: Form, back: str, on_back: Callable[[], object],
+        keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object],
+    ) -> RegisterForm:  # fmt: skip
+        page = self._show(RegisterForm(form, self._now().local, back=back, parent=self._window))
+        page.back_requested.connect(on_back)
+        page.primary_requested.connect(lambda: self._keep(page, keep, done))
+        return page
+
+    def _keep(
+        self, page: RegisterForm, keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object]
+    ) -> None:
+        if not page.show_problems(page.problems()):
+            return
+        told = page.told()
+        self._pool.start(
+            lambda _: keep(self._services().registers, told), owner=page, done=done,
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _again(self, seen: ItemSeen, words: str) -> Callable[[Any], None]:
+        return lambda _: self.open_item(seen.kind.id, seen.item.id, words)
+
+    def _follow(self, seen: ItemSeen, name: str) -> None:
+        stage = next(stage for stage in seen.next if stage.id == name)
+        self._fill_item(seen, stage_form(seen.kind, stage), stage)
+
+    def _fill_item(self, seen: ItemSeen, form: Form, stage: Stage) -> None:
+        kind, item = seen.kind.id, seen.item.id
+        self._fill(
+            form, seen.title, lambda: self.open_item(kind, item),
+            lambda registers, told: registers.follow(kind, item, stage.id, told),
+            self._again(seen, self.tr("Recorded.")),
+        )  # fmt: skip
+
+    def _correct(self, seen: ItemSeen) -> None:
+        kind, item = seen.kind.id, seen.item.id
+        page = self._fill(
+            correct_form(seen.kind, seen.item), seen.title, lambda: self.open_item(kind, item),
+            lambda registers, told: registers.correct(kind, item, told, told.pop(REASON)),
+            self._again(seen, self.tr("Corrected. What stood before is kept beside it.")),
+        )  # fmt: skip
+        page.show_item(seen.item, seen.kind)
+
+    def _close(self, seen: ItemSeen) -> None:
+        kind, item = seen.kind.id, seen.item.id
+        self._fill(
+            close_form(seen.kind), seen.title, lambda: self.open_item(kind, item),
+            lambda registers, told: registers.close(kind, item, told[REASON]),
+            self._again(seen, self.tr("Closed. It stays in the register.")),
+        )  # fmt: skip
+
+    # -- out
+
+    def _out(self, page: RegisterPanel, kind: RegisterKind, key: str) -> None:
+        if key == PRINT:
+            self._ask(
+                lambda registers: registers.print_list(kind.id),
+                lambda paper: self._paper(paper, kind.title, kind.title, lambda: self.open_register(kind.id)),
+            )
+            return
+        ask_file(
+            page, self.tr("Save the table"), saving=True, filters=[TABLES], suggested=f"{kind.id}.csv",
+            on_picked=lambda path: self.save(page, kind, path, names=key == WITH_NAMES),
+        )  # fmt: skip
+
+    def save(self, page: RegisterPanel, kind: RegisterKind, path: Path, *, names: bool) -> None:
+        """Write the register as a table to a file that somebody chose; never over one that is there."""
+        self._pool.start(
+            lambda _: save_table(path, self._services().registers.table(kind.id, names=names)),
+            owner=page,
+            done=lambda _: page.show_notice(
+                self.tr("Saved. The file is not encrypted: keep it where only the right people can read it.")
+            ),
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+        )
