@@ -1,34 +1,15 @@
-"""What may be told to whom: the hold-back list, and the short note for the main system (flows sections 7 and 12)."""
+"""The short note for the main system: what it may say of a child and of others (flows section 12)."""
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
 from dsl_desk.domain.case_state import CaseState
-from dsl_desk.domain.case_words import HoldBack
-from dsl_desk.domain.follow_up_entries import HoldBackSet, PersonLinked
+from dsl_desk.domain.follow_up_entries import PersonLinked
 
-PARTIES: Final = ("subject", "parents", "pupils", "staff", "platform", "other_school", "press")
-ACTS: Final = ("give_device_back", "ask_takedown", "question_child")
-"""Acts that the list also stands before."""
 NOTE_LIMIT: Final = 600
 _ADDRESS: Final = re.compile(r"(?i)\b(?:[a-z]+://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|io|gg|tv|me|co)\b")
 _MARK: Final = re.compile(r"\b[A-Z]{2,4}[2-9]?/[1-9][0-9]*\b")
-
-
-def must_wait(case: CaseState) -> tuple[str, ...]:
-    """Parties and acts that the list says must wait."""
-    latest = {told.data.party: told.data.decision for told in case.told(HoldBackSet)}
-    return tuple(party for party, decision in latest.items() if decision is HoldBack.WAIT)
-
-
-def may_tell(case: CaseState, party: str) -> bool:
-    """Whether somebody may be told; while the case is stopped only those the list names as free."""
-    latest = {told.data.party: told.data.decision for told in case.told(HoldBackSet)}
-    decided = latest.get(party)
-    if decided is None:
-        return not case.is_stopped
-    return decided is not HoldBack.WAIT
 
 
 def note_faults(case: CaseState, note: str, child: str) -> tuple[str, ...]:

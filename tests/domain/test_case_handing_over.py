@@ -47,7 +47,7 @@ from dsl_desk.domain.follow_up_entries import (
     Viewed,
 )
 from dsl_desk.domain.referral import police_reference, police_still_to_ring, usual_authors, waiting_for_reply
-from dsl_desk.domain.sharing import companion_note, may_tell, must_wait, note_faults
+from dsl_desk.domain.sharing import companion_note, note_faults
 from dsl_desk.domain.words import CaseRef, Grade, PackKind, Role, SubjectKind
 from tests.builders import DSL, HEAD, OSL, SENIOR, CaseBuilder, concern, profile, renamed, there
 
@@ -242,16 +242,6 @@ def test_parents_are_told_only_once_somebody_agreed_where_the_list_says_wait():
         assert book.case.inform_parents(DSL, msgspec.structs.replace(told, agreed_with="Officer 12")).agreed_with
         not_told = ParentsInformed(decision=ParentsDecision.NOT_TOLD, reason="Police asked to wait")
         assert book.case.inform_parents(DSL, not_told) is not_told
-
-
-def test_the_hold_back_list_shows_the_latest_word_for_each():
-    book = CaseBuilder()
-    assert may_tell(book.case, "parents")
-    for decision in (HoldBack.WAIT, HoldBack.TOLD):
-        book.write(HoldBackSet(party="parents", decision=decision), DSL)
-        assert (must_wait(book.case) == ("parents",)) is (decision is HoldBack.WAIT)
-        assert may_tell(book.case, "parents") is (decision is HoldBack.TOLD)
-    assert not may_tell(stopped().case, "press")
 
 
 def test_small_follow_up_is_kept_open_or_closed():

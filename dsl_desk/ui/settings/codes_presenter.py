@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from dsl_desk.services.account_values import CodesSeen, NewCodes, TwoTyped
 from dsl_desk.ui.set_up.begin_pages import CodesPage, TypeBackPage
 from dsl_desk.ui.settings.secret_pages import CodesStatePage, KeepersPage
-from dsl_desk.ui.settings.shelf import Shelf
+from dsl_desk.ui.settings.shelf import SettingsServices, Shelf
 from dsl_desk.ui.settings.two_page import TwoPage
 
 
@@ -49,40 +49,35 @@ class CodesPresenter(QObject):
         self._shelf.show(page, self.open)
 
     def _hand_out(self, seen: CodesSeen) -> None:
-        page = KeepersPage(
+        self._ask_keepers(
+            seen,
             self.tr("Who keeps the envelopes"),
             self.tr("&They are handed out"),
-            self._back,
-            keepers=seen.keepers,
-            parent=self._shelf.window,
+            lambda services, keepers: services.account_care.hand_out(keepers),
+            lambda _: self.open(self.tr("Saved. Each envelope is with its keeper.")),
         )
+
+    def _ask_keepers(
+        self, seen: CodesSeen, title: str, go_on: str, work: Callable[[SettingsServices, Mapping[str, str]], object],
+        done: Callable[[Mapping[str, str]], object],
+    ) -> None:  # fmt: skip
+        """Ask who keeps each envelope, do with the answer what is wanted, then go on with it."""
+        page = KeepersPage(title, go_on, self._back, keepers=seen.keepers, parent=self._shelf.window)
         page.told.connect(
-            lambda keepers: self._shelf.keep(
-                page,
-                lambda services: services.account_care.hand_out(keepers),
-                lambda _: self.open(self.tr("Saved. Each envelope is with its keeper.")),
-            )
+            lambda keepers: self._shelf.keep(page, lambda services: work(services, keepers), lambda _: done(keepers))
         )
         self._shelf.show(page, self.open)
 
     # -- a new set
 
     def _replace(self, seen: CodesSeen) -> None:
-        page = KeepersPage(
+        self._ask_keepers(
+            seen,
             self.tr("Who will keep the new envelopes?"),
             self.tr("&Continue"),
-            self._back,
-            keepers=seen.keepers,
-            parent=self._shelf.window,
+            lambda services, keepers: services.account_care.holders(keepers),
+            lambda keepers: self._confirm(seen, keepers),
         )
-        page.told.connect(
-            lambda keepers: self._shelf.keep(
-                page,
-                lambda services: services.account_care.holders(keepers),
-                lambda _: self._confirm(seen, keepers),
-            )
-        )
-        self._shelf.show(page, self.open)
 
     def _confirm(self, seen: CodesSeen, keepers: Mapping[str, str]) -> None:
         page = TwoPage(
