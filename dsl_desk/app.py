@@ -21,6 +21,7 @@ from dsl_desk.exports.pack.verifier import verify_pack
 from dsl_desk.paths import config_folder, make_private
 from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.account_care import AccountCareService
+from dsl_desk.services.acting import ActingService
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.care import CareService, Caretaker
 from dsl_desk.services.case_book import CaseBook
@@ -53,6 +54,7 @@ from dsl_desk.services.registers import RegisterService
 from dsl_desk.services.review import ReviewService
 from dsl_desk.services.routes import RouteService
 from dsl_desk.services.school import SchoolRegister
+from dsl_desk.services.school_days import SchoolDaysService
 from dsl_desk.services.set_up import SetUpService
 from dsl_desk.services.settings import SettingsService
 from dsl_desk.services.sign_off import SignOffService
@@ -247,6 +249,7 @@ class Services:
     account_care: AccountCareService
     change_log: ChangeLog
     access_log: AccessLogService
+    acting: ActingService
     concern: ConcernService
     triage: TriageService
     work: CaseWorkService
@@ -266,6 +269,7 @@ class Services:
     care: CareService
     home: HomeService
     deadlines: DeadlineService
+    school_days: SchoolDaysService
     listing: ListingService
     lists: CaseListService
     letting_in: LettingInService
@@ -296,7 +300,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     set_up, settings = SetUpService(book, printing, held, keeping), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
     registers = RegisterService(book, desk, printing, SystemChance().identifier)
-    due = DeadlineService(book, settings)
+    due = DeadlineService(book)
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -310,6 +314,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         devices=DeviceService(book, settings, SystemChance().identifier),
         policy_care=PolicyCareService(book, settings),
         change_log=ChangeLog(book),
+        acting=ActingService(book, settings),
         access_log=AccessLogService(book, printing, AccessReading(desk)),
         account_care=AccountCareService(book, set_up, settings, desk, held, SystemChance().identifier),
         concern=concern,
@@ -329,8 +334,9 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         governors=GovernorService(book, printing),
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
-        home=HomeService(book, set_up, due),
+        home=HomeService(book, set_up, due, (registers,)),
         deadlines=due,
+        school_days=SchoolDaysService(book, settings),
         listing=listing,
         lists=CaseListService(book, listing),
         letting_in=LettingInService(book, set_up, desk),

@@ -86,7 +86,7 @@ def clocks(case: Case) -> tuple[Clock, ...]:
         replace(
             clock,
             missed=missed.get((clock.kind.value, clock.about)),
-            met=clock.met or (done.get(clock.about, "") if clock.kind in _FOLLOWED else ""),
+            met=clock.met or (done.get(clock.about, "") if clock.kind in FOLLOWED else ""),
         )
         for source in _SOURCES
         for clock in source(case)
@@ -297,7 +297,7 @@ def _changes(case: Case) -> Iterator[Clock]:
             yield _set(DeadlineKind.CHANGE, told, told.data.by_when, told.data.change)
 
 
-_FOLLOWED: Final = frozenset(DeadlineKind) - {
+FOLLOWED: Final = frozenset(DeadlineKind) - {
     DeadlineKind.REPORT, DeadlineKind.ANSWER, DeadlineKind.POLICE, DeadlineKind.LADO, DeadlineKind.BREACH,
     DeadlineKind.REPLY,
 }  # fmt: skip

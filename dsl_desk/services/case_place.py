@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted, TriageAnswered
-from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.case_words import Agency, HoldBack
 from dsl_desk.domain.follow_up_entries import ConcernRecorded
 from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, holds, may_take, route_of, steps_of
@@ -22,9 +22,12 @@ from dsl_desk.services.case_things import (
     people_of,
     referrals_of,
 )
+from dsl_desk.services.deadline_words import DeadlineSeen
+from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.linking import LinkingService, OtherCase
 from dsl_desk.services.next_words import next_words
 from dsl_desk.services.posts import post_words
+from dsl_desk.services.routes import RouteTaken, route_taken
 from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
 
 _LOOKING = frozenset({Fact.LOOKED, Fact.FINISHED_BY_BOTH})
@@ -58,7 +61,10 @@ class StepLine:
     fact: Fact
     opens: bool
     why: str
+    """What the policy says of this step, in its own words."""
     skippable: bool
+    agency: Agency | None = None
+    """Whom a referral, a call or advice of this step is to or from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +111,15 @@ class CaseSeen:
     """Whether the concern's words are written down."""
     about: SubjectKind
     laptop_stopped: bool
+    taken: RouteTaken | None = None
+    """Which route it follows and why; None before a profile is chosen."""
+    elsewhere: tuple[OtherCase, ...] = ()
+    """Other cases that name the same, of those this person may read."""
+    deadlines: tuple[DeadlineSeen, ...] = ()
+    """What is due, what is late, and what was missed with its reason."""
 
 
 class CasePlaceService:
-    elsewhere: tuple[OtherCase, ...] = ()
-    """Other cases that name the same, of those this person may read."""
     """Reads a case for the person signed in."""
 
     def __init__(self, book: CaseBook) -> None:
@@ -140,10 +150,12 @@ class CasePlaceService:
             told=bool(case.told(ConcernRecorded)),
             about=next(iter(sorted(case.subject_kinds, key=list(SubjectKind).index)), SubjectKind.NOT_KNOWN),
             laptop_stopped=case.laptop_stopped,
+            taken=route_taken(case, profile),
+            elsewhere=LinkingService(self._book).seen_elsewhere(strand),
+            deadlines=DeadlineService(self._book).see(case),
         )
 
     def _why_stopped(self, case: Case) -> tuple[str, ...]:
-            elsewhere=LinkingService(self._book).seen_elsewhere(strand),
         """Everything that keeps the case stopped, in the exact sentences; never a finding."""
         profile, names = self._book.school().profile, self._book.school().names
         answers = {told.at: told.data for told in case.told(TriageAnswered)}
@@ -182,6 +194,7 @@ class CasePlaceService:
             opens=opens,
             why=seen.step.why,
             skippable=seen.step.skippable,
+            agency=seen.step.agency,
         )
 
     def _next(self, case: Case, seen: StepSeen, *, mine: bool, opens: bool) -> str:
@@ -191,7 +204,8 @@ class CasePlaceService:
         names = [reviewer.name for reviewer in case.reviewers]
         who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else "anybody here"
         lacking = next((one for one in seen.step.when if not holds(case, one)), Condition.ALWAYS)
-        return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens, lacking=lacking)
+        return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens, lacking=lacking,
+                          referred=case.referral_decided())  # fmt: skip
 
     def _second(self, case: Case, seen: StepSeen) -> str:
         """Who the second person is, in a sentence."""

@@ -28,7 +28,8 @@ _NAMES: Final = {
     "contacts_checked": "numbers checked", "people": "posts", "second_posts": "posts",
     "headteacher_is_proprietor": "posts", "headteacher_lets_dsl_help": "posts", "devices": "devices",
     "looking_where": "where looking is done", "code_holders": "keepers of envelopes",
-    "envelopes_handed_out": "envelopes handed out",
+    "envelopes_handed_out": "envelopes handed out", "closed_days": "days without school",
+    "lesson_ends": "ends of lessons", "lado_days": "days for the LADO", "acting_dsl": "who stands in for the DSL",
 }  # fmt: skip
 
 _PLAIN: Final[dict[type[EntryData], str]] = {

@@ -7,7 +7,7 @@ from typing import Final
 
 from dsl_desk.domain.dates import day_words
 from dsl_desk.domain.deadlines import CaseDeadline, Rule, Standing, due_words
-from dsl_desk.domain.deadlines_clocks import DeadlineKind
+from dsl_desk.domain.deadlines_clocks import FOLLOWED, DeadlineKind
 from dsl_desk.domain.policy_values import Term
 from dsl_desk.services.case_things import local_words
 from dsl_desk.services.told import plain
@@ -49,6 +49,10 @@ class DeadlineSeen:
     words: str
     """By when, or how it ended; with what must be said beside it."""
     standing: Standing
+    about: int = 0
+    """strand_seq of the entry it is counted from."""
+    by_done: bool = False
+    """Whether "something promised is done" meets it, it still runs, and it is not offered as an action already."""
 
     @property
     def asks_why(self) -> bool:
@@ -94,7 +98,10 @@ def seen_of(one: CaseDeadline, now: datetime) -> DeadlineSeen:
             words = "; ".join(part for part in (when, term) if part)
     about = of if one.clock.kind not in _HOW and of else ""
     words = ". ".join((*((about.rstrip("."),) if about else ()), words, *one.due.notes)).rstrip(".") + "."
-    return DeadlineSeen(key=key_of(one), title=title_of(one), words=words, standing=one.standing)
+    return DeadlineSeen(
+        key=key_of(one), title=title_of(one), words=words, standing=one.standing, about=one.clock.about,
+        by_done=one.clock.runs and one.clock.kind in FOLLOWED and one.clock.kind is not DeadlineKind.ACTION,
+    )  # fmt: skip
 
 
 def _was(one: CaseDeadline) -> str:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import Agency, PersonRole
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade, ReplyReceived
 from dsl_desk.domain.policy import Profile
 from dsl_desk.domain.words import Role, StrandId, SubjectKind
+from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
+from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.devices import Device, in_use
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.judgement import JudgementService
@@ -31,6 +34,11 @@ class CaseDesk(Protocol):
     """What of the open desk the place of a case needs."""
 
     @property
+    def deadlines(self) -> DeadlineService:
+        """What is due."""
+        ...
+
+    @property
     def book(self) -> CaseBook:
         """The case book of the person signed in."""
         ...
@@ -38,6 +46,11 @@ class CaseDesk(Protocol):
     @property
     def concern(self) -> ConcernService:
         """What begins cases."""
+        ...
+
+    @property
+    def access_log(self) -> AccessLogService:
+        """Who opened which case."""
         ...
 
     @property
@@ -102,7 +115,6 @@ class Offered:
     """Referrals made, by the number of their entry."""
     actions: Options = ()
     """What was decided and is not recorded as done."""
-    routes: Options = ()
     themes: Options = ()
     advices: Options = ()
     """Advice of the police on record, by the number of its entry."""
@@ -113,8 +125,9 @@ class Offered:
 def offered(desk: CaseDesk, strand: StrandId) -> Offered:
     """Read what the pages of one case need; raises NotReadableError for whom default access gives none."""
     case, school = desk.book.load(strand), desk.book.school()
-    profile, seen = school.profile, CasePlaceService(desk.book).see(strand)
-    may = [row for row in school.accounts if row.in_force and profile is not None and _may_review(profile, row.role)]
+    profile, seen = school.profile_of(case), CasePlaceService(desk.book).see(strand)
+    now = school.profile
+    may = [row for row in school.accounts if row.in_force and now is not None and _may_review(now, row.role)]
     children = {
         person.person: person.name for person in seen.people
         if person.kind is SubjectKind.PUPIL or person.role is PersonRole.AFFECTED
@@ -143,8 +156,9 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
             (str(told.at), f"{told.data.action}, {told.data.who}"[:90])
             for told in case.told(ActionDecided)
             if told.at in case.actions_waiting()
-        ),
-        routes=tuple((one.id, one.title) for one in profile.routes) if profile else (),
+        )
+        + _chased(case)
+        + tuple((str(one.about), f"{one.title}: {one.words}"[:90]) for one in seen.deadlines if one.by_done),
         themes=tuple((one.id, one.title) for one in profile.themes) if profile else (),
         advices=tuple(
             (str(told.at), f"{told.data.who}: {told.data.words}"[:90])
@@ -152,6 +166,16 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
             if told.data.agency is Agency.POLICE
         ),
         devices=in_use(school),
+    )
+
+
+def _chased(case: Case) -> Options:
+    """Referrals that nobody answered yet: to have asked again is something done."""
+    answered = {told.data.referral for told in case.told(ReplyReceived)}
+    return tuple(
+        (str(made.at), f"Asked {plain(made.data.to.value)} again: {made.data.reason}"[:90])
+        for made in case.told(ReferralMade)
+        if made.at not in answered
     )
 
 

@@ -8,6 +8,7 @@ from dsl_desk.domain.policy_values import Fact
 from dsl_desk.services.told import PARTIES
 from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import Offered
+from dsl_desk.ui.case.deadlines import DEADLINE_FORMS
 from dsl_desk.ui.case.later_forms import LATER_FORMS
 from dsl_desk.ui.case.wider_forms import WIDER_FORMS
 
@@ -15,7 +16,9 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 AGENCIES = (
     ("police", "Police"), ("social_care", "Social care (MASH)"), ("lado", "LADO"),
     ("education_safeguarding", "Education safeguarding team"), ("ceop", "CEOP"), ("iwf", "Internet Watch Foundation"),
-    ("channel", "Prevent / Channel"), ("other_setting", "Another school"), ("other", "Somebody else"),
+    ("channel", "Prevent / Channel"), ("cse_team", "The police’s specialist team"), ("other_setting", "Another school"),
+    ("rhc", "Report Harmful Content"), ("posh", "Professionals Online Safety Helpline"),
+    ("ico", "Information Commissioner (ICO)"), ("other", "Somebody else"),
 )  # fmt: skip
 REASON = "Write the reason"
 
@@ -227,8 +230,10 @@ def _referral(_: Offered) -> Form:
             line("person_at_agency", "&Who took it there", known=True, only_if=yes),
             line("reference", "Their re&ference", short=True, known=True, only_if=yes),
             text("shared", "What was &shared", only_if=yes),
+            Ask(name="chase_on", label="Ask a&gain on", how=Asked.TO_COME, known=True, only_if=yes,
+                hint="Such as friday. Empty: after as many days as the policy says."),
         ),
-    )
+    )  # fmt: skip
 
 
 def _conclude(offered: Offered) -> Form:
@@ -328,6 +333,8 @@ def _close(offered: Offered) -> Form:
         if step.fact is not Fact.CLOSED and step.state.value not in ("done", "skipped", "does_not_apply")
     ]  # fmt: skip
     guide = f"Still open: {', '.join(open_steps)}. Closing needs a reason." if open_steps else ""
+    if not offered.seen.referrals:
+        guide = f"First write to whom it was referred, or why not: “Refer it, or say why not”. {guide}".strip()
     return Form(
         key="case_closed",
         topic="closing",
@@ -370,6 +377,7 @@ OF_STEP: Mapping[Fact, str] = {
 """Which page a step opens, where it is a page of one person."""
 
 FORMS: Mapping[str, Callable[[Offered], Form]] = {
+    **DEADLINE_FORMS,
     **LATER_FORMS,
     **WIDER_FORMS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,

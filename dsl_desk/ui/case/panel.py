@@ -13,8 +13,10 @@ from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
 from dsl_desk.services.case_things import ThingSeen
 from dsl_desk.services.told import EntrySeen
+from dsl_desk.ui.case.deadlines import MISSED, DueInCase
 from dsl_desk.ui.case.elsewhere import seen_elsewhere
 from dsl_desk.ui.case.menu import MenuButton
+from dsl_desk.ui.case.taken import TakenRoute
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space, State
 from dsl_desk.ui.widgets import (
@@ -185,6 +187,10 @@ class CasePanel(Page):
             tell.clicked.connect(self.tell_requested)
             self._steps.addWidget(_in_line(tell))
             self._steps.addSpacing(Space.M)
+        if case.taken is not None:
+            self._steps.addWidget(TakenRoute(case.taken, lambda: self.act_requested.emit("route")))
+        if case.deadlines:
+            self._steps.addWidget(DueInCase(case.deadlines, lambda: self.act_requested.emit(MISSED)))
         for group in case.groups:
             self._steps.addWidget(self._group(group))
         self._steps.addStretch(1)

@@ -37,7 +37,9 @@ class SettingsPanel(Page):
         self._heading(school, self.tr("The school"), first=True)
         self._line(school, "school", "house", self.tr("School"), self.tr("Name, address, what papers say of it."))
         self._line(school, "contacts", "phone", self.tr("Whom to ring"), self.tr("Numbers, and when last checked."))
+        self._line(school, "days", "calendar-clock", self.tr("Term dates"), self.tr("What deadlines are counted by."))
         self._line(school, "posts", "users-round", self.tr("Who holds which post"), self.tr("It decides who leads."))
+        self._line(school, "acting", "calendar-clock", self.tr("Standing in for the DSL"), self.tr("For some days."))
         self._line(school, "policy", "notebook-tabs", self.tr("Policy"), self.tr("Steps, deadlines, words."))
         self._line(school, "devices", "tablet-smartphone", self.tr("Devices"), self.tr("On which looking is done."))
         self._line(school, "papers", "printer", self.tr("Papers to lie ready"), self.tr("Halt card, fingerprint."))
@@ -49,6 +51,7 @@ class SettingsPanel(Page):
         self._line(desk, "look", "eye", self.tr("Appearance and lock"), self.tr("Colours, words, when it locks."))
         self._line(desk, "keys", "octagon-x", self.tr("Try the two keys"), self.tr("Halt and lock, on this keyboard."))
         self._line(desk, "about", "shield-check", self.tr("About this desk"), self.tr("Place, version, licences."))
+        self._line(desk, "access", "eye", self.tr("Who opened which case"), self.tr("For the DPO and who leads."))
         self._line(desk, "log", "clock", self.tr("What was changed"), self.tr("Every setting, by whom and when."))
         for column in (school, desk):
             column.addStretch(1)

@@ -6,10 +6,14 @@ from PySide6.QtCore import QObject
 
 from dsl_desk.services.devices import Device, DevicesSeen
 from dsl_desk.services.post_care import PostsSeen
+from dsl_desk.services.school_days import SchoolDaysSeen
 from dsl_desk.services.settings import ContactsSeen, SchoolSeen
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.settings.access_page import AccessPresenter
+from dsl_desk.ui.settings.acting_page import ActingPresenter
 from dsl_desk.ui.settings.codes_presenter import CodesPresenter
+from dsl_desk.ui.settings.days_page import DaysPage
 from dsl_desk.ui.settings.device_pages import DevicePage, DevicesPage
 from dsl_desk.ui.settings.index_page import Attention, SettingsPanel
 from dsl_desk.ui.settings.laptop_presenter import LaptopPresenter
@@ -33,6 +37,8 @@ class SettingsPresenter(QObject):
         self.policy = PolicyPresenter(self.shelf, self.open)
         self.laptop = LaptopPresenter(self.shelf, self.open, laptop)
         self.papers = ReadyPapersPresenter(self.shelf, self.open)
+        self.acting = ActingPresenter(self.shelf, self.open)
+        self.access = AccessPresenter(self.shelf, self.open)
         self._back = self.tr("Settings")
         window.locked.connect(self.shelf.forget)
 
@@ -58,6 +64,8 @@ class SettingsPresenter(QObject):
             "school": self._open_school,
             "contacts": self._open_contacts,
             "posts": self._open_posts,
+            "days": self._open_days,
+            "acting": self.acting.open,
             "policy": self.policy.open,
             "devices": self._open_devices,
             "papers": self.papers.open,
@@ -68,6 +76,7 @@ class SettingsPresenter(QObject):
             "keys": self.laptop.open_keys,
             "about": self.laptop.open_about,
             "log": self.laptop.open_log,
+            "access": self.access.open,
         }
         parts.get(part, self.open)()
 
@@ -119,6 +128,21 @@ class SettingsPresenter(QObject):
             lambda posts: self.shelf.keep(page, lambda services: _keep_posts(services, posts, page), done)
         )
         self.shelf.show(page, lambda: self.open("posts"))
+
+    def _open_days(self, told: str = "") -> None:
+        self.shelf.ask(lambda services: services.school_days.see(), lambda seen: self._show_days(seen, told))
+
+    def _show_days(self, seen: SchoolDaysSeen, told: str) -> None:
+        page = DaysPage(seen, self._back, self._window)
+
+        def done(problems: dict[str, str]) -> None:
+            if page.refuse(problems):
+                self._open_days(self.tr("Saved. Below stands what the desk understood."))
+
+        page.told.connect(lambda values: self.shelf.keep(page, lambda services: _keep_days(services, values), done))
+        self.shelf.show(page, lambda: self.open("days"))
+        if told:
+            page.show_notice(told)
 
     # -- devices
 
@@ -173,6 +197,8 @@ def _attention(services: SettingsServices) -> tuple[Attention, ...]:
         found.append(Attention(key="people", words="A second person is missing"))
     if services.policy_care.see() is None:
         found.append(Attention(key="policy", words="Not chosen yet"))
+    if not services.school_days.see().values["term_dates"]:
+        found.append(Attention(key="days", words="Missing"))
     return tuple(found)
 
 
@@ -196,6 +222,13 @@ def _keep_posts(services: SettingsServices, posts: PostsSeen, page: PostsPage) -
     problems = services.posts.problems(posts)
     if not problems:
         services.posts.keep(posts, page.me)
+    return problems
+
+
+def _keep_days(services: SettingsServices, values: dict[str, str]) -> dict[str, str]:
+    problems = services.school_days.problems(values)
+    if not problems:
+        services.school_days.keep(values)
     return problems
 
 

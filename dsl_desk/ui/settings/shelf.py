@@ -7,7 +7,9 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.services.about import About
+from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.account_care import AccountCareService
+from dsl_desk.services.acting import ActingService
 from dsl_desk.services.change_log import ChangeLog
 from dsl_desk.services.devices import DeviceService
 from dsl_desk.services.laptop import LaptopSettings
@@ -15,6 +17,7 @@ from dsl_desk.services.policy_care import PolicyCareService
 from dsl_desk.services.post_care import PostCareService
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
+from dsl_desk.services.school_days import SchoolDaysService
 from dsl_desk.services.set_up import SetUpService
 from dsl_desk.services.settings import SettingsService
 from dsl_desk.ui.jobs import JobPool
@@ -45,6 +48,11 @@ class SettingsServices(Protocol):
         ...
 
     @property
+    def school_days(self) -> SchoolDaysService:
+        """Term dates and the like."""
+        ...
+
+    @property
     def devices(self) -> DeviceService:
         """The register of devices."""
         ...
@@ -62,6 +70,16 @@ class SettingsServices(Protocol):
     @property
     def change_log(self) -> ChangeLog:
         """What was changed."""
+        ...
+
+    @property
+    def acting(self) -> ActingService:
+        """Who stands in for the DSL."""
+        ...
+
+    @property
+    def access_log(self) -> AccessLogService:
+        """Who opened which case."""
         ...
 
 
