@@ -40,12 +40,12 @@ class CaseBook:
         return self._clock.now()
 
     def school(self) -> School:
-        """The school as its settings tell it."""
-        return self._register.now()
+        """The school as its settings tell it, on this day."""
+        return self._register.now().on(self.now().local.date())
 
     def me(self) -> Actor:
-        """Who is signed in."""
-        return self._register.me()
+        """Who is signed in; with the role of the DSL on the days on which they stand in for them."""
+        return self.school().actor(self.desk.me.account)
 
     def actor(self, account: AccountId) -> Actor:
         """Somebody who signs, as conflict rules ask for them; the root stands for two codes."""

@@ -6,9 +6,11 @@ force; nothing is kept beside the journal.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Protocol
 
+from dsl_desk.domain.acting import Acting, as_dsl, read_acting
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_state import Recorded
@@ -23,6 +25,8 @@ from dsl_desk.store.values import Account
 CODES_TYPED_BACK = "codes_typed_back"
 ENVELOPES_HANDED_OUT = "envelopes_handed_out"
 SECOND_POSTS = "second_posts"
+ACTING_DSL = "acting_dsl"
+"""Who stands in for the DSL, from when to when; only the Headteacher writes it (services/acting)."""
 
 
 class Desk(Protocol):
@@ -79,6 +83,14 @@ class School:
     roles: Mapping[AccountId, str] = field(default_factory=dict)
     older: "Profiles | None" = None
     """Every profile that was ever in force here."""
+    acting: Acting | None = None
+    """Who stands in for the DSL, or stood in last."""
+    today: date | None = None
+    """The day on which it is asked; without one nobody stands in."""
+
+    def on(self, today: date) -> "School":
+        """The school on a day: whoever stands in for the DSL does so on their days alone."""
+        return self if self.acting is None else replace(self, today=today)
 
     def profile_of(self, case: Case) -> Profile | None:
         """The profile a case is handled under: the version its route was chosen from, else the one it began with."""
@@ -111,7 +123,8 @@ class School:
         """An account with the person behind it, as conflict rules ask for it."""
         row = self.account(account)
         role = Role(row.role) if row.role in {role.value for role in Role} else None
-        return Actor(account=row.account, person=row.person or PersonId(row.account), role=role, name=row.name)
+        actor = Actor(account=row.account, person=row.person or PersonId(row.account), role=role, name=row.name)
+        return as_dsl(actor, self.acting, self.today) if self.today else actor
 
     def accounts_of(self, people: Iterable[PersonId]) -> tuple[AccountId, ...]:
         """Accounts in force of these people."""
@@ -260,6 +273,7 @@ class SchoolRegister:
             names=names,
             roles={row.account: row.role for row in accounts},
             older=self._profiles,
+            acting=read_acting(_json(settings, ACTING_DSL, {})),
         )
 
 

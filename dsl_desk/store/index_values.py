@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dsl_desk.domain.access import is_reading
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ReviewerNamed
 from dsl_desk.domain.case_state import Recorded
@@ -64,6 +65,8 @@ def case_values(case: Case) -> CaseValues | None:
     if case.opened is None:
         return None
     first, last = case.entries[0], case.entries[-1]
+    told = (one for one in reversed(case.entries) if not is_reading(one.payload.data if one.payload else None))
+    changed = next(told, last)
     concern = case.latest(ConcernRecorded)
     category = concern.data.categories[0] if concern and concern.data.categories else ""
     site = concern.data.site if concern and concern.data.site else case.opened.site
@@ -76,7 +79,7 @@ def case_values(case: Case) -> CaseValues | None:
         category,
         site,
         first.at_utc,
-        last.at_utc,
+        changed.at_utc,
         opened_by,
         title,
         last.seq,

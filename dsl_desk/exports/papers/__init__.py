@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from dsl_desk.exports.papers.access_log import AccessLog, access_log_pdf
 from dsl_desk.exports.papers.chronology import Chronology, chronology_pdf
 from dsl_desk.exports.papers.companion_note import CompanionNote, companion_note_pdf
 from dsl_desk.exports.papers.completeness import Completeness, completeness_pdf
@@ -38,6 +39,7 @@ Paper = (
     | GovernorSummary
     | CompanionNote
     | TransportCover
+    | AccessLog
     | RegisterList
     | RegisterItem
 )
@@ -61,6 +63,7 @@ def render(paper: Paper, frame: PageFrame) -> bytes:
         GovernorSummary: governor_summary_pdf,
         CompanionNote: companion_note_pdf,
         TransportCover: transport_cover_pdf,
+        AccessLog: access_log_pdf,
         RegisterList: register_list_pdf,
         RegisterItem: register_item_pdf,
     }

@@ -106,8 +106,14 @@ class CasePresenter(QObject):
     def open(self, strand: StrandId, told: str = "") -> None:
         """Show a case."""
         told, self._to_say = told or self._to_say, ""
+
+        def work(_: object) -> Offered:
+            desk = self._services()
+            desk.access_log.note_opened(strand)
+            return offered(desk, strand)
+
         self._pool.start(
-            lambda _: offered(self._services(), strand), owner=self, done=lambda found: self._on_read(found, told),
+            work, owner=self, done=lambda found: self._on_read(found, told),
             failed=lambda words: self._window.tell(words, NoticeKind.WARN),
         )  # fmt: skip
 

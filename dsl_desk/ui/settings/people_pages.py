@@ -12,7 +12,7 @@ from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Button, Choice, Field, Kind, LineEdit, Notice, NoticeKind
 
-LET_IN = (Role.HEADTEACHER, Role.DSL, Role.DEPUTY, Role.OSL, Role.SENIOR, Role.CHAIR)
+LET_IN = (Role.HEADTEACHER, Role.DSL, Role.DEPUTY, Role.OSL, Role.SENIOR, Role.CHAIR, Role.DPO)
 SOMEBODY_ELSE = "else"
 
 

@@ -54,7 +54,9 @@ class Tour:
 def school(tour):
     for words, title in (
         ("School", "School"), ("Whom to ring", "Whom to ring"), ("Who holds which post", "Who holds which post"),
-        ("What was changed", "What was changed"), ("My passphrase", "My passphrase"),
+        ("What was changed", "What was changed"), ("Who opened which case", "Who opened which case"),
+        ("Standing in for the DSL", "Standing in for the DSL"),
+        ("My passphrase", "My passphrase"),
         ("Appearance and lock", "Appearance and lock"), ("Try the two keys", "Try the two keys"),
     ):  # fmt: skip
         tour.go(words, title)
