@@ -94,6 +94,7 @@ def _concern(line: Telling[ConcernRecorded]) -> str:
         part("Where", said.place),
         known(said.on_site, "On site", "Not on site"),
         part("Kind", ", ".join(line.story.title(category) for category in said.categories)),
+        part("Classes of risk", ", ".join(said.risk_classes)),
         f"Serious harm or a crime suspected: {lower(said.suspected)}",
         part("Device", ", ".join(text for text in (said.device, said.device_owner) if text)),
         part("Done at once", said.immediate_action),
