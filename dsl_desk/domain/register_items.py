@@ -166,7 +166,11 @@ def dues(kind: RegisterKind, items: Iterable[Item], now: datetime) -> tuple[Due,
 def _due(kind: RegisterKind, clock: Clock, items: tuple[Item, ...], now: datetime) -> Iterator[Due]:
     counted = [item for item in items if item.said(clock.since)]
     if clock.newest:
-        counted = sorted(counted, key=lambda item: item.said(clock.since))[-1:]
+        alike = {
+            " ".join(item.said(clock.per).casefold().split()): item
+            for item in sorted(counted, key=lambda item: (item.said(clock.since), item.recorded.seq))
+        }
+        counted = list(alike.values())
     for item in counted:
         until = kind.stage(clock.until)
         ended = until is not None and is_done(until, item.fields)

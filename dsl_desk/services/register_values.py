@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
+from dsl_desk.domain.deadlines import DueBy, due_words
 from dsl_desk.domain.register_items import Due, Item, Standing, answer_words
 from dsl_desk.domain.register_kinds import RegisterField, RegisterKind, Stage
 
@@ -61,6 +63,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAct:
+    """Something further that one can do with an item, and the page that asks why."""
+
+    key: str
+    act: str
+    """The words on the button that leads to it."""
+    title: str
+    guide: str
+    ask: str
+    missing: str
+    go_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemSeen:
     """One item as its page shows it."""
 
@@ -75,18 +91,24 @@ class ItemSeen:
     waits_for_others: str
     """Who has to do what comes next, where it is not this person."""
     may_close: bool
+    notices: tuple[str, ...] = ()
+    """What somebody should read before anything else."""
+    acts: tuple[ItemAct, ...] = ()
 
 
-def day_words(due: Due) -> str:
-    """When something falls due: the day, and the hour where it counts."""
-    day = due.at if due.exact else due.last_day
-    words = f"{day.strftime('%a')} {day.day} {day.strftime('%B %Y')}"
-    return f"{words}, {day:%H:%M}" if due.exact else words
+def when_words(due: Due, now: datetime) -> str:
+    """By when something falls due, as somebody says it: By Monday 3 August; Was due yesterday."""
+    return due_words(DueBy(by=due.at, day=None if due.exact else due.last_day.date()), now)
 
 
-def due_line(due: Due) -> str:
+def due_line(due: Due, now: datetime) -> str:
     """What falls due and when, in a line."""
-    return f"{due.words}: {day_words(due)}"
+    return f"{due.words}: {uncapped(when_words(due, now))}"
+
+
+def uncapped(words: str) -> str:
+    """Words that go on in a line."""
+    return words[:1].lower() + words[1:]
 
 
 def headings_of(kind: RegisterKind) -> dict[str, str]:

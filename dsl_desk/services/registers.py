@@ -12,8 +12,9 @@ from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import ProcedureError, ProfileError
 from dsl_desk.domain.moments import Moment
+from dsl_desk.domain.register_checks import read_kind
 from dsl_desk.domain.register_items import Item, Mood, dues, fold_items, open_stages, standing
-from dsl_desk.domain.register_kinds import RegisterKind, read_kind
+from dsl_desk.domain.register_kinds import RegisterKind
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.exports.pack.tables import table_bytes
 from dsl_desk.exports.papers.register import RegisterChange, RegisterItem, RegisterList, RegisterRow, RegisterSection
@@ -29,7 +30,6 @@ from dsl_desk.services.register_values import (
     RegisterSeen,
     Told,
     cells_of,
-    day_words,
     due_line,
     headings_of,
     label_words,
@@ -37,10 +37,12 @@ from dsl_desk.services.register_values import (
     said_words,
     sections_of,
     title_of,
+    when_words,
 )
 
 NOT_YOURS: Final = "This register is not yours to read."
 UNKNOWN: Final = "This register is not part of this version of the program."
+NOT_KNOWN: Final = "This cannot be done with this line. Nothing was recorded."
 ITEM_GONE: Final = "This line is not in the register."
 
 
@@ -60,9 +62,11 @@ class RegisterService:
     """Every register that the person signed in may use."""
 
     def __init__(
-        self, book: CaseBook, desk: RegisterDesk, printing: PrintingService, identifier: Callable[[], str]
-    ) -> None:
+        self, book: CaseBook, desk: RegisterDesk, printing: PrintingService, identifier: Callable[[], str],
+        read: "Callable[[], tuple[RegisterKind, ...]] | None" = None,
+    ) -> None:  # fmt: skip
         self._book, self._desk, self._printing, self._identifier = book, desk, printing, identifier
+        self._read = read or shipped_kinds
         self._kinds: tuple[RegisterKind, ...] | None = None
 
     # -- reading
@@ -70,7 +74,7 @@ class RegisterService:
     def kinds(self) -> tuple[RegisterKind, ...]:
         """Every register of this person in the order in which they are shown; raises ProfileError for a faulty file."""
         if self._kinds is None:
-            self._kinds = shipped_kinds()
+            self._kinds = self._read()
         role = self._book.me().role
         return tuple(kind for kind in self._kinds if rules.may_use(kind, role))
 
@@ -96,7 +100,7 @@ class RegisterService:
             count=len(items),
             waiting=sum(one.mood is Mood.WAITS for one in stands),
             late=sum(one.mood is Mood.LATE for one in stands),
-            next_words=due_line(found[0]) if found else "",
+            next_words=due_line(found[0], now) if found else "",
         )
 
     def _items(self, kind: RegisterKind) -> dict[str, Item]:
@@ -175,13 +179,12 @@ class RegisterService:
     def _due(self, kind: RegisterKind, now: Moment) -> Iterable[Due]:
         items = self._items(kind)
         for due in dues(kind, items.values(), now.local):
-            late = due.is_late(now.local)
             yield Due(
                 title=due.words,
                 what=f"{kind.title}: {title_of(kind, items[due.item])}",
                 by=due.at,
-                when=f"Was due {day_words(due)}" if late else day_words(due),
-                late=late,
+                when=when_words(due, now.local),
+                late=due.is_late(now.local),
                 register=kind.id,
                 item=due.item,
             )
@@ -209,6 +212,14 @@ class RegisterService:
         kind = self.kind(name)
         self._write(kind, rules.close(kind, self._item(kind, item), reason, self._writer()))
 
+    def act(self, name: str, item: str, key: str, reason: str) -> StrandId | None:
+        """Something further with an item; gives the case it began, None where its author may not read that.
+
+        No register of everybody knows any. Raises ProcedureError, InputError.
+        """
+        del name, item, key, reason
+        raise ProcedureError(NOT_KNOWN)
+
     def _writer(self) -> rules.Writer:
         me = self._book.me()
         return rules.Writer(name=me.name, role=me.role, now=self._book.now().local)
@@ -216,7 +227,11 @@ class RegisterService:
     def _write(self, kind: RegisterKind, *entries: ItemRecorded | ItemChanged | ItemClosed) -> None:
         self._book.switch.ask_laptop()
         at = self._book.now()
-        self._book.desk.write(self._desk.begin_register(kind.id, at), *entries, at=at)
+        self._book.desk.write(self._strand(kind, at), *entries, at=at)
+
+    def _strand(self, kind: RegisterKind, at: Moment) -> StrandId:
+        """Where its entries go; begun where it is the first."""
+        return self._desk.begin_register(kind.id, at)
 
     # -- out
 

@@ -15,6 +15,7 @@ from dsl_desk.domain.desk_entries import DESK_KINDS, ItemChanged, ItemClosed, It
 from dsl_desk.domain.errors import InputError, ProcedureError, ProfileError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryBook, encode_payload
+from dsl_desk.domain.register_checks import read_kind
 from dsl_desk.domain.register_items import (
     Mood,
     answer_words,
@@ -24,7 +25,7 @@ from dsl_desk.domain.register_items import (
     open_stages,
     standing,
 )
-from dsl_desk.domain.register_kinds import FORMAT, FieldKind, RegisterField, read_kind
+from dsl_desk.domain.register_kinds import FORMAT, FieldKind, RegisterField
 from dsl_desk.domain.registers import Writer, same_person
 from dsl_desk.domain.words import DeviceId, Digest, Role, SessionId
 from dsl_desk.paths import resources
@@ -140,6 +141,7 @@ FAULTS = {
     "a clock on what is no date": ('since = "ends"', 'since = "what"', "what is not a date"),
     "a clock until a stage that is not there": ('until = "made"', 'until = "never"', "never is not a stage"),
     "a clock that runs backwards": ("hours = 72, newest", "hours = -1, newest", "less than nothing"),
+    "a clock for each nobody": ("newest = true }", 'newest = true, per = "nobody" }', "nobody is not a field"),
     "a rule on one field": ('fields = ["by", "decider"]', 'fields = ["by"]', "must name two"),
     "a rule on what is no name": ('fields = ["by", "decider"]', 'fields = ["what", "decider"]', "not a name"),
     "a rule on what is no date": ('fields = ["at", "ends"]', 'fields = ["at", "unheard"]', "not a date"),
@@ -316,6 +318,10 @@ def test_what_is_done_closed_or_no_date_is_not_due_and_only_the_newest_counts():
     assert [due.words for due in dues(KIND, [low], NOW)] == ["Again"]
     newer = replace(low, id="2", fields={**low.fields, "at": "2026-09-02"})
     assert [due.item for due in dues(KIND, [newer, low], NOW)] == ["2"]
+    each = msgspec.structs.replace(KIND.clocks[1], per="by")
+    kind = msgspec.structs.replace(KIND, clocks=(each,))
+    other = replace(low, id="3", fields={**low.fields, "by": "Cy Other"})
+    assert [due.item for due in dues(kind, [newer, low, other], NOW)] == ["3", "2"]
     big = an_item(size="big", why_big="So", ends="2026-09-02")
     made = replace(big, fields={**big.fields, "made_on": "2026-09-03"})
     closed = replace(big, closed=big.recorded)

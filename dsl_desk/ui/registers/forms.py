@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.register_items import Item, applies, is_done
 from dsl_desk.domain.register_kinds import DATES, FieldKind, RegisterField, RegisterKind, Stage
+from dsl_desk.services.register_values import ItemAct
 from dsl_desk.ui.case.asks import Ask, Asked, Form, FormPanel
 
 HOW = {
@@ -83,6 +84,14 @@ def close_form(kind: RegisterKind) -> Form:
     hint = kind.closing.hint if kind.closing else ""
     why = Ask(name=REASON, label="&Why it ends", how=Asked.TEXT, missing="Write why it ends")
     return Form(key="register", topic=kind.topic, title="Close it", hint=hint, asks=(why,), go_on="&Close it")
+
+
+def act_form(kind: RegisterKind, act: ItemAct) -> Form:
+    """Something further that is done with an item, and why."""
+    why = Ask(name=REASON, label=act.ask, how=Asked.TEXT, missing=act.missing)
+    return Form(
+        key="register", topic=kind.topic, title=act.title, guide=act.guide, asks=(why,), go_on=act.go_on
+    )
 
 
 def _asks(stage: Stage, *, keys: bool = True) -> tuple[Ask, ...]:

@@ -15,7 +15,7 @@ from dsl_desk.ui.widgets import Facts, Kind, Notice, NoticeKind, SideBySide, Sta
 class ItemPanel(Page):
     """One item.
 
-    Signals: `stage_requested(id)`, `correct_requested`, `close_requested`, `print_requested`.
+    Signals: `stage_requested(id)`, `correct_requested`, `close_requested`, `print_requested`, `act_requested(ItemAct)`.
     """
 
     help_topic = "registers"
@@ -23,6 +23,7 @@ class ItemPanel(Page):
     correct_requested = Signal()
     close_requested = Signal()
     print_requested = Signal()
+    act_requested = Signal(object)
 
     def __init__(self, seen: ItemSeen, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -34,6 +35,8 @@ class ItemPanel(Page):
         if seen.waits_for_others:
             words = self.tr("The next part is for {who}.").format(who=seen.waits_for_others)
             self.add(Notice(words, kind=NoticeKind.PLAIN), space=0)
+        for words in seen.notices:
+            self.add(Notice(words, icon="users-round"), space=0)
         self.add(SideBySide(self._said(seen), self._history(seen), ratio=(640, 400), gap=48, stacks_below=800), space=0)
         self._offer(seen)
 
@@ -44,6 +47,8 @@ class ItemPanel(Page):
             self.primary_requested.connect(lambda: self.stage_requested.emit(first.id))
         for stage in seen.next[1:]:
             self.add_action(stage.act).clicked.connect(lambda _=False, name=stage.id: self.stage_requested.emit(name))
+        for act in seen.acts:
+            self.add_action(act.act).clicked.connect(lambda _=False, act=act: self.act_requested.emit(act))
         if seen.may_close and seen.kind.closing is not None:
             self.add_action(seen.kind.closing.act).clicked.connect(self.close_requested)
         self.add_action(self.tr("Corr&ect…"), Kind.QUIET).clicked.connect(self.correct_requested)

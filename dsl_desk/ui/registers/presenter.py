@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.register_kinds import RegisterKind, Stage
 from dsl_desk.services.printing import Page as Paper
-from dsl_desk.services.register_values import ItemSeen, RegisterLine, RegisterSeen
+from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterLine, RegisterSeen
 from dsl_desk.services.registers import RegisterService
 from dsl_desk.services.saving import save_table
 from dsl_desk.ui.case.asks import Form
@@ -20,7 +20,7 @@ from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
-from dsl_desk.ui.registers.forms import REASON, RegisterForm, close_form, correct_form, stage_form
+from dsl_desk.ui.registers.forms import REASON, RegisterForm, act_form, close_form, correct_form, stage_form
 from dsl_desk.ui.registers.item_panel import ItemPanel
 from dsl_desk.ui.registers.panel import PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
 from dsl_desk.ui.widgets import NoticeKind, ask_file
@@ -29,24 +29,20 @@ P = TypeVar("P", bound=Page)
 TABLES = "Table (*.csv)"
 
 
-class RegisterServices(Protocol):
-    """What an open desk offers to this place."""
-
-    @property
-    def registers(self) -> RegisterService:
-        """The registers."""
-        ...
-
-
 class RegistersPresenter(QObject):
-    """The place of registers; one page of it at a time."""
+    """The place of registers, or of one that is kept apart; one page of it at a time.
+
+    `service` is asked on the store's thread. Signals: `case_requested(strand)`, where something done here began a case.
+    """
+
+    case_requested = Signal(object)
 
     def __init__(
-        self, window: MainWindow, pool: JobPool, services: Callable[[], RegisterServices], papers: PapersPresenter,
-        now: Callable[[], Moment],
+        self, window: MainWindow, pool: JobPool, service: Callable[[], RegisterService], papers: PapersPresenter,
+        now: Callable[[], Moment], *, place: str = "registers",
     ) -> None:  # fmt: skip
         super().__init__(window)
-        self._window, self._pool, self._services = window, pool, services
+        self._window, self._pool, self._service, self._place = window, pool, service, place
         self._papers, self._now = papers, now
         self._page: Page | None = None
 
@@ -57,14 +53,14 @@ class RegistersPresenter(QObject):
 
     def _ask(self, work: Callable[[RegisterService], Any], done: Callable[[Any], object]) -> None:
         self._pool.start(
-            lambda _: work(self._services().registers), owner=self, done=done,
+            lambda _: work(self._service()), owner=self, done=done,
             failed=lambda words: self._window.tell(words, NoticeKind.WARN),
         )  # fmt: skip
 
     def _show(self, page: P) -> P:
         page.hide()
         old, self._page = self._page, page
-        self._window.set_place("registers")
+        self._window.set_place(self._place)
         self._window.show_page(page)
         let_go(self._window, old)
         return page
@@ -106,6 +102,7 @@ class RegistersPresenter(QObject):
         page.stage_requested.connect(lambda stage: self._follow(seen, stage))
         page.correct_requested.connect(lambda: self._correct(seen))
         page.close_requested.connect(lambda: self._close(seen))
+        page.act_requested.connect(lambda act: self._act(seen, act))
         page.print_requested.connect(lambda: self._print_item(seen))
         if told:
             self._window.tell(told)
@@ -147,7 +144,7 @@ class RegistersPresenter(QObject):
             return
         told = page.told()
         self._pool.start(
-            lambda _: keep(self._services().registers, told), owner=page, done=done,
+            lambda _: keep(self._service(), told), owner=page, done=done,
             failed=lambda words: page.show_notice(words, NoticeKind.WARN),
         )  # fmt: skip
 
@@ -183,6 +180,15 @@ class RegistersPresenter(QObject):
             self._again(seen, self.tr("Closed. It stays in the register.")),
         )  # fmt: skip
 
+    def _act(self, seen: ItemSeen, act: ItemAct) -> None:
+        """Something further; where it began a case, that is opened for whoever may read it."""
+        kind, item = seen.kind.id, seen.item.id
+        self._fill(
+            act_form(seen.kind, act), seen.title, lambda: self.open_item(kind, item),
+            lambda registers, told: registers.act(kind, item, act.key, told[REASON]),
+            lambda strand: self.case_requested.emit(strand) if strand else self.open_item(kind, item),
+        )  # fmt: skip
+
     # -- out
 
     def _out(self, page: RegisterPanel, kind: RegisterKind, key: str) -> None:
@@ -200,7 +206,7 @@ class RegistersPresenter(QObject):
     def save(self, page: RegisterPanel, kind: RegisterKind, path: Path, *, names: bool) -> None:
         """Write the register as a table to a file that somebody chose; never over one that is there."""
         self._pool.start(
-            lambda _: save_table(path, self._services().registers.table(kind.id, names=names)),
+            lambda _: save_table(path, self._service().table(kind.id, names=names)),
             owner=page,
             done=lambda _: page.show_notice(
                 self.tr("Saved. The file is not encrypted: keep it where only the right people can read it.")
