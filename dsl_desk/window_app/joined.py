@@ -54,7 +54,9 @@ class DeskWindow(QObject):
         self.concern = ConcernPresenter(window, pool, self.desks.services, around.clock.now)
         self.case = CasePresenter(window, pool, self.desks.services, around.clock.now)
         self.tasks = CaseTasks(window, pool, self.desks.services, app.verify, around.clock.now)
-        self.registers = RegistersPresenter(window, pool, self.desks.services, self.tasks.papers, around.clock.now)
+        self.registers = RegistersPresenter(
+            window, pool, lambda: self.desks.services().registers, self.tasks.papers, around.clock.now
+        )
         self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
         self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
@@ -84,6 +86,7 @@ class DeskWindow(QObject):
         self.set_up.finished.connect(self._go_home)
         self.home.set_up_requested.connect(self.set_up.finish_later)
         self.home.case_requested.connect(self._on_case)
+        self.home.register_requested.connect(self._on_register)
         self.home.check_requested.connect(self.care.check)
         self.home.backup_requested.connect(self.care.ask_backup)
         self.care.left.connect(self._go_home)
@@ -195,6 +198,11 @@ class DeskWindow(QObject):
         self.halting.strand = None
         self._window.set_place("packs")
         self.tasks.open_packs()
+
+    def _on_register(self, name: str, item: str) -> None:
+        """What falls due in a register, from Home."""
+        self.halting.strand = None
+        self.registers.open_item(name, item)
 
     def _go_to_registers(self) -> None:
         self.halting.strand = None
