@@ -25,8 +25,6 @@ from dsl_desk.domain.words import AccountId
 
 _ECDSA: Final = ec.ECDSA(hashes.SHA256())
 CURVE_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-LONGEST_NAME: Final = 64
-"""X.509 refuses a common name of more characters."""
 NO_END: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _PEM = re.compile(
     rb"-----BEGIN CERTIFICATE-----\n((?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/=]{1,64}\n)-----END CERTIFICATE-----\n"

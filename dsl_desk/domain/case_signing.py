@@ -1,7 +1,5 @@
 """Judging alone, concluding together, acting, and signing by both (flows section 9, steps 13, 14 and 17)."""
 
-from typing import Any
-
 from dsl_desk.domain.case_entries import (
     ActionDecided,
     Concluded,
@@ -15,7 +13,6 @@ from dsl_desk.domain.case_taking_in import CaseTakingIn
 from dsl_desk.domain.case_words import Decision, Judgement
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import SignedOff, SignOffDeclined
-from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.policy_values import Step
 from dsl_desk.domain.sign_off import SignOff, sign_off_of
@@ -179,7 +176,3 @@ class CaseSigning(CaseTakingIn):
         self._may_act(by)
         self._reviewer(by)
         return checked(SignOffDeclined(reasons=reasons))
-
-    def shown_to(self, by: Actor) -> tuple[Told[Any], ...]:
-        """Every entry this person may read now: a judgement waits until its reader has judged too."""
-        return tuple(told for told in self.told(EntryData) if not self.is_hidden_from(told, by.account))

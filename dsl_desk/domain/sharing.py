@@ -33,8 +33,3 @@ def note_faults(case: CaseState, note: str, child: str) -> tuple[str, ...]:
 def _names_somebody(note: str, names: Iterable[str]) -> bool:
     words = set(re.findall(r"\w+", note.casefold()))
     return any(len(part) > 2 and part in words for name in names for part in re.findall(r"\w+", name.casefold()))
-
-
-def companion_note(reference: str, words: str) -> str:
-    """The note as it is typed into the main system: reference, the short facts, who holds the detail."""
-    return f"[{reference}] {words.strip()} Detail held by DSL."

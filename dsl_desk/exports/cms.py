@@ -73,7 +73,7 @@ def cms_detached(content: bytes, signers: Sequence[Signer]) -> bytes:
 
 
 def _merged(parts: Sequence[bytes]) -> bytes:
-    from asn1crypto import cms  # noqa: PLC0415
+    from asn1crypto import cms  # noqa: PLC0415 - slow to load, and only who signs or checks needs it
 
     single = [cms.ContentInfo.load(part, strict=True)["content"] for part in parts]
     return _content_info(
@@ -85,7 +85,7 @@ def _merged(parts: Sequence[bytes]) -> bytes:
 
 def _content_info(digest_algorithms: Any, certificates: list[Any], signer_infos: list[Any]) -> bytes:
     """The outer form, in which nothing is left to choose."""
-    from asn1crypto import cms  # noqa: PLC0415
+    from asn1crypto import cms  # noqa: PLC0415 - slow to load, and only who signs or checks needs it
 
     signed = cms.SignedData(
         {
@@ -193,7 +193,7 @@ def signed_by(one: Signed, at: dt.datetime) -> SignedBy:
 
 def _sha256_like(algorithm: Any) -> Any:
     """SHA-256, its parameters absent or null as they stand in the file."""
-    from asn1crypto import algos, core  # noqa: PLC0415
+    from asn1crypto import algos, core  # noqa: PLC0415 - slow to load, and only who signs or checks needs it
 
     made = algos.DigestAlgorithm({"algorithm": "sha256"})
     made["parameters"] = core.Void() if isinstance(algorithm["parameters"], core.Void) else core.Null()
@@ -202,7 +202,7 @@ def _sha256_like(algorithm: Any) -> Any:
 
 def _signed_attributes(attributes: dict[str, Any], der: bytes, *, timed: bool) -> bytes:
     """The signed attributes anew, from nothing but the leaf, the time (not inside a PDF) and the digest."""
-    from asn1crypto import cms, tsp, x509  # noqa: PLC0415
+    from asn1crypto import cms, tsp, x509  # noqa: PLC0415 - slow to load, and only who signs or checks needs it
 
     leaf = x509.Certificate.load(der, strict=True)
     identity: dict[str, Any] = {"cert_hash": hashlib.sha256(der).digest()}
@@ -227,7 +227,7 @@ def _signed_attributes(attributes: dict[str, Any], der: bytes, *, timed: bool) -
 
 def _signer_info(info: Any, attributes_der: bytes, der: bytes) -> Any:
     """The SignerInfo anew around its signed attributes and signature value."""
-    from asn1crypto import cms, x509  # noqa: PLC0415
+    from asn1crypto import cms, x509  # noqa: PLC0415 - slow to load, and only who signs or checks needs it
 
     leaf = x509.Certificate.load(der, strict=True)
     made = cms.SignerInfo(

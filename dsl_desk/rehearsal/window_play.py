@@ -114,16 +114,3 @@ def _scenes() -> tuple[Scene, ...]:
         window_headteacher.play_headteacher,
         window_desk.play,
     )
-
-
-def _behind(scene: Callable[[Stage], object]) -> Scene:
-    """A scene that asks the services while the window is locked."""
-
-    def play(seat: Seat) -> None:
-        seat.lock()
-        try:
-            scene(seat.stage)
-        finally:
-            seat.stage.lock()
-
-    return play

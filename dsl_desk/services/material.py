@@ -40,11 +40,6 @@ def file_from(path: Path) -> Source:
     return Source.from_path(path)
 
 
-def picture_from(name: str, content: bytes) -> Source:
-    """A picture that was just taken, in memory alone."""
-    return Source.from_bytes(name, content)
-
-
 def pack_facts(handed: HandedOver) -> PackFacts:
     """What a screen says of a pack just made: the very numbers of its receipt."""
     case, folder = handed.case, handed.pack

@@ -191,11 +191,6 @@ class PrintingService:
         note = CompanionNote(text=text, main_system=self._book.school().setting("main_system"), about=about)
         return self._print(strand, case, story, "companion-note", note)
 
-    def print_paper(self, strand: StrandId, name: str, paper: Paper) -> Page:
-        """Any further paper of a case, such as a receipt."""
-        case, story = self._book.load(strand), self.story(strand)
-        return self._print(strand, case, story, name, paper)
-
     def framed(self, name: str, paper: Paper, frame: PageFrame) -> Page:
         """A paper that is part of an act which has its own entry, such as a receipt."""
         return Page(name=f"{name}.pdf", pdf=render(paper, frame))

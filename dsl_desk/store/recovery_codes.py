@@ -55,12 +55,6 @@ def _check_symbols(desk: DeskId, code: RecoveryCode) -> str:
     return _SYMBOLS[bits >> 5] + _SYMBOLS[bits & 31]
 
 
-def label_of(text: str) -> str | None:
-    """The letter a typed code names, or None where its label was left out."""
-    found = _LABEL.match(text)
-    return found[1].upper() if found else None
-
-
 def read_code(desk: DeskId, letter: str, generation: int, text: str) -> RecoveryCode:
     """Read a code as somebody typed it; raises WrongCodeError, which says to check every symbol.
 

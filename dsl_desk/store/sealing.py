@@ -130,7 +130,6 @@ class _Sealing:
 
     def __init__(self, desk: DeskId, source: Source, folder: Path, allowed: Allowed) -> None:
         self._desk = desk
-        self._source = source
         self._halt = _Halt(allowed)
         self.blob = BlobId(secrets.token_hex(16))
         self._key = secrets.token_bytes(KEY_BYTES)

@@ -13,7 +13,6 @@ from dsl_desk.signatures import PublicKey, Signer, certificate_sha256, new_key, 
 from dsl_desk.store.journal import Author
 
 STATEMENT_FORMAT = "dsl-desk/session/1"
-_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ from dsl_desk.domain.follow_up_entries import (
     Viewed,
 )
 from dsl_desk.domain.referral import police_reference, police_still_to_ring, usual_authors, waiting_for_reply
-from dsl_desk.domain.sharing import companion_note, note_faults
+from dsl_desk.domain.sharing import note_faults
 from dsl_desk.domain.words import CaseRef, Grade, PackKind, Role, SubjectKind
 from tests.builders import DSL, HEAD, OSL, SENIOR, CaseBuilder, concern, profile, renamed, there
 
@@ -275,7 +275,6 @@ def test_the_note_for_the_main_system_names_nobody_else():
     for bad in ("See www.forum.example", "See forum.com", "See ABC/1", "Perry was there"):
         assert len(note_faults(book.case, bad, child="p-2")) == 1
     assert note_faults(book.case, "Perry was there", child="p-1") == ()
-    assert companion_note("MI-2026-K7Q4", note + " ").endswith("Detail held by DSL.")
 
 
 def test_actions_wait_until_somebody_did_them():

@@ -17,8 +17,6 @@ from dsl_desk.domain.case_entries import (
     ReviewerNamed,
     ReviewFinished,
     ReviewOpened,
-    ReviewPaused,
-    ReviewResumed,
     SightingRecorded,
     StepSkipped,
 )
@@ -34,7 +32,7 @@ from dsl_desk.exports.papers.review_record import (
     SightingLine,
 )
 from dsl_desk.services.paper.chronology import title, words_of
-from dsl_desk.services.paper.spelling import spoken, word
+from dsl_desk.services.paper.spelling import word
 from dsl_desk.services.paper.story import Line, Story
 
 NO_LOOKING = "nobody has looked"
@@ -205,13 +203,3 @@ def _after(after: Story) -> tuple[str, ...]:
         for record in after.records
         if record.payload is not None and not record.payload.data.SUBSTANCE
     )
-
-
-def sessions_with_gaps(story: Story) -> list[str]:
-    """Each session of looking with its pauses, as papers list them."""
-    kinds = (ReviewOpened, ReviewPaused, ReviewResumed, ReviewFinished)
-    return [
-        f"{title(record.payload.kind)} at {spoken(record.payload.at_local, record.payload.zone)}"
-        for record in story.records
-        if record.payload is not None and isinstance(record.payload.data, kinds)
-    ]

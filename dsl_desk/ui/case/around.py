@@ -12,6 +12,7 @@ from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import ExternalLogMade, PersonLinked
 from dsl_desk.domain.grades import without, worst
+from dsl_desk.domain.sharing import note_faults
 from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.case_book import CaseBook
@@ -256,12 +257,15 @@ class CaseAround(QObject):
         self._strand = strand
         titles = dict(PAPERS)
 
-        def work(_: Job) -> Paper:
+        def work(_: Job) -> tuple[Paper, tuple[str, ...]]:
             services = self._services()
-            printing = services.printing
+            if paper != "companion":
+                return set_paper(services.printing), ()
+            note, about = companion_note(services.book, strand)
+            return services.printing.print_companion_note(strand, note, about), companion_faults(services.book, strand)
+
+        def set_paper(printing: PrintingService) -> Paper:
             match paper:
-                case "companion":
-                    return printing.print_companion_note(strand, *companion_note(services.book, strand))
                 case "chronology":
                     return printing.print_chronology(strand)
                 case "officer":
@@ -274,13 +278,16 @@ class CaseAround(QObject):
                     return printing.print_referral(strand, _REFERRALS[paper])
 
         self._pool.start(
-            work, owner=self, done=lambda made: self._show_paper(made, titles[paper]), failed=self._refused
+            work, owner=self, done=lambda made: self._show_paper(made[0], made[1], titles[paper]), failed=self._refused
         )
 
-    def _show_paper(self, paper: Paper, title: str) -> None:
+    def _show_paper(self, paper: Paper, faults: tuple[str, ...], title: str) -> None:
         inside = self.chronology is not None and self._window.page is self.chronology
         back = self.tr("Back to the chronology") if inside else self.tr("Back to the case")
-        self._papers.show(paper, title=title, back=back, on_back=self._back_to_chronology if inside else self._leave)
+        on_back = self._back_to_chronology if inside else self._leave
+        page = self._papers.show(paper, title=title, back=back, on_back=on_back)
+        if faults:
+            page.show_notice(self.tr("Before you retype it: {words}").format(words=" ".join(faults)), NoticeKind.WARN)
 
     # -- advice, by two
 
@@ -338,16 +345,27 @@ def companion_note(book: CaseBook, strand: StrandId) -> tuple[str, str]:
     It is printed to be retyped, so it is there before the reference is: a note begun
     on the page of that step counts. Raises InputError where none is written.
     """
-    case = book.load(strand)
-    begun, kept = DraftService(book).find("case:main_system", strand), case.latest(ExternalLogMade)
-    words = begun.words if begun else {}
-    note, person = str(words.get("note", "")).strip(), str(words.get("person", ""))
-    if not note and kept is not None:
-        note, person = kept.data.note.strip(), kept.data.person
+    note, person = _written(book, strand)
     if not note:
         raise InputError("Write the note first, at the step “Main system”; save it there and come back later.")
-    names = {told.data.person: told.data.name for told in case.told(PersonLinked)}
+    names = {told.data.person: told.data.name for told in book.load(strand).told(PersonLinked)}
     return note, f"record of {names[person]}" if names.get(person) else "the child’s record"
+
+
+def companion_faults(book: CaseBook, strand: StrandId) -> tuple[str, ...]:
+    """What that note should not say in the main system (flows section 12); a name may be an everyday word too."""
+    note, person = _written(book, strand)
+    return note_faults(book.load(strand), note, person)
+
+
+def _written(book: CaseBook, strand: StrandId) -> tuple[str, str]:
+    """The note as it was written last, begun or recorded, and the child it is for."""
+    begun, kept = DraftService(book).find("case:main_system", strand), book.load(strand).latest(ExternalLogMade)
+    words = begun.words if begun else {}
+    note, person = str(words.get("note", "")).strip(), str(words.get("person", ""))
+    if note or kept is None:
+        return note, person
+    return kept.data.note.strip(), kept.data.person
 
 
 def _stop_seen(services: AroundServices, strand: StrandId) -> StopSeen:

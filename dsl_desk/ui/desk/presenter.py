@@ -147,10 +147,6 @@ class DeskPresenter(QObject):
         view.finder.setFocus()
         view.finder.setCursorPosition(len(words))
 
-    def look_again(self) -> None:
-        """Something was recorded: look again at what is in sight."""
-        self._on_page_changed(self._window.page)
-
     def _on_page_changed(self, page: object) -> None:
         if page is self.home:
             self._look(self.home.cases)

@@ -118,7 +118,6 @@ class Nav(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(self._scroller)
-        self._springs: list[int] = []
 
     def set_places(self, places: Sequence[Place]) -> None:
         """Show these places; those at the foot stand apart."""

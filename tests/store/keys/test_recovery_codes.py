@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dsl_desk.domain.errors import WrongCodeError
 from dsl_desk.domain.words import DeskId
-from dsl_desk.store.recovery_codes import LETTERS, RecoveryCode, label_of, new_codes, printed, read_code
+from dsl_desk.store.recovery_codes import LETTERS, RecoveryCode, new_codes, printed, read_code
 
 DESK = DeskId("1" * 32)
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -61,11 +61,6 @@ def test_a_code_of_another_desk_is_refused() -> None:
     code = RecoveryCode(letter="A", generation=1, secret=bytes(range(16)))
     with pytest.raises(WrongCodeError):
         read_code(DeskId("2" * 32), "A", 1, printed(DESK, code))
-
-
-def test_a_label_is_read_where_it_is_typed() -> None:
-    assert label_of(" b12 : XXXX") == "B"
-    assert label_of("XXXX-XXXX") is None
 
 
 def test_three_codes_differ_and_tell_nothing_when_shown() -> None:

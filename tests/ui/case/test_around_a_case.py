@@ -210,6 +210,17 @@ def test_the_note_for_the_main_system_prints_before_its_reference_is_known(opene
     assert "companion" in case_of(opened).latest(Printed).data.paper
 
 
+def test_a_note_for_the_main_system_that_says_too_much_warns_before_it_is_retyped(opened):
+    act(opened, "main_system", FormPanel)
+    opened.page.fields["note"].set_text("It was seen on www.forum.example, exhibit ABC/1.")
+    opened.page.later.click()
+    opened.waits_for("MI-")
+    act(opened, "print:companion", PaperPanel)
+    words = opened.page._notice.words
+    assert "It holds an address" in words
+    assert "It names an exhibit" in words
+
+
 def test_what_is_brought_and_the_papers_are_reached_from_the_case(opened):
     act(opened, "material", ExhibitPanel)
     opened.page.back_requested.emit()
