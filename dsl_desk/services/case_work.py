@@ -176,7 +176,9 @@ class CaseWorkService:
 
     def _keep_until(self, case: Case, retention: str) -> str:
         """The date after which nothing asks to keep it; empty while it is held or the date cannot be told."""
-        kept = next((one for one in self._book.school().procedure.retention if one.id == retention), None)
+        school = self._book.school()
+        profile = school.profile_of(case) or school.procedure
+        kept = next((one for one in profile.retention if one.id == retention), None)
         if kept is None:
             raise InputError("The profile has no such class of keeping. Choose one of the list.")
         born = [told.data.date_of_birth for told in case.told(PersonLinked) if told.data.kind is SubjectKind.PUPIL]

@@ -63,13 +63,17 @@ ONLY: Mapping[Condition, str] = {
 
 
 def next_words(
-    seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool, lacking: Condition
-) -> str:
+    seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool, lacking: Condition,
+    referred: bool = True,
+) -> str:  # fmt: skip
     """The sentence below a step's title, where nobody is half-way through it.
 
-    `who` is the post that must act, `lacking` the condition that keeps a step out of this case.
+    `who` is the post that must act, `lacking` the condition that keeps a step out of this case, `referred` whether it
+    is on record that somebody outside was told, or why not: without that no case is closed, on whichever route.
     """
     fact = seen.step.done
+    if fact is Fact.CLOSED and not referred and seen.state is StepState.NOT_STARTED:
+        return f"First: write to whom it was referred, or why not. {WHAT[fact]}"
     what = WHAT.get(fact) or seen.step.why or "Open it to see what it takes."
     match seen.state:
         case StepState.CANNOT_START:

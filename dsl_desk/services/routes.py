@@ -190,3 +190,29 @@ def _advice(case: Case, weighed: list[Choice]) -> tuple[AdviceOffer, ...]:
         for told in reversed(case.told(AdviceRecorded))
         if easing_fault(choice, case, told.data, told.at) is None
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteTaken:
+    """The route of a case as its place shows it."""
+
+    title: str
+    words: str
+    """Why this one, or that nobody has chosen yet."""
+    other: str = ""
+    """What is known now leads to another: which, and why; empty where it does not."""
+
+
+def route_taken(case: Case, profile: Profile | None) -> RouteTaken | None:
+    """The route that a case follows, and what fits now; None before a profile is chosen."""
+    route = route_of(case, profile)
+    if route is None or profile is None:
+        return None
+    chosen, advised = case.latest(RouteChosen), advised_for(known_of(case), profile)
+    fits = advised is None or advised.route.id == route.id
+    why = advised.because if advised is not None else ""
+    words = "Nobody has chosen yet."
+    if chosen is not None:
+        words = chosen.data.reason.strip() or (why if fits else "As what was known then led to it.")
+    other = "" if fits or advised is None else f"What is known leads to “{advised.route.title}”. {why}"
+    return RouteTaken(title=route.title, words=words, other=other)

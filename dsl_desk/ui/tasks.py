@@ -10,6 +10,7 @@ from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
 from dsl_desk.ui.case.around import AroundServices, CaseAround
 from dsl_desk.ui.case.exhibits import OneExhibitPresenter
+from dsl_desk.ui.case.route import RoutePresenter, RouteServices
 from dsl_desk.ui.concern.add_person import AddPersonPresenter, PersonServices
 from dsl_desk.ui.concern.again import AgainPresenter, AgainServices
 from dsl_desk.ui.governors.presenter import GovernorPresenter, GovernorServices
@@ -24,7 +25,7 @@ from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 class TaskServices(
     HandoverServices, SignOffServices, ReviewServices, GovernorServices, AroundServices, AgainServices, PersonServices,
-    Protocol,
+    RouteServices, Protocol,
 ):  # fmt: skip
     """What an open desk offers to the steps that are done here."""
 
@@ -55,6 +56,7 @@ class CaseTasks(QObject):
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
         self.exhibits = OneExhibitPresenter(window, pool, services)
+        self.route = RoutePresenter(window, pool, services)
         self.packs = PacksPresenter(window, pool, services, verify)
         self.packs.case_requested.connect(self.left)
         for presenter in (
@@ -65,11 +67,12 @@ class CaseTasks(QObject):
             self.again,
             self.people,
             self.exhibits,
+            self.route,
         ):
             presenter.left.connect(self.left)
-        for teller in (self.review, self.around, self.people):
+        for teller in (self.review, self.around, self.people, self.route):
             teller.told.connect(self.told)
-        for asker in (self.around, self.again):
+        for asker in (self.around, self.again, self.route):
             asker.advice_requested.connect(self.advice_requested)
         for presenter_ in (self.people, self.again):
             presenter_.shut_out.connect(self.shut_out)
@@ -88,6 +91,7 @@ class CaseTasks(QObject):
             Fact.SUBJECT.value: self.people.open,
             "questions": self.again.open,
             "person": self.people.open,
+            "route": self.route.open,
             "material": self.review.open_material,
             "exhibits": self.exhibits.open,
             "chronology": self.around.open_chronology,
@@ -96,7 +100,7 @@ class CaseTasks(QObject):
 
     def start_anew(self) -> None:
         """Somebody else is signed in: nothing that the one before was writing is saved as theirs."""
-        for writer in (self.around, self.again, self.governors):
+        for writer in (self.around, self.again, self.governors, self.route):
             writer.start_anew()
 
     def open_part(self, strand: StrandId, kind: str) -> bool:

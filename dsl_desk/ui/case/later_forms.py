@@ -123,21 +123,8 @@ def _reopen(_: Offered) -> Form:
     )
 
 
-def _route(offered: Offered) -> Form:
-    return Form(
-        key="route_chosen",
-        title="Which route",
-        hint="The steps this case follows, from the school’s policy. What is recorded stays.",
-        topic="case",
-        asks=(
-            pick("route", "&Route", offered.routes, "Choose the route"),
-            text("reason", "&Reason", hint="Why this one."),
-        ),
-    )
-
-
 LATER_FORMS: Mapping[str, Callable[[Offered], Form]] = {
-    "advice": _advice, "reply": _reply, "share": _share, "done": _done, "reopen": _reopen, "route": _route,
+    "advice": _advice, "reply": _reply, "share": _share, "done": _done, "reopen": _reopen,
 }  # fmt: skip
 
 Words = Mapping[str, str]
@@ -181,11 +168,6 @@ def _keep_reopen(desk: CaseDesk, offered: Offered, words: Words) -> object:
     return desk.work.reopen(offered.seen.strand, words["reason"])
 
 
-def _keep_route(desk: CaseDesk, offered: Offered, words: Words) -> object:
-    return desk.work.choose_route(offered.seen.strand, words["route"], words["reason"])
-
-
 LATER_KEEPERS: Mapping[str, Callable[[CaseDesk, Offered, Words], object]] = {
     "advice": _keep_advice, "reply": _keep_reply, "share": _keep_share, "done": _keep_done, "reopen": _keep_reopen,
-    "route": _keep_route,
 }  # fmt: skip

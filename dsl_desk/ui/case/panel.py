@@ -205,7 +205,7 @@ class CasePanel(Page):
 
     def _show_entries(self) -> None:
         wanted = self.finder.text().casefold().split()
-        fitting = [entry for entry in self._entries if _fits(entry, wanted)]
+        fitting = [entry for entry in self._entries if _fits(entry, wanted) and (wanted or not entry.quiet)]
         self.chronology.show_entries(
             [
                 ChronologyEntry(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from dsl_desk.domain.policy_values import Category
+from dsl_desk.domain.errors import NotReadableError
+from dsl_desk.domain.policy_values import Category, Profile
+from dsl_desk.domain.routing import Known, known_of
+from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.known_people import KnownPeople, KnownPerson
 from dsl_desk.services.listing import ListingService
@@ -28,6 +33,11 @@ class ConcernDesk(Protocol):
         ...
 
     @property
+    def work(self) -> CaseWorkService:
+        """Acts of one person."""
+        ...
+
+    @property
     def listing(self) -> ListingService:
         """Lists for the person signed in."""
         ...
@@ -44,11 +54,20 @@ class Material:
     voice_hint: str
     staff: tuple[KnownPerson, ...]
     now: datetime
+    profile: Profile
+    """The version that the case is, or will be, handled under."""
+    known: Known = field(default_factory=Known)
+    """What is on record of the case already, where one was begun by a stop."""
 
 
-def material(desk: ConcernDesk) -> Material:
-    """What the pages are made from; runs on the store's thread."""
-    profile = desk.book.school().procedure
+def material(desk: ConcernDesk, strand: StrandId | None = None) -> Material:
+    """What the pages are made from, for a new concern or for a case that waits for its story; on the store's thread."""
+    school = desk.book.school()
+    profile, known = school.procedure, Known()
+    if strand is not None:
+        with suppress(NotReadableError):  # a draft whose case its author may not read any more
+            case = desk.book.load(strand)
+            profile, known = school.profile_of(case) or profile, known_of(case)
     return Material(
         questions={one.id: Asked(question=one.id, text=one.text, help=one.help) for one in profile.triage.questions},
         above=profile.triage.above,
@@ -57,4 +76,6 @@ def material(desk: ConcernDesk) -> Material:
         voice_hint=profile.wording.child_voice_hint,
         staff=KnownPeople(desk.book, desk.listing).staff(),
         now=desk.book.now().local,
+        profile=profile,
+        known=known,
     )

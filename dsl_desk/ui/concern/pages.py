@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dsl_desk.services.routes import first_routes
 from dsl_desk.ui.concern import recording
 from dsl_desk.ui.concern.material import Material
 from dsl_desk.ui.concern.page import ConcernPage
 from dsl_desk.ui.concern.people_panel import PeoplePanel
 from dsl_desk.ui.concern.question_panel import AboutPanel, DangerPanel, QuestionPanel, ResultPanel, WhoPanel
 from dsl_desk.ui.concern.rails import back_words, check_lines, rail_of
+from dsl_desk.ui.concern.route_panel import RoutePanel
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.concern.words_panel import CheckPanel, KindPanel, StoryPanel, VoicePanel, WhenPanel
 from dsl_desk.ui.widgets import StepRail
@@ -39,6 +41,9 @@ _MAKERS: Mapping[str, _Maker] = {
     "story": lambda _material, so_far, rail, back: StoryPanel(so_far, rail, back=back),
     "when": lambda material, so_far, rail, back: WhenPanel(so_far, material.now, rail, back=back),
     "kind": lambda material, so_far, rail, back: KindPanel(material.categories, so_far, rail, back=back),
+    "route": lambda material, so_far, rail, back: RoutePanel(
+        first_routes(recording.known(so_far, material.known), material.profile), so_far, rail, back=back
+    ),
     "voice": lambda material, so_far, rail, back: VoicePanel(material.voice_hint, so_far, rail, back=back),
     "check": lambda _material, so_far, rail, back: CheckPanel(check_lines(so_far), rail, back=back),
 }

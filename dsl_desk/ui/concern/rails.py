@@ -15,7 +15,7 @@ _QUESTIONS = {
 }  # fmt: skip
 _TOLD = {
     "people": "Who belongs to it", "story": "What was told", "when": "When, and who told", "kind": "What kind",
-    "voice": "The child’s words", "check": "Check and record",
+    "route": "Which route", "voice": "The child’s words", "check": "Check and record",
 }  # fmt: skip
 _SHORT = {"danger": "q1", "who": "about", "result": "q7"}
 _ANSWERS = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
@@ -81,10 +81,13 @@ def check_lines(so_far: SoFar) -> list[tuple[str, str, str]]:
         ("When", words.get("when_words", ""), "when"),
         ("Told by", ", ".join(part for part in (reporter, words.get("reporter_name", "")) if part), "when"),
         ("Kind", words.get("category_title", ""), "kind"),
+        ("Route", words.get("route_title", ""), "route"),
         ("People", _people(so_far), "people"),
     ]
     if words.get("place", "").strip():
-        lines.insert(-3, ("Where", words["place"], "when"))
+        lines.insert(-4, ("Where", words["place"], "when"))
+    if words.get("route_reason", "").strip():
+        lines.insert(-1, ("Why this route", words["route_reason"], "route"))
     if so_far.child_involved:
         spoken = words.get("spoken") == "yes"
         lines.append(("The child’s own words", f"“{words.get('child_words', '')}”", "voice") if spoken else

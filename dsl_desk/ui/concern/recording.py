@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.policy_values import Triage
+from dsl_desk.domain.routing import Known, route_advised
 from dsl_desk.domain.triage import DEFAULT_RESULT, result_sentences, triage_entry
-from dsl_desk.domain.words import PersonId, StrandId, SubjectKind
+from dsl_desk.domain.words import Answer, PersonId, StrandId, SubjectKind
 from dsl_desk.services.concern import About, Begun, NewConcern
 from dsl_desk.services.known_people import KnownPeople
 from dsl_desk.ui.concern.material import ConcernDesk
@@ -20,6 +25,18 @@ _POSTS = {SubjectKind.HEADTEACHER, SubjectKind.DSL, SubjectKind.CHAIR}
 def about_of(so_far: SoFar) -> About:
     """Whom it is about."""
     return About(kind=so_far.kind, person=PersonId(so_far.who) if so_far.who else None)
+
+
+def known(so_far: SoFar, before: Known) -> Known:
+    """What decides on the route: what was answered and told so far, beside what is on record of the case already."""
+    subjects = {one.kind for one in so_far.people if one.role == PersonRole.SUBJECT.value}
+    asked = {question.value for question, answer in so_far.given.items() if answer is not Answer.NO}
+    category = so_far.words.get("category", "")
+    return Known(
+        kinds=before.kinds | {so_far.kind} | {SubjectKind(kind) for kind in subjects},
+        asked=before.asked | asked,
+        categories=(*((category,) if category else ()), *before.categories),
+    )
 
 
 def sentences(so_far: SoFar, result: str) -> tuple[str, ...]:
@@ -50,11 +67,26 @@ def record(desk: ConcernDesk, so_far: SoFar) -> Begun:
             about=about_of(so_far), concern=concern, people=(*_subject(desk, so_far), *people), triage=so_far.triage,
             more=more,
         )  # fmt: skip
-        return desk.concern.begin(new)
+        begun = desk.concern.begin(new)
+        return begun if begun.case is None else replace(begun, case=_routed(desk, begun.case, begun.strand, so_far))
     strand = StrandId(so_far.strand)
-    case = desk.concern.tell(strand, concern, people, more)
+    case = _routed(desk, desk.concern.tell(strand, concern, people, more), strand, so_far)
     care = desk.concern.care(about_of(so_far))
     return Begun(strand=strand, reference=case.ref, care=care, case=case)  # type: ignore[arg-type] # a case's own reference
+
+
+def _routed(desk: ConcernDesk, case: Case, strand: StrandId, so_far: SoFar) -> Case:
+    """The case on the route that was chosen; the concern is on record already, so a refusal leaves the route open."""
+    school = desk.book.school()
+    profile = school.profile_of(case)
+    advised = route_advised(case, profile) if profile else None
+    route = so_far.words.get("route", "") or (advised.route.id if advised else "")
+    if not route:
+        return case
+    try:
+        return desk.work.choose_route(strand, route, so_far.words.get("route_reason", ""))
+    except (InputError, ProcedureError):
+        return case
 
 
 def _subject(desk: ConcernDesk, so_far: SoFar) -> tuple[PersonLinked, ...]:

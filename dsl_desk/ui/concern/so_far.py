@@ -116,5 +116,5 @@ class SoFar:
         danger = ["danger"] if self.answers.get("1") == Answer.YES.value else []
         who = ["who"] if self.about and self.kind in STAFF_KINDS else []
         voice = ["voice"] if self.child_involved else []
-        told = ["people", "story", "when", "kind", *voice, "check"]
+        told = ["people", "story", "when", "kind", "route", *voice, "check"]
         return ["q1", *danger, "about", *who, *questions, "result", *told]

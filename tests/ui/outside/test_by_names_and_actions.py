@@ -137,6 +137,7 @@ STORY = [
     ["hear", "When was it"], ["write", "When it happened", "yesterday 2pm"], ["hear", "14:00"],
     ["choose", "Who told you", "A member of staff"], ["press", "Continue"],
     ["hear", "What kind of concern"], ["choose", "Kind", "Bullying online"], ["press", "Continue"],
+    ["hear", "Which route does this take"], ["press", "Continue"],
     ["hear", "Has the child spoken?"], ["press", "Not asked yet"],
     ["write", "Not asked yet because", "They are at home; tomorrow at nine."], ["press", "Continue"],
     ["hear", "Check what you wrote"], ["press", "Record this concern"],

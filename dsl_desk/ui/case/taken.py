@@ -1,0 +1,29 @@
+"""Which route a case follows, above its steps; and where what is known leads to another, which and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dsl_desk.services.routes import RouteTaken
+from dsl_desk.ui.tokens import Look, Role, Space
+from dsl_desk.ui.widgets import Button, Kind, Notice, NoticeKind, Text
+
+
+class TakenRoute(QWidget):
+    """The route's name, why it is the one, and the way to another."""
+
+    def __init__(self, taken: RouteTaken, on_other: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, Space.L)
+        column.setSpacing(Space.XS)
+        column.addWidget(Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG))
+        column.addWidget(Text(taken.words, role=Role.TEXT2))
+        if taken.other:
+            column.addWidget(Notice(taken.other, kind=NoticeKind.WARN, icon="arrow-right"))
+        self.other = Button(self.tr("Choose the &route…"), Kind.QUIET, icon="arrow-right")
+        self.other.clicked.connect(on_other)
+        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)
