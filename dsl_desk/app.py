@@ -42,6 +42,7 @@ from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.keeping import KeepingService
 from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.listing import ListingService
+from dsl_desk.services.low_level import SchoolRegisters
 from dsl_desk.services.policy_care import PolicyCareService
 from dsl_desk.services.ports import Clock, NoProgress, Progress
 from dsl_desk.services.post_care import PostCareService
@@ -299,7 +300,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     sign_off, held = SignOffService(book, printing, PdfForms()), _Accounts(desk)
     set_up, settings = SetUpService(book, printing, held, keeping), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
-    registers = RegisterService(book, desk, printing, SystemChance().identifier)
+    registers = SchoolRegisters(book, desk, printing, SystemChance().identifier, concern)
     due = DeadlineService(book)
     book.watch_laptop()
     return Services(

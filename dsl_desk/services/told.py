@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dsl_desk.domain import case_entries as done
 from dsl_desk.domain import follow_up_entries as after
 from dsl_desk.domain import wider_entries as wider
+from dsl_desk.domain.access import is_reading
 from dsl_desk.domain.case import Case, Recorded
 from dsl_desk.domain.case_state import Told
 from dsl_desk.domain.case_words import ParentsDecision
@@ -48,6 +49,9 @@ class EntrySeen:
     icon: str
     corrected: str = ""
     """What stands beside it: corrected by entry 14, because …; it is then shown struck."""
+    quiet: bool = False
+    """Whether it says only that somebody opened the record: it stands in the whole chronology, not among what
+    happened."""
 
 
 def plain(words: str) -> str:
@@ -125,7 +129,7 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     after.ExternalLogMade: lambda d: _short(f"Note in {d.system} under {d.reference}"),
     after.FollowUpDone: lambda d: _short(f"Done: {d.what}"),
     wider.DeadlineMissed: lambda d: _joined(f"Deadline missed: {d.what or plain(d.deadline)}", d.reason, d.next_step),
-    after.Viewed: "The record was read",
+    after.Viewed: lambda d: "The record was opened" if is_reading(d) else f"Exhibit {d.what} was uncovered",
     after.Printed: lambda d: _short(f"Printed: {plain(d.paper)}"),
     after.CaseClosed: "Case closed",
     after.CaseReopened: "Case taken up again",
@@ -195,5 +199,6 @@ def _line(
         day=when(payload.at_local),
         who=", ".join(names.get(account, "a former account holder") for account in payload.by),
         icon=ICONS.get(payload.kind, "circle-dot"),
+        quiet=is_reading(payload.data),
         corrected=_short(f"Corrected by entry {corrected.at}, because {corrected.data.reason}") if corrected else "",
     )

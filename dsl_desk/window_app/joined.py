@@ -87,6 +87,7 @@ class DeskWindow(QObject):
         self.home.set_up_requested.connect(self.set_up.finish_later)
         self.home.case_requested.connect(self._on_case)
         self.home.register_requested.connect(self._on_register)
+        self.registers.case_requested.connect(self._on_case)
         self.home.check_requested.connect(self.care.check)
         self.home.backup_requested.connect(self.care.ask_backup)
         self.care.left.connect(self._go_home)
