@@ -37,6 +37,14 @@ _HOW: Final[Mapping[DeadlineKind, str]] = {
     DeadlineKind.FILE: "Record it when the receipt comes, or ask for it.",
     DeadlineKind.DISAGREEMENT: "Nothing came of it yet: ask again, or write down what came of it.",
 }
+_THEN: Final[Mapping[DeadlineKind, str]] = {
+    DeadlineKind.DATE: "Write down what came of it once it is over.",
+    DeadlineKind.RISK: "Write down how it stands now.",
+    DeadlineKind.VANISHES: "Ask whoever holds it to keep it.",
+    DeadlineKind.MEASURE: "Give it back, or say until when it goes on.",
+    DeadlineKind.CHANGE: "Record it once it is done.",
+}
+"""What to do about a day that somebody set, after what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +81,9 @@ def title_of(one: CaseDeadline) -> str:
 
 def what_of(one: CaseDeadline) -> str:
     """What to do about it, with what must be said beside its date."""
-    said = _HOW.get(one.clock.kind) or f"{one.clock.of.rstrip('.')}."
-    return " ".join((said, *(f"{words}." for words in one.due.notes)))
+    kind, of = one.clock.kind, one.clock.of.rstrip(".")
+    said = (_HOW.get(kind) or f"{of}.", _THEN.get(kind, ""), *(f"{words}." for words in one.due.notes))
+    return " ".join(part for part in said if part)
 
 
 def key_of(one: CaseDeadline) -> str:

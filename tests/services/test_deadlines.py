@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from dsl_desk import app
@@ -25,7 +26,7 @@ from dsl_desk.services.ports import Clock
 from dsl_desk.services.school_days import DaysRead, read_bank_holidays
 from dsl_desk.services.unlock import Typed
 from tests.desks import let_in, signed_in
-from tests.services.scenes import begun
+from tests.services.scenes import begun, concern
 
 TERMS = "Autumn: 3 September 2026 to 23 October 2026\n2 November 2026 to 18 December 2026"
 
@@ -57,10 +58,12 @@ def ahead(stage):
 
 
 def allegation(stage):
-    kind = SubjectKind.STAFF
-    return begun(
-        stage, About(kind=kind), replace(all_no(kind), given=dict(all_no(kind).given) | {Question.LOW_LEVEL: Answer.NO})
-    )
+    """An allegation that was reported just now."""
+    kind, now = SubjectKind.STAFF, stage.around.clock.now().at_local
+    given = dict(all_no(kind).given) | {Question.LOW_LEVEL: Answer.NO}
+    told = msgspec.structs.replace(concern(), reported_at=now)
+    new = NewConcern(about=About(kind=kind), concern=told, triage=replace(all_no(kind), given=given))
+    return stage.desk.concern.begin(new)
 
 
 def lado(outcome=CallOutcome.ANSWERED):
@@ -78,16 +81,16 @@ def test_an_allegation_is_due_on_home_and_falls_away_by_itself_once_the_lado_was
     assert due.what == "An allegation: ring, or write down why not."
     assert not due.late
     stage.desk.work.log_call(ref.strand, lado(CallOutcome.NO_ANSWER))
-    (late,) = [one for one in rows(ahead(days=5)) if "LADO" in one.title]
+    (late,) = [one for one in rows(ahead(days=8)) if "LADO" in one.title]
     assert (late.kind, late.late) == (WaitingKind.OVERDUE, True)
     assert late.when.startswith("Was due ")
     stage.desk.work.log_call(ref.strand, lado())
-    assert not any("LADO" in one.title for one in rows(ahead(days=5)))
+    assert not any("LADO" in one.title for one in rows(ahead(days=8)))
 
 
 def test_a_missed_deadline_is_on_record_with_who_and_why_and_stops_asking(stage, ahead):
     ref = allegation(stage)
-    desk = ahead(days=5)
+    desk = ahead(days=8)
     seen = {one.title: one for one in desk.deadlines.see(desk.book.load(ref.strand))}
     assert seen["Ring the LADO"].standing is Standing.LATE
     assert "within one working day" in seen["Ring the LADO"].words
@@ -97,7 +100,7 @@ def test_a_missed_deadline_is_on_record_with_who_and_why_and_stops_asking(stage,
     told = case.told(DeadlineMissed)[0]
     assert told.by == (stage.accounts["dsl"],)
     assert (told.data.deadline, told.data.what, told.data.next_step) == ("lado", "Ring the LADO", "Wrote today.")
-    assert not any("LADO" in one.title for one in rows(ahead(days=9)))
+    assert not any("LADO" in one.title for one in rows(ahead(days=10)))
     kept = {one.title: one for one in desk.deadlines.see(desk.book.load(ref.strand))}["Ring the LADO"]
     assert "missed: Nobody answered for two days." in kept.words
     assert not kept.asks_why

@@ -14,6 +14,7 @@ from dsl_desk.ui.case.choices import CaseDesk, Offered
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.widgets import Button, Facts, Kind, Notice, NoticeKind, Text
 
+_LONGEST = 60
 MISSED = "missed"
 """The act of writing down why a deadline was missed."""
 
@@ -43,8 +44,13 @@ class DueInCase(QWidget):
             column.addWidget(self.missed, 0, Qt.AlignmentFlag.AlignLeft)
 
 
+def _cut(words: str) -> str:
+    """Short enough to be read whole in the list that folds out."""
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
 def _missed(offered: Offered) -> Form:
-    late = tuple((one.key, f"{one.title}: {one.words}"[:90]) for one in offered.seen.deadlines if one.asks_why)
+    late = tuple((one.key, _cut(f"{one.title}: {one.words}")) for one in offered.seen.deadlines if one.asks_why)
     return Form(
         key="deadline_missed", topic="deadlines", title="Why it was late",
         hint="It happens. The reason on record protects the child, and you.",
