@@ -7,7 +7,7 @@ from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.journal import Header
 from dsl_desk.domain.words import StrandId
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.records import as_recorded
+from dsl_desk.store.records_reading import as_recorded
 
 _CLOCK_MAY_STEP = timedelta(days=1)
 """Times of entries may run back by a clock that was set; so far before the period it is begun to be read."""

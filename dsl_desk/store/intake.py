@@ -18,7 +18,8 @@ from dsl_desk.domain.words import BlobClass, StrandId
 from dsl_desk.signatures import Signer
 from dsl_desk.store.blobs import BlobKey, Blobs
 from dsl_desk.store.files import fsync_dir, replace, sync_together
-from dsl_desk.store.records import Records, as_recorded
+from dsl_desk.store.records import Records
+from dsl_desk.store.records_reading import as_recorded
 from dsl_desk.store.sealing import Sealed, seal_large, seal_small, source_errors
 from dsl_desk.store.values import Allowed, BlobFacts, Progress, Source
 

@@ -4,7 +4,7 @@ A fold of the desk strand. Nothing enters it that does not lead to the root pinn
 in the opener's slot, and nothing that two people must sign enters it with fewer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from dsl_desk.domain.desk_entries import (
@@ -26,15 +26,13 @@ from dsl_desk.domain.encoding import read_plain
 from dsl_desk.domain.errors import DamagedError, StoreError
 from dsl_desk.domain.journal import ChainFault
 from dsl_desk.domain.payload import EntryBook, signers_fault
-from dsl_desk.domain.signed import AlsoSigned, RegisterRow
-from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, DeskId, PersonId, SessionId, StrandId
+from dsl_desk.domain.signed import AlsoSigned
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, DeskId, SessionId, StrandId
 from dsl_desk.signatures import (
     Certificate,
     PublicKey,
     certificate_public,
     certificate_sha256,
-    common_name,
-    key_id,
     leaf_fault,
     public_bytes,
     read_certificate,
@@ -44,30 +42,30 @@ from dsl_desk.signatures import (
 )
 from dsl_desk.store.connection import Database
 from dsl_desk.store.journal import EntryRow, Journal, Opened
+from dsl_desk.store.register_people import RegisterPeople
 from dsl_desk.store.register_values import (
     CODE_HOLDERS,
     Disposal,
-    Holder,
     Issuance,
     RecoveryPair,
     SignedSession,
     envelopes_in,
 )
 from dsl_desk.store.sessions import hex_bytes, read_statement
-from dsl_desk.store.values import Account
 
 TWO = 2
 FIRST_ACCOUNT_SEQ = 2
 """The one `account_issued` that nobody could sign with the person: a desk's first."""
 
 
-class Register:
+class Register(RegisterPeople):
     """People, recovery pairs, sessions, restricted strands and disposals, in the order they were recorded.
 
     `faults` names every entry that was not believed; nothing of such an entry is in here.
     """
 
     def __init__(self, desk: DeskId, root_sha256: str, digest_at: Callable[[int], str | None]) -> None:
+        super().__init__()
         self._desk = desk
         self._pinned = root_sha256
         self._digest_at = digest_at
@@ -75,8 +73,6 @@ class Register:
         self.created: DeskCreated | None = None
         self.desk_strand: StrandId | None = None
         self.faults: list[ChainFault] = []
-        self.issuances: list[Issuance] = []
-        self.pairs: list[RecoveryPair] = []
         self.sessions: dict[SessionId, SignedSession] = {}
         self.restricted: dict[StrandId, int] = {}
         """Strand to the entry that said so."""
@@ -359,78 +355,6 @@ class Register:
                 return known
         return self._issuance(opened, told)
 
-    def holder(self, key: str) -> Holder | None:
-        """Whom an agreement key belongs to, in force or not."""
-        holders: tuple[Holder, ...] = (*reversed(self.issuances), *reversed(self.pairs))
-        for holder in holders:
-            if key_id(holder.agreement) == key:
-                return holder
-        return None
-
-    def in_force(self, key: str) -> bool:
-        """Whether the holder of an agreement key may be given anything now."""
-        match self.holder(key):
-            case Issuance() as issuance:
-                return issuance.withdrawn_seq is None
-            case RecoveryPair() as pair:
-                return pair.generation == self.generation()
-            case _:
-                return False
-
-    def generation(self) -> int:
-        """The newest generation of recovery codes; 0 before the first."""
-        return max((pair.generation for pair in self.pairs), default=0)
-
-    def pairs_in_force(self) -> tuple[RecoveryPair, ...]:
-        """The recovery pairs of the newest generation."""
-        return tuple(pair for pair in self.pairs if pair.generation == self.generation())
-
-    def issuance(self, account: AccountId) -> Issuance | None:
-        """The newest issuance of an account, in force or not."""
-        return next((known for known in reversed(self.issuances) if known.account == account), None)
-
-    def speaking(self, account: AccountId) -> Issuance | None:
-        """The newest issuance of an account that is in force."""
-        found = (known for known in reversed(self.issuances) if known.account == account)
-        return next((known for known in found if known.withdrawn_seq is None), None)
-
-    def account(self, account: AccountId) -> Account | None:
-        """Somebody who may, or might once, sign in."""
-        found = self.speaking(account) or self.issuance(account)
-        return _account(found) if found else None
-
-    def accounts(self) -> tuple[Account, ...]:
-        """Everybody, in the order they first came; each with the certificate that counts now."""
-        names = dict.fromkeys(known.account for known in self.issuances)
-        return tuple(found for name in names if (found := self.account(name)) is not None)
-
-    def one_person(self, accounts: Sequence[AccountId]) -> bool:
-        """Whether two of these accounts belong to one person of the school: they are one signer (flows section 11)."""
-        people = [found.person for name in accounts if (found := self.account(name)) is not None and found.person]
-        return len(set(people)) < len(people)
-
-    def certificate(self, sha256: str) -> Certificate | None:
-        """A person's certificate by its SHA-256; never the root's."""
-        return next((known.certificate for known in self.issuances if known.certificate_sha256 == sha256), None)
-
-    def rows(self, certificates: Iterable[str]) -> tuple[RegisterRow, ...]:
-        """What a pack says of exactly these certificates, as it stands now; raises DamagedError for an unknown one."""
-        wanted = set(certificates)
-        found = [known for known in self.issuances if known.certificate_sha256 in wanted]
-        if len(found) != len(wanted):
-            raise DamagedError("A certificate that was used here is not in the register. Nothing was changed.")
-        return tuple(
-            RegisterRow(
-                certificate=known.certificate_sha256,
-                account=known.account,
-                name=common_name(known.certificate),
-                role=known.told.role,
-                issued_at_utc=known.issued_at_utc,
-                withdrawn_at_utc=known.withdrawn_at_utc,
-            )
-            for known in sorted(found, key=lambda known: known.certificate_sha256)
-        )
-
     def disposed(self, strand: StrandId, strand_seq: int) -> bool:
         """Whether two people disposed of this entry."""
         return any(
@@ -456,21 +380,6 @@ class Register:
         if self.root is None or self.created is None or self.desk_strand is None:
             raise DamagedError("This desk does not lead to the school root it was opened with. Nothing was changed.")
         return self
-
-
-def _account(issuance: Issuance) -> Account:
-    told = issuance.told
-    return Account(
-        account=issuance.account,
-        name=told.name or common_name(issuance.certificate),
-        role=told.role,
-        duties=told.duties,
-        person=PersonId(told.person) if told.person else None,
-        certificate_sha256=issuance.certificate_sha256,
-        issued_at_utc=issuance.issued_at_utc,
-        withdrawn_at_utc=issuance.withdrawn_at_utc,
-        reduced=told.reduced,
-    )
 
 
 def read_register(database: Database, desk: DeskId, root_sha256: str, book: EntryBook) -> Register:

@@ -1,0 +1,186 @@
+"""What may be read of an open desk: who works here, its cases and registers, their content. Nothing here writes."""
+
+from collections.abc import Iterator, Sequence
+
+from dsl_desk.domain.case import Case, Recorded
+from dsl_desk.domain.desk_entries import DeskCreated, ItemChanged, ItemClosed, ItemRecorded
+from dsl_desk.domain.errors import DamagedError, StoreError
+from dsl_desk.domain.journal import Head
+from dsl_desk.domain.words import AccountId, BlobId, CaseRef, DeskId, PersonId, StrandId
+from dsl_desk.signatures import Certificate
+from dsl_desk.store.blobs import Blobs
+from dsl_desk.store.drafts import Drafts
+from dsl_desk.store.exporting import export_strand
+from dsl_desk.store.index_values import restricted_row
+from dsl_desk.store.laptop_stops import LaptopStops
+from dsl_desk.store.records import Records
+from dsl_desk.store.restricting import Readership, Restricting
+from dsl_desk.store.unlocked import Unlocked
+from dsl_desk.store.values import Account, CasePage, CaseQuery, CaseRow, Draft, Hit, Link, StrandExport
+
+
+class DeskReading:
+    """An open desk as its reader sees it; writing stands in `OpenDesk`."""
+
+    def __init__(self, unlocked: Unlocked) -> None:
+        self.unlocked = unlocked
+        self.kept = Records(unlocked)
+        self._blobs = Blobs(self.kept)
+        self._drafts = Drafts(self.kept)
+        self.restricting = Restricting(self.kept, self._blobs, self._drafts)
+        self._laptop_stops = LaptopStops(self.kept)
+
+    @property
+    def desk_id(self) -> DeskId:
+        """The desk's identifier."""
+        return self.unlocked.desk
+
+    @property
+    def desk_strand(self) -> StrandId:
+        """The desk's own strand."""
+        return self.kept.desk_strand
+
+    @property
+    def branch(self) -> str:
+        """Which line of this desk's history this is."""
+        return self.kept.branch
+
+    @property
+    def school(self) -> str:
+        """The school's name, as the desk was begun with."""
+        return self._created.school
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether this desk is for practice; everything it prints says so."""
+        return self._created.rehearsal
+
+    @property
+    def _created(self) -> DeskCreated:
+        created = self.kept.register.created
+        if created is None:
+            raise DamagedError
+        return created
+
+    @property
+    def root(self) -> Certificate:
+        """The school's root certificate."""
+        root = self.kept.register.root
+        if root is None:
+            raise DamagedError
+        return root
+
+    @property
+    def me(self) -> Account:
+        """Who is signed in; raises StoreError where two codes opened the desk."""
+        account = self.kept.register.account(self.unlocked.account)
+        if account is None:
+            raise StoreError("Nobody is signed in by name: the desk was opened with two recovery codes.")
+        return account
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Everybody who was ever issued a certificate here, each with the one that counts now."""
+        return self.kept.register.accounts()
+
+    def head(self) -> Head:
+        """Number and digest of the desk's last entry."""
+        return self.kept.head()
+
+    @property
+    def laptop_stops(self) -> int:
+        """How many cases stopped this very laptop, also those this person cannot read; says nothing of which."""
+        return self._laptop_stops.number
+
+    def records(self, strand: StrandId) -> tuple[Recorded, ...]:
+        """All entries of a strand in order; raises NotReadableError where it is not this person's to read."""
+        return self.kept.recorded(strand)
+
+    def case(self, strand: StrandId) -> Case:
+        """A case as its journal tells it."""
+        return self.kept.case(strand)
+
+    def register(self, name: str) -> tuple[Recorded, ...]:
+        """The rows of a register, empty where it was never begun."""
+        strand = self._register_strand(name)
+        return () if strand is None else tuple(row for row in self.records(strand) if _is_item(row))
+
+    def _register_strand(self, name: str) -> StrandId | None:
+        found = self.kept.index.register(name)
+        for strand in () if found else self.restricting.readable():
+            rows = [row.payload.data for row in self.records(strand) if row.payload]
+            if any(isinstance(row, ItemRecorded) and row.register == name for row in rows):
+                return strand
+        return found
+
+    def find(self, reference: CaseRef) -> StrandId | None:
+        """The case of that reference among those this person can read (twins are told apart by their strand)."""
+        found = self.kept.index.find(reference)
+        for row in () if found else self.restricted_cases():
+            if row.reference == reference:
+                return row.strand
+        return found[0] if found else None
+
+    def cases(self, query: CaseQuery) -> CasePage:
+        """A page of the list of cases; restricted ones this person reads stand apart."""
+        return self.kept.index.cases(query, self.restricted_cases())
+
+    def restricted_cases(self) -> tuple[CaseRow, ...]:
+        """Restricted cases this person can read, made from their journals at this moment."""
+        rows = (restricted_row(strand, self.case(strand)) for strand in self.restricting.readable())
+        return tuple(row for row in rows if row is not None)
+
+    def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Entries of ordinary cases that all these words stand in, best first."""
+        return self.kept.index.search(words, limit)
+
+    def links(self, kind: str, value: str) -> tuple[Link, ...]:
+        """Ordinary cases that name this person, device or address."""
+        return self.kept.index.links(kind, value)
+
+    def named(self, letters: str, limit: int = 24) -> tuple[tuple[PersonId, StrandId], ...]:
+        """Persons of ordinary cases one of whose names begins so, each with one case that names them."""
+        return self.kept.index.named(letters, limit)
+
+    def content(self, blob: BlobId) -> Iterator[memoryview]:
+        """Open sealed content chunk by chunk; raises DamagedError at the end unless it is what was taken in.
+
+        Nothing that came before that end may be called an exhibit. Raises HaltedError
+        for quarantined content. A chunk is valid until the next is asked for.
+        """
+        return self._blobs.content(blob)
+
+    def content_bytes(self, blob: BlobId, limit: int) -> bytes:
+        """Content as a whole, compared with its entry; raises InputError above the limit of bytes."""
+        return self._blobs.whole(blob, limit)
+
+    def is_quarantined(self, blob: BlobId) -> bool:
+        """Whether a halt has shut this content away."""
+        row = self._blobs.row(blob)
+        return row is not None and row.quarantined
+
+    def export_strand(self, strand: StrandId, until_strand_seq: int, sealers: Sequence[str] = ()) -> StrandExport:
+        """Everything of a strand's journal for a pack; `sealers` are further certificates the register must name."""
+        return export_strand(self.kept, strand, until_strand_seq, sealers)
+
+    def readers(self, strand: StrandId) -> tuple[AccountId, ...] | None:
+        """Who may read a restricted strand; None for an ordinary one."""
+        readership = self.readership(strand)
+        return readership.readers if readership else None
+
+    def is_kept_as_it_should(self, strand: StrandId) -> bool:
+        """Whether exactly those hold a strand's key who should, as whom it is about and the codes now stand."""
+        return self.restricting.is_current(strand)
+
+    def readership(self, strand: StrandId) -> Readership | None:
+        """Who may read a restricted strand, and whether it is one loss away from being lost."""
+        return self.restricting.readership(strand)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """This person's drafts."""
+        return self._drafts.all()
+
+
+def _is_item(row: Recorded) -> bool:
+    """Whether an entry of a register is one of its rows: not its heading, nor what tells of its readers."""
+    data = row.payload.data if row.payload else None
+    return isinstance(data, (ItemRecorded, ItemChanged, ItemClosed)) and bool(data.item)
