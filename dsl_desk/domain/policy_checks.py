@@ -35,6 +35,9 @@ def faults_of(profile: Profile) -> Iterator[str]:
     yield from _small_things(profile)
     for number, route in enumerate(profile.routes):
         yield from _route(f"routes[{number}]", route, {said.id for said in profile.roles})
+    for number, category in enumerate(profile.categories):
+        if category.route and profile.route(category.route) is None:
+            yield f"categories[{number}].route: there is no route named {category.route}"
 
 
 def _twice(profile: Profile) -> Iterator[str]:
@@ -56,6 +59,10 @@ def _twice(profile: Profile) -> Iterator[str]:
         for name in names:
             if names.count(name) > 1:
                 yield f"{key}: there are two named {name}"
+    titles = [route.title.strip().casefold() for route in profile.routes]
+    for number, route in enumerate(profile.routes):
+        if titles.index(titles[number]) < number:
+            yield f"routes[{number}].title: another route is called “{route.title}” already"
 
 
 def _minimum(profile: Profile) -> Iterator[str]:

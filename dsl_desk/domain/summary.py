@@ -16,6 +16,9 @@ from dsl_desk.domain.words import SubjectKind
 
 OPEN = "open"
 NOT_SAID = "not_said"
+NO_LONGER = "no_longer"
+"""Stands for every kind of concern that the policy in force does not have any more: counted, and never lost."""
+_RISKS = frozenset(risk.value for risk in RiskClass)
 TIMELINESS = (
     Phrase(id="same_day", title="Reported the same day"),
     Phrase(id="next_day", title="Reported the next day"),
@@ -66,13 +69,17 @@ def counted(case: Case, profile: Profile) -> CountedCase:
     """What of one case is counted; unknown words count as "not said" and never travel."""
     concerns = case.told(ConcernRecorded)
     known = {category.id: category for category in profile.categories}
-    categories = {name for told in concerns for name in told.data.categories if name in known}
+    named = {name for told in concerns for name in told.data.categories}
+    categories = {name if name in known else NO_LONGER for name in named}
+    risks = {risk.value for name in named & known.keys() for risk in known[name].risk}
+    if NO_LONGER in categories:
+        risks |= {risk for told in concerns for risk in told.data.risk_classes if risk in _RISKS}
     conclusion, closed = case.conclusion(), case.latest(CaseClosed)
     outcome = closed.data.outcome if closed and case.closed else (conclusion.data.outcome if conclusion else OPEN)
     severity = conclusion.data.severity if conclusion else NOT_SAID
     return CountedCase(
         categories=frozenset(categories),
-        risk_classes=frozenset(risk.value for name in categories for risk in known[name].risk),
+        risk_classes=frozenset(risks),
         user_group=_user_group(case),
         severity=severity if severity in {phrase.id for phrase in profile.severities} else NOT_SAID,
         referred_to=frozenset(told.data.to.value for told in case.told(ReferralMade)),
@@ -109,6 +116,8 @@ def counts(cases: Iterable[CountedCase], profile: Profile) -> Counts:
     outcomes = (*profile.outcomes, Phrase(id=OPEN, title="Still open"), not_said)
     risks = tuple(Phrase(id=risk.value, title=risk.value.capitalize()) for risk in RiskClass)
     categories = tuple(Phrase(id=category.id, title=category.title) for category in profile.categories)
+    if any(NO_LONGER in case.categories for case in chosen):
+        categories += (Phrase(id=NO_LONGER, title="A kind that the policy no longer has"),)
     return Counts(
         total=len(chosen),
         tables=(

@@ -169,7 +169,8 @@ def test_every_fault_is_told_and_not_only_the_first():
 
     def faults(*steps: Step) -> list[str]:
         routes = (msgspec.structs.replace(route, steps=steps),)
-        return list(faults_of(msgspec.structs.replace(profile(), routes=routes)))
+        kinds = tuple(msgspec.structs.replace(kind, route="") for kind in profile().categories)
+        return list(faults_of(msgspec.structs.replace(profile(), routes=routes, categories=kinds)))
 
     circle = msgspec.structs.replace(by_id["who"], needs=("suspected",), skippable=True)
     assert len(faults(by_id["child-first"], circle, by_id["suspected"])) == 2

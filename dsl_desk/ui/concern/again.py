@@ -17,6 +17,7 @@ from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.case_things import local_words
 from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.services.routes import route_taken
 from dsl_desk.services.triage import Asked, TriageResult, TriageService
 from dsl_desk.ui.concern.again_panels import ChangePanel, OutcomePanel
 from dsl_desk.ui.concern.drafted import DraftedPages
@@ -63,6 +64,8 @@ class Before:
     """Who answered and when; empty where they never were."""
     questions: dict[str, Asked]
     above: str
+    leads: str = ""
+    """Where the route that the case follows is not the one that fits: which does, and why."""
 
 
 class AgainPresenter(DraftedPages):
@@ -221,6 +224,7 @@ class AgainPresenter(DraftedPages):
         panel = OutcomePanel(
             was.grade, now.grade, asked=self._so_far.grade, sentences=result.sentences, why=now.why,
             rail=rail_of(self._so_far, "result", title=self.tr("Questions again")), reference=now.reference,
+            leads=now.leads,
         )  # fmt: skip
         panel.advice_requested.connect(lambda: self.advice_requested.emit(now.strand))
         self._put(panel)
@@ -249,6 +253,7 @@ def before(services: AgainServices, strand: StrandId) -> Before:
         when=f"{who}, {local_words(triage.at_local)}" if triage else "",
         questions={one.id: Asked(question=one.id, text=one.text, help=one.help) for one in profile.triage.questions},
         above=profile.triage.above,
+        leads=taken.other if (taken := route_taken(case, school.profile_of(case))) else "",
     )
 
 

@@ -66,7 +66,7 @@ class OutcomePanel(ConcernPage):
 
     def __init__(
         self, was: Grade, now: Grade, *, asked: Grade, sentences: Sequence[str], why: Sequence[str], rail: StepRail,
-        reference: str,
+        reference: str, leads: str = "",
     ) -> None:  # fmt: skip
         title = self.tr("Looking is closed") if now is not Grade.OPEN else self.tr("Your answers do not close looking")
         super().__init__(
@@ -86,6 +86,9 @@ class OutcomePanel(ConcernPage):
             self.add(Notice(words, kind=NoticeKind.WARN, icon="users-round"), space=Space.S)
             for sentence in why:
                 self.add(Notice(sentence, kind=NoticeKind.PLAIN), space=Space.S)
+        if leads:
+            words = self.tr("{leads} Choose it in the case, with the reason.").format(leads=leads)
+            self.add(Notice(words, kind=NoticeKind.WARN, icon="arrow-right"), space=Space.S)
         self.body.addStretch(1)
         self.halted = now is not Grade.OPEN
         self.finish(later=False)
