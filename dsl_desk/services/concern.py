@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case, open_case
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
 from dsl_desk.domain.follow_up_entries import CaseOpened, ConcernRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import WORKERS, Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
@@ -114,7 +114,7 @@ class ConcernService:
         if new.about.kind not in WORKERS and worker_not_asked_about(case, new.people):
             entries.append(case.halt(me, Grade.POLICE_FIRST, reason=ABOUT_A_WORKER))
         strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
-        kept = self._book.load(strand) if care.author_reads else None
+        kept = self._own(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)
 
@@ -171,7 +171,17 @@ class ConcernService:
         strand = self._book.desk.begin_case(opened, halted, at=self._book.now())
         self._book.switch.stop(strand, halted.grade)
         care = Care(lead=Lead(row="not known"), readers=None, author_reads=True)
-        return Begun(strand=strand, reference=reference, care=care, case=self._book.load(strand))
+        return Begun(strand=strand, reference=reference, care=care, case=self._own(strand))
+
+    def _own(self, strand: StrandId) -> Case | None:
+        """The case just begun, or None for an author whose post reads no case by itself: senior staff, the DPO.
+
+        It is on record then all the same: whoever may record never hears "refused" of what was kept.
+        """
+        try:
+            return self._book.load(strand)
+        except NotReadableError:
+            return None
 
 
 def _of(care: Care) -> tuple[str, ...]:

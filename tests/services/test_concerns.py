@@ -11,6 +11,7 @@ from dsl_desk.rehearsal.opening import known
 from dsl_desk.services.concern import About
 from dsl_desk.services.school import Person
 from dsl_desk.store.values import CaseQuery
+from tests.desks import let_in, signed_in
 from tests.services.scenes import begun, offered, picture
 
 
@@ -185,3 +186,18 @@ def test_reading_a_restricted_case_is_itself_on_record(stage):
 
     assert case.entries[before].payload is not None
     assert [told.data.reason for told in case.told(Viewed)] == ["to lead it"]
+
+
+@pytest.mark.parametrize("role", [Role.SENIOR, Role.DPO])
+def test_whose_post_reads_no_case_records_and_stops_all_the_same(stage, role):
+    let_in(stage, "watcher", "Mocka Fern", role)
+    desk = signed_in(stage, "watcher")
+    new = begun(stage)
+    assert new.case is None
+    stopped = desk.concern.begin_by_halt(Grade.POLICE_FIRST)
+    assert stopped.case is None
+    with pytest.raises(NotReadableError):
+        desk.book.load(new.strand)
+    dsl = stage.sign_in("dsl")
+    assert dsl.book.load(new.strand).ref == new.reference
+    assert dsl.book.load(stopped.strand).grade is Grade.POLICE_FIRST

@@ -1,6 +1,8 @@
 """In the window: who stands in for the DSL, named and ended by the Headteacher; who opened which case."""
 
 from dsl_desk.domain.words import Role
+from dsl_desk.ui.papers.panel import PaperPanel
+from dsl_desk.ui.settings.access_page import AccessPage
 from tests.desks import let_in
 from tests.services.test_linking import begun, linked
 from tests.ui.settings.test_settings import go, prove, said
@@ -58,10 +60,9 @@ def test_the_dsl_reads_who_opened_which_case_and_takes_it_out(settings, stage, t
     hands.says("Saved as access-log.csv.")
     assert reference in (tmp_path / "access-log.csv").read_text(encoding="utf-8-sig")
     hands.press("Print it…")
-    hands.quiet()
-    hands.until(lambda: hands.page.back_requested and "Print" in hands.words(), "the paper")
+    hands.until(lambda: isinstance(hands.page, PaperPanel), "the paper")
     hands.page.back_requested.emit()
-    hands.on("Who opened which case")
+    hands.until(lambda: isinstance(hands.page, AccessPage), "the log")
 
 
 def test_who_may_not_see_the_log_is_told_so(settings):
