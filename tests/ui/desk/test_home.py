@@ -65,6 +65,21 @@ def test_a_sign_off_is_asked_of_the_second_reviewer_alone(stage, open_desk):
     assert not any("sign-off is asked" in row.accessibleName() for row in hands.rows())
 
 
+def test_no_place_and_no_search_opens_while_this_very_laptop_is_stopped(stage, open_desk):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    hands = open_desk()
+    home = hands.window.page
+    hands.opened.desk.desks.switch.stop_laptop(strand)
+    for key in ("cases", "packs", "governors", "settings"):
+        hands.window.place_requested.emit(key)
+        hands.quiet()
+        assert hands.window.page is home, key
+    hands.window.search_requested.emit("proxies")
+    hands.quiet()
+    assert hands.window.page is home
+
+
 def test_cases_are_found_as_one_types(stage, open_desk):
     stage.sign_in("dsl")
     begun(stage, summary="A list of proxies was passed round")
