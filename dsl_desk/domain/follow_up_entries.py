@@ -210,6 +210,8 @@ class ParentsInformed(EntryData, frozen=True, kw_only=True):
     who: str = ""
     at: str = ""
     agreed_with: str = ""
+    complaint: str = ""
+    """Reference of a complaint that parents made, which goes its own way (P-130)."""
 
 
 class ReferralMade(EntryData, frozen=True, kw_only=True):

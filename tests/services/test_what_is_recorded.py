@@ -122,6 +122,7 @@ ASKED = {
     ),
     "P-127": (ParentsInformed(decision=ParentsDecision.TOLD, reason="what was posted on a Sunday", who="the mother"),
               ["what was posted on a Sunday"]),
+    "P-130": (ParentsInformed(decision=ParentsDecision.TOLD, reason="they complained", complaint="C-12"), ["C-12"]),
     "P-131": (
         wider.RiskAssessed(risk="seen by all", control="taken down", owner="DSL", review_on="Friday",
                            acknowledged_by="Bertram Oxlip"),

@@ -198,6 +198,7 @@ def _parents(line: Telling[ParentsInformed]) -> str:
         part("Who", said.who or line.story.person(said.person)),
         part("When", line.at(said.at)),
         part("Agreed with", said.agreed_with),
+        part("Complaint", said.complaint),
     )
 
 

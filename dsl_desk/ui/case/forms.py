@@ -197,6 +197,7 @@ def _parents(_: Offered) -> Form:
             line("who", "&Who was told, and by whom", "Enter who was told, and by whom", only_if=told),
             line("agreed_with", "&Agreed with", hint="Name and office, where police or social care agreed."),
             when("at", "W&hen", "Enter when they were told", only_if=told),
+            line("complaint", "&Complaint", short=True, known=True, hint="Its reference, where parents complained."),
         ),
     )
 

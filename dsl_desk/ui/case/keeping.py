@@ -94,7 +94,7 @@ def _voice(desk: CaseDesk, offered: Offered, words: Words) -> object:
 def _parents(desk: CaseDesk, offered: Offered, words: Words) -> object:
     informed = ParentsInformed(
         decision=ParentsDecision(words["decision"]), reason=words["reason"], who=words["who"], at=words["at"],
-        agreed_with=words["agreed_with"],
+        agreed_with=words["agreed_with"], complaint=words["complaint"],
     )  # fmt: skip
     return desk.work.parents(offered.seen.strand, informed)
 
