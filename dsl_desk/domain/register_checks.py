@@ -117,8 +117,12 @@ def _clock(kind: RegisterKind, key: str, clock: Clock) -> Iterator[str]:
         yield f"{key}.until: {clock.until} is not a stage of this register"
     if clock.per and kind.field(clock.per) is None:
         yield f"{key}.per: {clock.per} is not a field of this register"
+    if clock.unless and kind.field(clock.unless) is None:
+        yield f"{key}.unless: {clock.unless} is not a field of this register"
     if clock.hours < 0:
         yield f"{key}.hours: cannot be less than nothing"
+    if clock.months < 0 or (clock.months and clock.hours):
+        yield f"{key}.months: either hours or months, and not less than nothing"
     yield from _conditions(kind, f"{key}.only_if", clock.only_if)
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.deadlines import hours_after
+from dsl_desk.domain.deadlines_calendar import months_after
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.register_kinds import Clock, FieldKind, Pair, RegisterField, RegisterKind, Stage
 from dsl_desk.domain.words import AccountId
@@ -174,7 +176,8 @@ def _due(kind: RegisterKind, clock: Clock, items: tuple[Item, ...], now: datetim
     for item in counted:
         until = kind.stage(clock.until)
         ended = until is not None and is_done(until, item.fields)
-        if item.closed is not None or ended or not applies(clock, item.fields):
+        elsewhere = bool(clock.unless) and bool(item.said(clock.unless))
+        if item.closed is not None or ended or elsewhere or not applies(clock, item.fields):
             continue
         at = _moment(item.said(clock.since), clock, now)
         if at is not None:
@@ -189,8 +192,8 @@ def _moment(told: str, clock: Clock, now: datetime) -> datetime | None:
     if since is None:
         return None
     if clock.hours:
-        return since + timedelta(hours=clock.hours)
-    return datetime.combine(since.date() + timedelta(days=1), time(0), since.tzinfo)
+        return hours_after(since, clock.hours)
+    return datetime.combine(months_after(since.date(), clock.months) + timedelta(days=1), time(0), since.tzinfo)
 
 
 def moment_of(told: str, now: datetime) -> datetime | None:

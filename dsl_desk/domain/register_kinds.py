@@ -92,13 +92,17 @@ class Stage(_Part, frozen=True, kw_only=True):
 
 
 class Clock(_Part, frozen=True, kw_only=True):
-    """Something that falls due: on the day that the field `since` names, or so many hours after it."""
+    """Something that falls due: on the day that the field `since` names, or so many hours or months after it."""
 
     words: str
     late: str
     """How an item stands once that is past."""
     since: str
     hours: int = 0
+    months: int = 0
+    """Calendar months: the same date, or the last of the month where it has no such day."""
+    unless: str = ""
+    """A field that names another day; where it says one, this clock does not run."""
     until: str = ""
     """The stage that ends it; nothing where only a newer item or closing does."""
     newest: bool = False

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -29,7 +29,7 @@ from dsl_desk.domain.register_kinds import FORMAT, FieldKind, RegisterField
 from dsl_desk.domain.registers import Writer, same_person
 from dsl_desk.domain.words import DeviceId, Digest, Role, SessionId
 from dsl_desk.paths import resources
-from dsl_desk.services.registers import shipped_kinds
+from dsl_desk.services.register_files import shipped_kinds
 from tests.builders import DSL, there
 
 NOW = datetime(2026, 9, 3, 14, 0, tzinfo=UTC)
@@ -141,6 +141,8 @@ FAULTS = {
     "a clock on what is no date": ('since = "ends"', 'since = "what"', "what is not a date"),
     "a clock until a stage that is not there": ('until = "made"', 'until = "never"', "never is not a stage"),
     "a clock that runs backwards": ("hours = 72, newest", "hours = -1, newest", "less than nothing"),
+    "a clock of hours and months": ("hours = 72, newest", "hours = 72, months = 1, newest", "either hours or months"),
+    "a clock unless nothing": ("hours = 72, newest", 'hours = 72, unless = "nothing", newest', "g is not a field"),
     "a clock for each nobody": ("newest = true }", 'newest = true, per = "nobody" }', "nobody is not a field"),
     "a rule on one field": ('fields = ["by", "decider"]', 'fields = ["by"]', "must name two"),
     "a rule on what is no name": ('fields = ["by", "decider"]', 'fields = ["what", "decider"]', "not a name"),
@@ -311,6 +313,14 @@ def test_a_day_is_due_until_it_ends_and_hours_count_from_the_moment():
     assert standing(KIND, big, NOW, found).words == "Waits"
     late = standing(KIND, big, NOW + timedelta(days=1), found)
     assert (late.mood, late.words, there(late.waits_for).id) == (Mood.LATE, "Ran out", "decided")
+
+
+def test_a_calendar_month_ends_with_its_day_unless_another_day_is_told():
+    clock = msgspec.structs.replace(KIND.clocks[1], hours=0, months=1, newest=False, unless="ends")
+    kind = msgspec.structs.replace(KIND, clocks=(clock,))
+    (due,) = dues(kind, [an_item(at="2026-08-31")], NOW)
+    assert (due.last_day.date(), due.exact) == (date(2026, 9, 30), False)
+    assert dues(kind, [an_item(at="2026-08-31", ends="2026-11-30")], NOW) == ()
 
 
 def test_what_is_done_closed_or_no_date_is_not_due_and_only_the_newest_counts():

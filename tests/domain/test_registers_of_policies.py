@@ -11,7 +11,7 @@ from dsl_desk.domain.register_items import dues, fold_items
 from dsl_desk.domain.register_kinds import FieldKind
 from dsl_desk.domain.registers import Writer
 from dsl_desk.domain.words import Role
-from dsl_desk.services.registers import shipped_kinds
+from dsl_desk.services.register_files import shipped_kinds
 from tests.domain.test_registers import told
 
 NOW = datetime(2026, 9, 3, 14, 0, tzinfo=UTC)
@@ -38,12 +38,14 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, str]]] = {
     "P-177": ("filtering-reviews", "reviewed", ("access",), {}),
     "P-178": ("filtering-reviews", "reviewed", ("alerts",), {}),
     "P-179": ("monitoring-alerts", "outcome", ("outcome", "outcome_words", "outcome_on"), {}),
-    "P-180": ("monitoring-alerts", "seen", ("look_by", "group"), {}),
+    "P-180": ("monitoring-alerts", "seen", ("rank", "look_by", "group"), {"rank": "now"}),
     "P-186": ("removable-media", "approved", ("approval", "approval_reason"), {}),
     "P-187": ("removable-media", "asked", ("encrypted", "checked"), {}),
     "P-189": ("removable-media", "wiped", ("wiped_on", "wiped_by", "wiped_how"), {}),
+    "P-195": ("subject-access", "received", ("received_on", "asked_by", "what", "identity"), {}),
     "P-197": ("data-breaches", "known", ("known_at", "what", "contained"), {}),
     "P-207": ("access-reviews", "reviewed", ("system", "reviewed_on", "reviewed_by", "findings", "next_on"), {}),
+    "P-211": ("system-checks", "checked", ("updates", "protection", "backups", "findings", "next_on"), {}),
     "P-215": ("training", "given", ("subject", "group", "given_on"), {}),
     "P-218": ("remote-sessions", "held", ("held_at", "minutes", "how_many", "why_alone", "head_told"),
               {"one_to_one": "yes"}),
@@ -117,3 +119,16 @@ def test_a_medium_is_approved_by_somebody_else_than_its_holder_and_never_unencry
     open_stick = begun(kind, "approved", {"encrypted": "no"})
     with pytest.raises(ProcedureError):
         rules.follow(kind, open_stick, "approved", approval, HEAD)
+
+
+def test_a_request_to_see_personal_data_is_due_until_it_is_answered():
+    kind = KINDS["subject-access"]
+    longer = begun(kind, "weighed", {"due_on": "2026-09-02", "received_on": "2026-08-02"})
+    assert [due.is_late(NOW) for due in dues(kind, [longer], NOW)] == [True]
+    item = replace(longer, fields={**longer.fields, "due_on": "", "received_on": "2026-08-31"})
+    (due,) = dues(kind, [item], NOW)
+    assert due.last_day.date().isoformat() == "2026-09-30", "one calendar month, by itself"
+    for page in ("weighed", "answered"):
+        stage = next(one for one in kind.stages if one.id == page)
+        item = after(item, rules.follow(kind, item, page, filled(stage, {}), HEAD))
+    assert not dues(kind, [item], NOW)

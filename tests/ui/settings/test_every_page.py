@@ -54,6 +54,7 @@ class Tour:
 def school(tour):
     for words, title in (
         ("School", "School"), ("Whom to ring", "Whom to ring"), ("Who holds which post", "Who holds which post"),
+        ("Term dates", "Term dates"),
         ("What was changed", "What was changed"), ("Who opened which case", "Who opened which case"),
         ("Standing in for the DSL", "Standing in for the DSL"),
         ("My passphrase", "My passphrase"),
