@@ -7,7 +7,7 @@ from typing import Final
 
 from dsl_desk.domain.deadlines import DueBy, due_words
 from dsl_desk.domain.register_items import Due, Item, Standing, answer_words
-from dsl_desk.domain.register_kinds import RegisterField, RegisterKind, Stage
+from dsl_desk.domain.register_kinds import DATES, RegisterField, RegisterKind, Stage
 
 _TITLE: Final = 80
 
@@ -63,6 +63,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead:
+    """A table that somebody brought: what the list would show of each line, and what it says."""
+
+    cells: tuple[tuple[str, ...], ...]
+    answers: tuple[tuple[int, Mapping[str, str]], ...]
+    """Number of the line in the file, and its answers by field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemAct:
     """Something further that one can do with an item, and the page that asks why."""
 
@@ -91,6 +100,8 @@ class ItemSeen:
     waits_for_others: str
     """Who has to do what comes next, where it is not this person."""
     may_close: bool
+    due_words: str = ""
+    """What falls due and when, and how many hours are left where hours count."""
     notices: tuple[str, ...] = ()
     """What somebody should read before anything else."""
     acts: tuple[ItemAct, ...] = ()
@@ -104,6 +115,15 @@ def when_words(due: Due, now: datetime) -> str:
 def due_line(due: Due, now: datetime) -> str:
     """What falls due and when, in a line."""
     return f"{due.words}: {uncapped(when_words(due, now))}"
+
+
+def due_notice(due: Due | None, now: datetime) -> str:
+    """The same as a sentence, with the hours that are left where hours count."""
+    if due is None:
+        return ""
+    hours = int((due.at - now).total_seconds() // 3600)
+    left = f" {hours} {'hour is' if hours == 1 else 'hours are'} left." if due.exact and hours >= 0 else ""
+    return f"{due_line(due, now)}.{left}"
 
 
 def uncapped(words: str) -> str:
@@ -143,8 +163,10 @@ def cells_of(kind: RegisterKind, item: Item) -> tuple[str, ...]:
 
 
 def title_of(kind: RegisterKind, item: Item) -> str:
-    """What an item is called on its page: the first thing that the list shows of it."""
+    """What an item is called on its page: the first thing that the list shows of it, a date with what it is of."""
     words = cells_of(kind, item)[0].partition("\n")[0]
+    if kind.columns[0].kind in DATES:
+        words = f"{kind.one[:1].upper()}{kind.one[1:]}, {words}"
     return words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + "…"
 
 

@@ -5,33 +5,35 @@ Nothing in it is ever taken out: a correction stands beside what it corrects.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final, Protocol
 
 from dsl_desk.domain import registers as rules
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
-from dsl_desk.domain.errors import ProcedureError, ProfileError
+from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.register_checks import read_kind
-from dsl_desk.domain.register_items import Item, Mood, dues, fold_items, open_stages, standing
+from dsl_desk.domain.register_items import Act, Item, Mood, dues, fold_items, open_stages, standing
 from dsl_desk.domain.register_kinds import RegisterKind
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.exports.pack.tables import table_bytes
-from dsl_desk.exports.papers.register import RegisterChange, RegisterItem, RegisterList, RegisterRow, RegisterSection
-from dsl_desk.paths import resources
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_things import local_words
 from dsl_desk.services.due import Due
+from dsl_desk.services.paper.register import item_paper, list_paper
 from dsl_desk.services.printing import Page, PrintingService
+from dsl_desk.services.register_files import shipped_kinds
+from dsl_desk.services.register_tables import read_table, table_rows
 from dsl_desk.services.register_values import (
     ItemLine,
     ItemSeen,
     RegisterLine,
     RegisterSeen,
+    TableRead,
     Told,
     cells_of,
     due_line,
-    headings_of,
+    due_notice,
     label_words,
     reference,
     said_words,
@@ -150,6 +152,7 @@ class RegisterService:
             next=tuple(stage for stage in stages if rules.may_do(stage, role)),
             waits_for_others=rules.whose(theirs) if theirs else "",
             may_close=kind.closing is not None and one.closed is None,
+            due_words=due_notice(stands.due, now),
         )
 
     def _history(self, kind: RegisterKind, item: Item) -> Iterable[Told]:
@@ -181,7 +184,7 @@ class RegisterService:
         for due in dues(kind, items.values(), now.local):
             yield Due(
                 title=due.words,
-                what=f"{kind.title}: {title_of(kind, items[due.item])}",
+                what=f"{kind.title}: {cells_of(kind, items[due.item])[0]}",
                 by=due.at,
                 when=when_words(due, now.local),
                 late=due.is_late(now.local),
@@ -196,6 +199,32 @@ class RegisterService:
         kind, item = self.kind(name), self._identifier()
         self._write(kind, rules.record(kind, item, answers, self._writer()))
         return item
+
+    def read_table(self, name: str, place: Path) -> TableRead:
+        """What the lines of a table would be as items; raises InputError, ProcedureError or MediumError for a fault."""
+        kind = self.kind(name)
+        if not kind.from_table:
+            raise ProcedureError("This register takes no table. Record its lines one by one.")
+        told = read_table(kind, place, self._book.now().local)
+        entries = self._of_table(kind, told)
+        return TableRead(
+            cells=tuple(cells_of(kind, _as_item(entry)) for entry in entries),
+            answers=told,
+        )
+
+    def record_table(self, name: str, told: Sequence[tuple[int, Mapping[str, str]]]) -> None:
+        """Every line of a table that was read as an item, all or none; raises like `record`."""
+        kind = self.kind(name)
+        self._write(kind, *self._of_table(kind, told))
+
+    def _of_table(self, kind: RegisterKind, told: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[ItemRecorded, ...]:
+        writer, found = self._writer(), list[ItemRecorded]()
+        for line, answers in told:
+            try:
+                found.append(rules.record(kind, self._identifier(), answers, writer))
+            except InputError as error:
+                raise InputError(f"Line {line}: {error}") from error
+        return tuple(found)
 
     def follow(self, name: str, item: str, stage: str, answers: Mapping[str, str]) -> None:
         """A further page of an item; raises like `record`."""
@@ -239,53 +268,21 @@ class RegisterService:
         """The register as a table (CSV) in which no cell can run; without `names` what names somebody is left out."""
         self._book.switch.ask_laptop()
         kind = self.kind(name)
-        fields = tuple(field for field in kind.fields if names or not field.personal)
-        now, items = self._book.now().local, self._items(kind)
-        found = dues(kind, items.values(), now)
-        headings = headings_of(kind)
-        rows = [(*(headings[field.id] for field in fields), "How it stands", "Recorded")]
-        for item in rules.newest_first(items.values()):
-            said = said_words(fields, item.fields)
-            cells = (said.get(field.id, "") for field in fields)
-            stands = standing(kind, item, now, found).words
-            rows.append((*cells, stands, local_words(item.recorded.at_local)))
-        return table_bytes(rows)
+        now, items = self._book.now().local, rules.newest_first(self._items(kind).values())
+        found = dues(kind, items, now)
+        stands = [standing(kind, item, now, found).words for item in items]
+        return table_bytes(table_rows(kind, items, stands, names=names))
 
     def print_list(self, name: str) -> Page:
         """The list on paper."""
         seen = self.list(name)
-        paper = RegisterList(
-            title=seen.kind.title,
-            hint=seen.kind.hint,
-            headings=tuple(field.column for field in seen.kind.columns),
-            rows=tuple(RegisterRow(cells=line.cells, stands=line.standing.words) for line in seen.lines),
-            empty=seen.kind.empty,
-        )
-        return self._printing.desk_paper(f"{name}.pdf", paper, reference(seen.kind))
+        return self._printing.desk_paper(f"{name}.pdf", list_paper(seen), reference(seen.kind))
 
     def print_item(self, name: str, item: str) -> Page:
         """One item on paper, with its history."""
         seen = self.item(name, item)
-        paper = RegisterItem(
-            register=seen.kind.title,
-            title=seen.title,
-            stands=seen.standing.words,
-            sections=tuple(RegisterSection(title=part.stage.title, facts=part.facts) for part in seen.sections),
-            history=tuple(
-                RegisterChange(when=told.when, by=told.by, what=told.what, before=told.before) for told in seen.history
-            ),
-        )
-        return self._printing.desk_paper(f"{name}.pdf", paper, reference(seen.kind))
+        return self._printing.desk_paper(f"{name}.pdf", item_paper(seen), reference(seen.kind))
 
 
-def shipped_kinds() -> tuple[RegisterKind, ...]:
-    """Every register of the program in order; raises ProfileError naming file, key and fault."""
-    found: dict[str, RegisterKind] = {}
-    for place in sorted((resources() / "registers").glob("*.toml")):
-        kind = read_kind(place.read_text(encoding="utf-8"), place.name)
-        if kind.id in found:
-            raise ProfileError(
-                f"{place.name}: id: there are two registers named {kind.id}. The register was not loaded."
-            )
-        found[kind.id] = kind
-    return tuple(sorted(found.values(), key=lambda kind: (kind.order, kind.id)))
+def _as_item(entry: ItemRecorded) -> Item:
+    return Item(id=entry.item, fields=entry.fields, recorded=Act(seq=0, by=(), at_local=""))

@@ -45,7 +45,7 @@ def save_table(place: Path, table: bytes) -> str:
     if place.exists():
         raise InputError("There is a file of that name in this folder already. Choose another name; nothing was saved.")
     try:
-        write_beside(place, table)
+        write_beside(place, table, private=False)
     except DiskFullError:
         raise
     except (StoreError, OSError) as error:

@@ -202,3 +202,55 @@ def test_check_everything_finds_nothing_in_a_desk_with_registers(stage):
     report = stage.desk.desk.check(lambda done, total: None)
     assert report.findings == ()
     assert stage.desk.lists is not None
+
+
+COUNTS = "filter-counts"
+HEADS = (
+    "Term,Kept in which system,Asked for,Granted,Refused,For a time,Still unblocked after their day,"
+    "Decided by who asked"
+)
+
+
+def brought(tmp_path, text, name="counts.csv"):
+    place = tmp_path / name
+    place.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return place
+
+
+def test_termly_counts_come_from_a_table_as_a_whole(stage, tmp_path):
+    registers = stage.sign_in("dsl").registers
+    lines = "Autumn 2026,Helpdesk,12,9,3,4,0,0,\r\n,,,\r\nSpring 2027,X,1,1,0,0,0,0,=1\r\n"
+    place = brought(tmp_path, f"\ufeff{HEADS},Notes\r\n{lines}")
+    told = registers.read_table(COUNTS, place)
+    assert [cells[0] for cells in told.cells] == ["Autumn 2026", "Spring 2027"]
+    assert registers.list(COUNTS).lines == (), "nothing is recorded before it is asked for"
+    registers.record_table(COUNTS, told.answers)
+    assert [line.cells for line in registers.list(COUNTS).lines] == [
+        ("Spring 2027", "1", "1", "0"), ("Autumn 2026", "12", "9", "3"),
+    ]  # fmt: skip
+    again = brought(tmp_path, registers.table(COUNTS, names=True), "again.csv")
+    assert len(registers.read_table(COUNTS, again).answers) == 2, "what goes out can come in"
+
+
+REFUSED = {
+    "no line": HEADS, "letters for a number": f"{HEADS}\nAutumn,X,many,9,3,4,0,0",
+    "a cell too few": f"{HEADS}\nAutumn,X",
+    "something missing": f"{HEADS}\n,X,1,1,1,1,1,1",
+    "a column nobody knows": f"{HEADS},Colour\nAutumn,X,1,1,1,1,1,1,red",
+    "a column twice": f"{HEADS},Term\nAutumn,X,1,1,1,1,1,1,Autumn", "a column missing": "Term\nAutumn",
+    "no text at all": b"\xff\xfe\x00T", "a broken quotation": f'{HEADS}\n"Autumn',
+    "too many lines": f"{HEADS}\n" + "Autumn,X,1,1,1,1,1,1\n" * 501, "far too much": "x" * 1_000_001,
+}  # fmt: skip
+
+
+def test_a_faulty_table_is_refused_as_a_whole(stage, tmp_path):
+    registers = stage.sign_in("dsl").registers
+    for what, text in REFUSED.items():
+        with pytest.raises(InputError, match="Nothing was recorded") as refused:
+            registers.read_table(COUNTS, brought(tmp_path, text))
+        assert "many" not in str(refused.value), what
+    with pytest.raises(InputError):
+        registers.read_table(COUNTS, tmp_path / "not there.csv")
+    with pytest.raises(ProcedureError, match="takes no table"):
+        registers.read_table(CHANGES, brought(tmp_path, HEADS))
+    assert registers.list(COUNTS).lines == ()

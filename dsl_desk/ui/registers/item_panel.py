@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.domain.register_items import Mood
 from dsl_desk.services.register_values import ItemSeen
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.registers.panel import MOODS
@@ -32,13 +33,21 @@ class ItemPanel(Page):
         self.help_topic = seen.kind.topic
         self.status = Status(MOODS[seen.standing.mood], seen.standing.words, tag=True)
         self.add_beside_title(self.status)
+        both = SideBySide(self._said(seen), self._history(seen), ratio=(640, 400), gap=48, stacks_below=800)
+        for number, part in enumerate((*self._notices(seen), both)):
+            self.add(part, space=Space.M if number else 0)
+        self._offer(seen)
+
+    def _notices(self, seen: ItemSeen) -> list[QWidget]:
+        """What falls due, whose turn it is, what else there is to know."""
+        found: list[QWidget] = []
+        if seen.due_words:
+            late = seen.standing.mood is Mood.LATE
+            found.append(Notice(seen.due_words, kind=NoticeKind.WARN if late else NoticeKind.GUIDE, icon="timer"))
         if seen.waits_for_others:
             words = self.tr("The next part is for {who}.").format(who=seen.waits_for_others)
-            self.add(Notice(words, kind=NoticeKind.PLAIN), space=0)
-        for words in seen.notices:
-            self.add(Notice(words, icon="users-round"), space=0)
-        self.add(SideBySide(self._said(seen), self._history(seen), ratio=(640, 400), gap=48, stacks_below=800), space=0)
-        self._offer(seen)
+            found.append(Notice(words, kind=NoticeKind.PLAIN))
+        return [*found, *(Notice(words, icon="users-round") for words in seen.notices)]
 
     def _offer(self, seen: ItemSeen) -> None:
         if seen.next:

@@ -17,7 +17,7 @@ from dsl_desk.ui.widgets import Button, Cell, CellLook, Column, Field, LineEdit,
 MOODS = {
     Mood.WAITS: State.IN_PROGRESS, Mood.LATE: State.WAIT, Mood.DONE: State.DONE, Mood.CLOSED: State.DONE,
 }  # fmt: skip
-WITH_NAMES, WITHOUT_NAMES, PRINT = "with-names", "without-names", "print"
+WITH_NAMES, WITHOUT_NAMES, PRINT, BRING = "with-names", "without-names", "print", "bring"
 
 
 class RegistersPanel(Page):
@@ -63,9 +63,12 @@ class RegistersPanel(Page):
         return row
 
     def _wants(self, line: RegisterLine) -> str:
+        told = []
         if line.late:
-            return self.tr("{n} late").format(n=line.late)
-        return self.tr("{n} open").format(n=line.waiting) if line.waiting else ""
+            told.append(self.tr("{n} late").format(n=line.late))
+        if line.waiting:
+            told.append(self.tr("{n} open").format(n=line.waiting))
+        return ", ".join(told)
 
     def focus_first(self) -> None:
         """To the first register."""
@@ -77,7 +80,7 @@ class RegistersPanel(Page):
 class RegisterPanel(Page):
     """One register: its items, the newest first.
 
-    Signals: `item_requested(id)`, `record_requested`, `out_requested(key)` (print, with or without names).
+    Signals: `item_requested(id)`, `record_requested`, `out_requested(key)` (print, with or without names, bring).
     """
 
     help_topic = "registers"
@@ -100,7 +103,11 @@ class RegisterPanel(Page):
         self.save.picked.connect(self.out_requested)
         for button in (self.print, self.save):
             self.add_to_head(button)
-            button.setEnabled(bool(seen.lines))
+            button.setEnabled(bool(seen.lines) or (button is self.save and seen.kind.from_table))
+        if seen.kind.from_table:
+            self.bring = Button(self.tr("&Bring a table…"), icon="file-text")
+            self.bring.clicked.connect(lambda: self.out_requested.emit(BRING))
+            self.add_to_head(self.bring)
         self.finder = Field(self.tr("&Find a line"), LineEdit(), width=400)
         self.finder.editor.textChanged.connect(lambda _: self._show())
         self.none = Text("", role=Role.TEXT2)

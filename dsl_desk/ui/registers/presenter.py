@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.register_kinds import RegisterKind, Stage
 from dsl_desk.services.printing import Page as Paper
-from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterLine, RegisterSeen
+from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterLine, RegisterSeen, TableRead
 from dsl_desk.services.registers import RegisterService
 from dsl_desk.services.saving import save_table
 from dsl_desk.ui.case.asks import Form
@@ -22,7 +22,8 @@ from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.registers.forms import REASON, RegisterForm, act_form, close_form, correct_form, stage_form
 from dsl_desk.ui.registers.item_panel import ItemPanel
-from dsl_desk.ui.registers.panel import PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
+from dsl_desk.ui.registers.panel import BRING, PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
+from dsl_desk.ui.registers.table_panel import TablePanel
 from dsl_desk.ui.widgets import NoticeKind, ask_file
 
 P = TypeVar("P", bound=Page)
@@ -198,6 +199,12 @@ class RegistersPresenter(QObject):
                 lambda paper: self._paper(paper, kind.title, kind.title, lambda: self.open_register(kind.id)),
             )
             return
+        if key == BRING:
+            ask_file(
+                page, self.tr("Choose the table"), filters=[TABLES],
+                on_picked=lambda path: self.bring(page, kind, path),
+            )  # fmt: skip
+            return
         ask_file(
             page, self.tr("Save the table"), saving=True, filters=[TABLES], suggested=f"{kind.id}.csv",
             on_picked=lambda path: self.save(page, kind, path, names=key == WITH_NAMES),
@@ -211,5 +218,27 @@ class RegistersPresenter(QObject):
             done=lambda _: page.show_notice(
                 self.tr("Saved. The file is not encrypted: keep it where only the right people can read it.")
             ),
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+        )
+
+    def bring(self, page: RegisterPanel, kind: RegisterKind, path: Path) -> None:
+        """Read a table that somebody brought, and show it; a fault is said on the page."""
+        self._pool.start(
+            lambda _: self._service().read_table(kind.id, path),
+            owner=page,
+            done=lambda told: self._show_table(kind, told),
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+        )
+
+    def _show_table(self, kind: RegisterKind, told: TableRead) -> None:
+        page = self._show(TablePanel(kind, told.cells, self._window))
+        page.back_requested.connect(lambda: self.open_register(kind.id))
+        page.primary_requested.connect(lambda: self._record_table(page, kind, told))
+
+    def _record_table(self, page: TablePanel, kind: RegisterKind, told: TableRead) -> None:
+        self._pool.start(
+            lambda _: self._service().record_table(kind.id, told.answers),
+            owner=page,
+            done=lambda _: self.open_register(kind.id, told=self.tr("The lines of the table are recorded.")),
             failed=lambda words: page.show_notice(words, NoticeKind.WARN),
         )
