@@ -40,6 +40,7 @@ from dsl_desk.exports.summary import (
     PublishedTable,
     Withheld,
 )
+from tests.exports.papers.register_samples import register_papers
 
 HEAD = "3f9c02d4a1b85e6677889900aabbccddeeff00112233445566778899aabbccdd"
 TAG = "a1" * 32
@@ -397,4 +398,5 @@ def every_paper(*, odd: str = "") -> dict[str, Paper]:
         "chronology": chronology(odd=odd),
         "exhibit-labels": exhibit_labels(odd=odd),
         **other_papers(odd=odd),
+        **register_papers(odd=odd),
     }
