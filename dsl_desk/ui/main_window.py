@@ -16,6 +16,7 @@ from dsl_desk.ui.lock import IdleWatch, LockWarning
 from dsl_desk.ui.messages import announce
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.tokens import Size
+from dsl_desk.ui.widgets.fields import PassphraseField
 from dsl_desk.ui.widgets.notices import NoticeKind
 from dsl_desk.ui.window_frame import WindowFrame
 
@@ -212,6 +213,8 @@ class MainWindow(WindowFrame):
         self.show_page(self._lock_page)
         self._frame.show()
         clear_the_screen(self)
+        for secret in self.findChildren(PassphraseField):
+            secret.clear()  # typed for one act at that moment; whoever unlocks next is perhaps somebody else
         self.locked.emit()
 
     @property

@@ -99,9 +99,12 @@ class CaseTasks(QObject):
         }
 
     def start_anew(self) -> None:
-        """Somebody else is signed in: nothing that the one before was writing is saved as theirs."""
-        for writer in (self.around, self.again, self.governors, self.route):
-            writer.start_anew()
+        """Somebody else is signed in: nothing that the one before was writing is saved or signed as theirs."""
+        for presenter in (
+            self.sign_off, self.handover, self.review, self.governors, self.around, self.again, self.people,
+            self.exhibits, self.route, self.packs,
+        ):  # fmt: skip
+            presenter.start_anew()
 
     def open_part(self, strand: StrandId, kind: str) -> bool:
         """Open the page of a step; False where its page is elsewhere."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from dsl_desk.ui.case.two_people import TwoProofs
 from dsl_desk.ui.lock import IdleWatch
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import LineEdit
@@ -79,6 +80,22 @@ def test_a_page_asked_for_while_locked_waits_behind_the_lock(shell):
     shell.unlocked("Pat Example, DSL")
 
     assert shell.page is later
+
+
+def test_a_passphrase_typed_before_the_lock_signs_nothing_after_it(shell):
+    both = TwoProofs("Pat Example")
+    shell.page.add(both)
+    for field in (both.first, both.second):
+        field.name.set_text("pat")
+        field.passphrase.set_text("a made-up passphrase")
+    both.code_one.set_text("A1: MADE-UP")
+
+    shell.lock_now()
+    shell.unlocked("Kit Specimen, Deputy")
+
+    assert [field.typed.passphrase for field in (both.first, both.second)] == ["", ""]
+    assert both.code_one.text() == ""
+    assert both.second.typed.sign_in_name == "pat"
 
 
 def test_what_is_told_while_locked_is_read_and_said_only_once_it_is_unlocked(shell, monkeypatch):

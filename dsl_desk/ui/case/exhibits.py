@@ -56,6 +56,11 @@ class OneExhibitPresenter(QObject):
         window.halt.covered.connect(self.cover)
         window.locked.connect(self.cover)
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        page, self.page, self._strand = self.page, None, None
+        let_go(self._window, page)
+
     def cover(self) -> None:
         """Nothing of a picture stays on screen."""
         if self.page is not None:

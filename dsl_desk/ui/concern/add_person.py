@@ -65,6 +65,11 @@ class AddPersonPresenter(QObject):
         self._reference = ""
         self._page: ConcernPage | None = None
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        page, self._page, self._strand = self._page, None, None
+        let_go(self._window, page)
+
     def open(self, strand: StrandId) -> None:
         """Who is it?"""
         self._strand = strand

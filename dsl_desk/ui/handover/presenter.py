@@ -18,6 +18,7 @@ from dsl_desk.ui.handover.done_panel import DonePanel
 from dsl_desk.ui.handover.plan_panel import PlanPanel, PlanSeen
 from dsl_desk.ui.handover.writing_panel import WritingPanel
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
@@ -96,6 +97,13 @@ class HandoverPresenter(QObject):
         self.plan: PlanPanel | None = None
         self.writing: WritingPanel | None = None
         self.done: DonePanel | None = None
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        pages = (self.plan, self.writing, self.done)
+        self._strand, self.plan, self.writing, self.done = None, None, None, None
+        for page in pages:
+            let_go(self._window, page)
 
     def open(self, strand: StrandId) -> None:
         """Plan a pack of this case."""

@@ -36,6 +36,11 @@ class PacksPresenter(QObject):
         self._page: Page | None = None
         self._root = ""
 
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        page, self._page = self._page, None
+        let_go(self._window, page)
+
     def open(self) -> None:
         """Every pack that this person may know of."""
 

@@ -15,6 +15,7 @@ from dsl_desk.services.material import clock_words, file_from
 from dsl_desk.services.review import ReviewService
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.proof import Proof
@@ -72,6 +73,13 @@ class ReviewPresenter(QObject):
         self.capture.taken.connect(self._on_taken_in)
         window.halt.covered.connect(self._on_covered)
         window.locked.connect(self._on_covered)
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        self._strand, self._seen, self.session = None, None, None
+        pages, self._pages = self._pages, []
+        for page in pages:
+            let_go(self._window, page)
 
     # -- ways in
 

@@ -17,6 +17,7 @@ from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
 from dsl_desk.services.sign_off import SignOffService, ToSign
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
@@ -70,6 +71,12 @@ class SignOffPresenter(QObject):
         self._strand: StrandId | None = None
         self._to_sign: ToSign | None = None
         self.page: Page | None = None
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
+        self._strand, self._to_sign = None, None
+        page, self.page = self.page, None
+        let_go(self._window, page)
 
     # -- ways in
 

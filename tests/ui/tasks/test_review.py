@@ -290,3 +290,18 @@ def test_every_page_of_a_review_can_be_named_reached_hit_and_read(at, qtbot, qap
     look("capture")
 
     assert faults == []
+
+
+def test_whoever_signs_in_next_does_not_come_back_to_the_half_written_sighting(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    page.saw.set_text("Half a sentence of somebody else")
+    left = []
+    played.tasks.left.connect(left.append)
+
+    played.tasks.start_anew()  # as the window does when somebody else has come in
+    played.tasks.open_part(played.strand, "finished_by_both")
+    shown(played, qtbot, FinishPanel).back_requested.emit()
+
+    assert played.tasks.review.session is None
+    assert left == [played.strand]
