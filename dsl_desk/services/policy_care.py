@@ -13,7 +13,7 @@ from dsl_desk.domain.errors import InputError, ProcedureError, ProfileError
 from dsl_desk.domain.policy import Profile, read_profile
 from dsl_desk.domain.policy_checks import BANNED_WORDS
 from dsl_desk.domain.text import clean_name, clean_text
-from dsl_desk.services.begin import PolicyChoice
+from dsl_desk.services.begin import PolicyChoice, policies
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import day_words
 from dsl_desk.services.profile_file import put, read_parts, written
@@ -62,6 +62,15 @@ class ChangeSeen:
     after: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparable:
+    """A policy that can be laid beside another: one in force here now or before, or one that ships."""
+
+    key: str
+    title: str
+    profile: Profile
+
+
 class PolicyCareService:
     """Shows the profile and words it anew."""
 
@@ -99,6 +108,19 @@ class PolicyCareService:
                     )
                 )
         return tuple(reversed(found))
+
+    def comparable(self) -> tuple[Comparable, ...]:
+        """Every policy that can be laid beside another: the one in force, those before it, those that ship."""
+        found = list[Comparable]()
+        for record in reversed(self._book.desk.records(self._book.desk.desk_strand)):
+            if record.payload is not None and isinstance(record.payload.data, ProfileChanged):
+                profile = read_profile(record.payload.data.text, record.payload.data.profile)
+                words = "in force now" if not found else "in force before"
+                title = f"{profile.title}, version {profile.version}: {words}"
+                found.append(Comparable(key=f"here:{len(found)}", title=title, profile=profile))
+        shipped = ((one.file_name, read_profile(one.text, one.file_name)) for one in policies())
+        found += [Comparable(key=name, title=f"{one.title}: as it ships", profile=one) for name, one in shipped]
+        return tuple(found)
 
     def _next(self, name: str) -> int:
         return max((one.version for one in self._versions() if one.name == name), default=0) + 1

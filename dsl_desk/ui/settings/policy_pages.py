@@ -12,7 +12,7 @@ from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.widgets import Field, Kind, LineEdit, Notice, NoticeKind, Text, TextArea
 
-WAITING, OTHER_POLICY = "waiting", "other"
+WAITING, OTHER_POLICY, COMPARE = "waiting", "other", "compare"
 
 
 class PolicyPage(SettingsPlace):
@@ -41,6 +41,9 @@ class PolicyPage(SettingsPlace):
             self.add_row(
                 OTHER_POLICY, "folder", self.tr("Follow another policy"), self.tr("One that ships with the desk.")
             )
+        self.add_row(
+            COMPARE, "scale", self.tr("Compare two policies"), self.tr("Side by side: what differs, part by part.")
+        )
         self.add_heading(self.tr("Versions so far"))
         self.add(
             facts_of([(self.tr("Version {n}").format(n=one.version), one.words) for one in seen.versions]), space=0

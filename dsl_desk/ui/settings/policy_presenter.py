@@ -8,7 +8,16 @@ from dsl_desk.services.begin import PolicyChoice, policies
 from dsl_desk.services.policy_care import TOGETHER, ChangeSeen, PolicySeen
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.settings.choose_policy_page import ChoosePolicyPage
-from dsl_desk.ui.settings.policy_pages import OTHER_POLICY, WAITING, InForcePage, ItemPage, PolicyPage, SectionPage
+from dsl_desk.ui.settings.compare_presenter import ComparePresenter
+from dsl_desk.ui.settings.policy_pages import (
+    COMPARE,
+    OTHER_POLICY,
+    WAITING,
+    InForcePage,
+    ItemPage,
+    PolicyPage,
+    SectionPage,
+)
 from dsl_desk.ui.settings.shelf import SettingsServices, Shelf
 
 
@@ -20,6 +29,7 @@ class PolicyPresenter(QObject):
         self._shelf, self._index = shelf, index
         self._worded: dict[str, str] = {}
         self._back = self.tr("Policy")
+        self._compare = ComparePresenter(shelf, lambda: self.open(COMPARE))
 
     def drop(self) -> None:
         """Forget what was worded anew and is not in force."""
@@ -47,6 +57,8 @@ class PolicyPresenter(QObject):
             self._look_once_more(seen)
         elif key == OTHER_POLICY:
             self._choose(first=False, may_change=seen.may_change)
+        elif key == COMPARE:
+            self._compare.open()
         else:
             self._show_section(seen, key)
 

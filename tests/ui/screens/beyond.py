@@ -21,6 +21,7 @@ def around(story: Story) -> None:
     for name, act, picture in (
         ("police", "apply_advice", "advice-by-two"), ("first", "questions", "questions-again"),
         ("first", "person", "add-a-person"), ("first", "material", "what-was-brought"),
+        ("first", "route", "route-of-a-case"),
     ):  # fmt: skip
         story.open_case(name)
         case._on_act(act)
@@ -44,8 +45,23 @@ def settings(story: Story) -> None:
         story.desk.settings.open_part(part)
         story.at.until(lambda: story.at.page.title.text() != "Settings", part)
         story.shoot(f"settings-{part}")
+        if part == "policy":
+            _compared(story)
         story.desk.settings.open()
         story.at.on("Settings")
+
+
+def _compared(story: Story) -> None:
+    """Two policies side by side: the parts, and one of them."""
+    story.at.press("Compare two policies")
+    story.at.on("Which two policies?")
+    story.at.page.second.editor.set_key("primary-2024.toml")  # type: ignore[attr-defined] # the page that was just named
+    story.at.press("Lay them side by side")
+    story.at.on("Two policies side by side")
+    story.shoot("settings-policies-side-by-side")
+    story.at.press("Who is told, and how soon")
+    story.at.on("Who is told, and how soon")
+    story.shoot("settings-policies-one-part")
 
 
 def helping(story: Story) -> None:

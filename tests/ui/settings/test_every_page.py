@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton
 
+from dsl_desk.ui.widgets import Status, Text
 from tests.ui.walk import walk
 
 SIZES = ((1366, 768), (683, 384))
@@ -87,7 +88,32 @@ def policy(tour):
         tour.back("Policy")
     tour.go("Follow another policy", "Which policy does your school follow?")
     tour.back("Policy")
+    compared(tour)
     tour.back("Settings")
+
+
+def compared(tour):
+    tour.go("Compare two policies", "Which two policies?")
+    tour.hands.press("Lay them side by side")
+    assert tour.hands.errors() == ["Choose the second policy"]
+    editor = tour.hands.page.second.editor
+    editor.set_key(editor.itemData(1))
+    tour.hands.press("Lay them side by side")
+    assert tour.hands.errors() == ["Choose another one: these two are the same"]
+    editor.set_key("primary-2024.toml")
+    tour.hands.press("Lay them side by side")
+    tour.look("Two policies side by side")
+    tour.go("Who is told, and how soon", "Who is told, and how soon")
+    words = [text.text() for text in tour.hands.page.findChildren(Text)]
+    assert "A concern first goes to" in words
+    assert any(status.text() == "Differs" for status in tour.hands.page.findChildren(Status))
+    assert "Headteacher" in words
+    tour.back("Two policies side by side")
+    tour.go("Steps: Device or site review", "Steps: Device or site review")
+    assert {s.text() for s in tour.hands.page.findChildren(Status)} == {"Only in the first"}
+    tour.back("Two policies side by side")
+    tour.back("Which two policies?")
+    tour.back("Policy")
 
 
 def devices(tour):
