@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from dsl_desk.domain.acting import MAY_STAND_IN, Acting, check_acting, end_acting
-from dsl_desk.domain.words import AccountId
+from dsl_desk.domain.words import AccountId, Role
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_list import day_words
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.school import ACTING_DSL
 from dsl_desk.services.settings import SettingsService, as_json
 from dsl_desk.services.unlock import Typed
+
+_TOLD: Final = frozenset({Role.DSL, Role.DEPUTY, Role.HEADTEACHER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,16 @@ class ActingService:
             ),
             may_name=self._book.me().person == school.posts.headteacher,
         )
+
+    def words(self) -> str:
+        """What whoever comes in is told while somebody stands in; nothing to who looks on from outside."""
+        seen, me = self.see(), self._book.me()
+        if not seen.stands_in or seen.acting is None or me.role not in _TOLD:
+            return ""
+        until = f"{seen.acting.until.strftime('%A')} {day_words(seen.acting.until.isoformat())}"
+        if me.person == seen.acting.person:
+            return f"You stand in for the DSL until the end of {until}. It ends by itself."
+        return f"{seen.name} stands in for the DSL until the end of {until}."
 
     def now(self) -> datetime:
         """This moment by the school's clock, for days that are typed in words."""

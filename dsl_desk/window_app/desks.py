@@ -146,7 +146,8 @@ class Desks:
             self._from_turn = self.turn() + 1
         self._last = desk.me.account
         self._open = _Held(desk=desk, services=made, read_only=read_only)
-        return entered(desk, made.register, read_only=read_only)
+        came, standing_in = entered(desk, made.register, read_only=read_only), made.acting.words()
+        return replace(came, notices=(*came.notices, standing_in)) if standing_in else came
 
     def _come_back(self, held: _Held, typed: Typed) -> Entered:
         if held.services is None or typed.code:

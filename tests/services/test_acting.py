@@ -45,12 +45,16 @@ def test_who_stands_in_reads_and_acts_as_the_dsl_on_those_days_alone(stage):
     assert desk.book.me().role is Role.DSL
     assert desk.book.load(strand).ref
     assert desk.access_log.may_see()
+    assert desk.acting.words().startswith("You stand in for the DSL until the end of ")
 
     later = services(desk.desk, Later(desk.clock, 3))
     assert later.book.me().role is Role.SENIOR
     with pytest.raises(NotReadableError):
         later.book.load(strand)
     assert not later.acting.see().stands_in
+    assert later.acting.words() == ""
+    assert stage.sign_in("deputy").acting.words().startswith("Sedge Alder stands in for the DSL")
+    assert stage.sign_in("chair").acting.words() == ""
 
 
 def test_it_is_on_record_who_named_whom_until_when_and_why(stage):

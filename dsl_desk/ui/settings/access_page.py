@@ -54,15 +54,15 @@ class AccessPage(Page):
         self.table = Table(
             self.tr("Who opened which case, the latest first"),
             [
-                Column(title=self.tr("When"), width=210), Column(title=self.tr("Who")),
-                Column(title=self.tr("Case"), width=150), Column(title=self.tr("What"), width=180),
+                Column(title=self.tr("When"), width=192), Column(title=self.tr("Who")),
+                Column(title=self.tr("Case"), width=136), Column(title=self.tr("What"), width=150),
             ],
             selectable=False,
         )  # fmt: skip
-        self.add(self.table, space=Space.M, stretch=1)
         self.nothing = Text(self.tr(EMPTY), Look.BODY, Role.TEXT2)
         self.nothing.hide()
-        self.add(self.nothing, space=Space.S)
+        self.add(self.nothing, space=Space.M)
+        self.add(self.table, space=Space.M, stretch=1)
         self.table.setMinimumHeight(220)
 
     @property
@@ -86,6 +86,7 @@ class AccessPage(Page):
             ]
         )  # fmt: skip
         self.nothing.setVisible(not seen.lines)
+        self.table.setVisible(bool(seen.lines))
 
 
 class AccessPresenter(QObject):

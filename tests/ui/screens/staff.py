@@ -84,3 +84,4 @@ def standing_in(story: Story) -> None:
         story.desk.settings.open_part(part)
         story.at.on(title)
         story.shoot(name)
+    story.play(lambda _: None)  # the DSL goes on
