@@ -25,10 +25,14 @@ LADO_FIRST: Final = (
 
 
 def may_open(actor: Actor, school: SchoolPeople) -> bool:
-    """Whether this is the Headteacher: who holds the post, or the account where nobody is named (flows section 11)."""
-    if school.headteacher is not None:
-        return actor.person == school.headteacher
-    return actor.role is Role.HEADTEACHER
+    """Whether this is the Headteacher, by post or by account; nobody else opens the register (flows section 11).
+
+    Whoever was Headteacher opens it until their account ends: so the register goes on
+    to the next one, and is not lost with the post.
+    """
+    if actor.is_root:
+        return False
+    return actor.role is Role.HEADTEACHER or (school.headteacher is not None and actor.person == school.headteacher)
 
 
 def not_about(names: Iterable[str], about: str) -> None:

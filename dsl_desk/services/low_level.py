@@ -5,6 +5,7 @@ account and the recovery pairs; to everybody else it has no line, no count and n
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -15,7 +16,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.desk_entries import ItemClosed
-from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.errors import ProcedureError, StoreError
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
 from dsl_desk.domain.low_level import LADO_FIRST, REGISTER, may_open, not_about, of_the_same, pattern_words, take_up
 from dsl_desk.domain.moments import Moment
@@ -29,7 +30,7 @@ from dsl_desk.paths import resources
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.concern import About, ConcernService, NewConcern
 from dsl_desk.services.printing import PrintingService
-from dsl_desk.services.register_values import ItemAct, ItemSeen
+from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterSeen
 from dsl_desk.services.registers import NOT_KNOWN, RegisterDesk, RegisterService
 from dsl_desk.services.school import School
 
@@ -66,6 +67,15 @@ class SchoolRegisters(RegisterService):
         return (*super().kinds(), msgspec.structs.replace(low_level_kind(), who=(Role.HEADTEACHER, role)))
 
     # -- reading
+
+    def list(self, name: str) -> RegisterSeen:
+        """One register with its items; a new Headteacher receives the one kept apart when the one before opens it."""
+        seen = super().list(name)
+        if name == REGISTER and seen.lines and not self._book.switch.is_laptop_stopped:
+            at = self._book.now()
+            with suppress(StoreError):  # an older state that is only looked at hands nothing on
+                self._keep_readers(self._desk.begin_register(name, at), seen.kind, at)
+        return seen
 
     def item(self, name: str, item: str) -> ItemSeen:
         """One item; of a low-level concern with what else stands here about the same name."""

@@ -142,3 +142,18 @@ def test_somebody_the_desk_does_not_know_can_be_named_in_it_too(stage):
     item = head.registers.record(REGISTER, answers(about="Wanda Notlisted", sharer="named", shared_by="Dag Finch"))
     strand = head.registers.act(REGISTER, item, ALLEGATION, "A crime is possible.")
     assert head.book.load(strand).grade is Grade.POLICE_FIRST
+
+
+def test_the_next_headteacher_receives_it_from_the_one_before_unless_it_is_about_them(stage):
+    head = stage.sign_in("head")
+    head.registers.record(REGISTER, answers())
+    before = head.desk.me.account
+    let_in(stage, "next", "Rowan Teal", Role.HEADTEACHER)
+    let_in(stage, "about", STAFF, Role.HEADTEACHER)
+    head = stage.sign_in("head")
+    head.registers.list(REGISTER)
+    (strand,) = of_register(head)
+    assert set(head.desk.readers(strand)) == {before, stage.accounts["next"]}
+    received = signed_in(stage, "next")
+    assert len(received.registers.list(REGISTER).lines) == 1
+    assert of_register(signed_in(stage, "about")) == []
