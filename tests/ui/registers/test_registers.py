@@ -151,3 +151,44 @@ def test_a_table_is_never_written_over_a_file(registers, stage, tmp_path, kept):
     presenter.save(page, page._seen.kind, place, names=False)
     hands.says("There is a file of that name" if kept else "Saved.")
     assert (place.read_text() == "mine") is kept
+
+
+def test_a_table_that_is_brought_is_shown_before_it_is_recorded(registers, tmp_path):
+    hands = registers()
+    go(hands, "Filter changes, counted")
+    sound(hands)
+    place = tmp_path / "counts.csv"
+    place.write_text("Term,Asked for\nAutumn 2026,twelve\n", encoding="utf-8")
+    hands.press("Bring a table…")
+    hands.file(place)
+    hands.says("is missing. Nothing was recorded.")
+    heads = "Term,Kept in which system,Asked for,Granted,Refused,For a time,Still unblocked after their day"
+    place.write_text(f"{heads},Decided by who asked\nAutumn 2026,Helpdesk,12,9,3,4,0,0\n", encoding="utf-8")
+    hands.press("Bring a table…")
+    hands.file(place)
+    hands.on("Record these lines?")
+    sound(hands)
+    hands.press("Record 1 line")
+    hands.on("Filter changes, counted")
+    hands.says("are recorded")
+    hands.open_row("Autumn 2026")
+    hands.on("Autumn 2026")
+    assert "Helpdesk" in hands.words()
+
+
+def test_home_leads_to_what_falls_due_in_a_register(registers, stage):
+    desk = stage.sign_in("dsl")
+    now = desk.book.now().local
+    desk.registers.record(
+        "data-breaches",
+        {"known_at": now.isoformat(timespec="minutes"), "what": "A list went astray", "cause": "astray",
+         "data": "12 pupils", "contained": "Asked to delete it", "told_by": "Sam Sample"},
+    )  # fmt: skip
+    hands = registers()
+    hands.press("Home")
+    hands.on("What is waiting for me")
+    (row,) = [row for row in hands.rows() if "Decide whether the ICO is told" in row.text()]
+    row.click()
+    hands.comes("Data breach, ")
+    sound(hands)
+    hands.says("hours are left")
