@@ -7,7 +7,7 @@ and which later entry met it. By when it is due is computed in `deadlines`.
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.case import Case
@@ -24,6 +24,7 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralMade,
     ReplyReceived,
 )
+from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.people import WORKERS
 from dsl_desk.domain.triage import Question
 from dsl_desk.domain.words import Answer
@@ -78,10 +79,29 @@ class Clock:
         return not self.met and self.missed is None
 
 
+class _Seen:
+    """A case with what clocks look at, gathered in one reading of its entries, which may be thousands."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._found: dict[type[EntryData], list[Told[Any]]] = {}
+        for entry in case.entries if case.kinds & _LOOKED_AT else ():
+            payload = entry.payload
+            if payload is not None and type(payload.data) in _LOOKED_AT:
+                told = Told(at=entry.strand_seq, at_utc=entry.at_utc, at_local=payload.at_local, by=payload.by,
+                            data=payload.data)  # fmt: skip
+                self._found.setdefault(type(payload.data), []).append(told)
+
+    def told(self, kind: type[D]) -> tuple[Told[D], ...]:
+        """Every entry of a kind, oldest first."""
+        return tuple(self._found.get(kind, ()))
+
+
 def clocks(case: Case) -> tuple[Clock, ...]:
     """Everything the case has set running, in the order of its entries; what was met or missed included."""
-    missed = {(told.data.deadline, told.data.about): told.data for told in case.told(wider.DeadlineMissed)}
-    done = {told.data.about: told.data.at or told.at_local for told in case.told(FollowUpDone) if told.data.about}
+    seen = _Seen(case)
+    missed = {(told.data.deadline, told.data.about): told.data for told in seen.told(wider.DeadlineMissed)}
+    done = {told.data.about: told.data.at or told.at_local for told in seen.told(FollowUpDone) if told.data.about}
     found = [
         replace(
             clock,
@@ -89,7 +109,7 @@ def clocks(case: Case) -> tuple[Clock, ...]:
             met=clock.met or (done.get(clock.about, "") if clock.kind in FOLLOWED else ""),
         )
         for source in _SOURCES
-        for clock in source(case)
+        for clock in source(seen)
     ]
     return tuple(sorted(found, key=lambda clock: clock.about))
 
@@ -107,9 +127,9 @@ def _urgent(concern: ConcernRecorded) -> bool:
     return concern.suspected is not Answer.NO
 
 
-def _report(case: Case) -> Iterator[Clock]:
+def _report(seen: _Seen) -> Iterator[Clock]:
     """Whoever noticed it told the DSL; it runs only backwards, for the desk hears of it when it is over."""
-    for told in case.told(ConcernRecorded)[:1]:
+    for told in seen.told(ConcernRecorded)[:1]:
         if told.data.noticed_at:
             yield Clock(
                 kind=DeadlineKind.REPORT, about=told.at, since=told.data.noticed_at, written=told.at_local,
@@ -117,9 +137,10 @@ def _report(case: Case) -> Iterator[Clock]:
             )  # fmt: skip
 
 
-def _answer(case: Case) -> Iterator[Clock]:
+def _answer(seen: _Seen) -> Iterator[Clock]:
     """A concern is written down and its questions are answered, in whichever order (flows 2 and 10)."""
-    concern, triage = next(iter(case.told(ConcernRecorded)), None), next(iter(case.told(TriageAnswered)), None)
+    case = seen.case
+    concern, triage = next(iter(seen.told(ConcernRecorded)), None), next(iter(seen.told(TriageAnswered)), None)
     first = next((entry for entry in case.entries if entry.payload is not None), None)
     if first is None or first.payload is None or case.opened is None:
         return
@@ -135,14 +156,14 @@ def _answer(case: Case) -> Iterator[Clock]:
     )
 
 
-def _reaches(case: Case, agency: Agency) -> str:
+def _reaches(seen: _Seen, agency: Agency) -> str:
     """When an agency was first spoken to, written to, or somebody decided not to; empty where never."""
     found: tuple[Told[CallLogged] | Told[AdviceRecorded] | Told[ReferralMade] | Told[ReferralDeclined] | None, ...] = (
-        _first(case.told(CallLogged),
+        _first(seen.told(CallLogged),
                lambda call: call.agency is agency and call.outcome is CallOutcome.ANSWERED),
-        _first(case.told(AdviceRecorded), lambda advice: advice.agency is agency),
-        _first(case.told(ReferralMade), lambda made: made.to is agency),
-        _first(case.told(ReferralDeclined), lambda told: told.to is agency),
+        _first(seen.told(AdviceRecorded), lambda advice: advice.agency is agency),
+        _first(seen.told(ReferralMade), lambda made: made.to is agency),
+        _first(seen.told(ReferralDeclined), lambda told: told.to is agency),
     )  # fmt: skip
     when = [(one.at, _said_at(one.data) or one.at_local) for one in found if one is not None]
     return min(when)[1] if when else ""
@@ -158,31 +179,32 @@ def _said_at(data: CallLogged | AdviceRecorded | ReferralMade | ReferralDeclined
             return data.at
 
 
-def _police(case: Case) -> Iterator[Clock]:
+def _police(seen: _Seen) -> Iterator[Clock]:
     """While looking is closed, somebody rings the police, or writes down why not."""
+    case = seen.case
     if not case.grounds:
         return
     about = min(ground.at for ground in case.grounds)
     entry = case.entry_at(about)
     at = entry.payload.at_local if entry is not None and entry.payload is not None else ""
     yield Clock(
-        kind=DeadlineKind.POLICE, about=about, since=at, written=at, urgent=True, met=_reaches(case, Agency.POLICE)
+        kind=DeadlineKind.POLICE, about=about, since=at, written=at, urgent=True, met=_reaches(seen, Agency.POLICE)
     )
 
 
-def _lado(case: Case) -> Iterator[Clock]:
+def _lado(seen: _Seen) -> Iterator[Clock]:
     """An allegation about somebody who works or volunteers here that is not plainly low-level (flows 1 and 5)."""
-    told = _first(case.told(TriageAnswered), _is_allegation)
-    last = case.triage()
-    if told is None or last is None or not _is_allegation(last.data):
+    told = _first(seen.told(TriageAnswered), _is_allegation)
+    if told is None or not _is_allegation(seen.told(TriageAnswered)[-1].data):
         return
-    concern, decided = case.latest(ConcernRecorded), case.latest(wider.ThresholdDecided)
+    concern = next(reversed(seen.told(ConcernRecorded)), None)
+    decided = next(reversed(seen.told(wider.ThresholdDecided)), None)
     yield Clock(
         kind=DeadlineKind.LADO,
         about=told.at,
         since=concern.data.reported_at if concern else told.at_local,
         written=told.at_local,
-        met=_reaches(case, Agency.LADO) or (decided.data.at if decided else ""),
+        met=_reaches(seen, Agency.LADO) or (decided.data.at if decided else ""),
     )
 
 
@@ -191,21 +213,21 @@ def _is_allegation(triage: TriageAnswered) -> bool:
     return triage.about in WORKERS and not low
 
 
-def _breach(case: Case) -> Iterator[Clock]:
+def _breach(seen: _Seen) -> Iterator[Clock]:
     """Personal data was shown, sent or lost: the ICO hears of it, or it is written down why it need not."""
-    told = _first(case.told(ConcernRecorded), lambda concern: DATA_CATEGORY in concern.categories)
+    told = _first(seen.told(ConcernRecorded), lambda concern: DATA_CATEGORY in concern.categories)
     if told is not None:
         yield Clock(
             kind=DeadlineKind.BREACH, about=told.at, since=told.data.noticed_at or told.data.reported_at,
-            written=told.at_local, met=_reaches(case, Agency.ICO),
+            written=told.at_local, met=_reaches(seen, Agency.ICO),
         )  # fmt: skip
 
 
-def _replies(case: Case) -> Iterator[Clock]:
+def _replies(seen: _Seen) -> Iterator[Clock]:
     """An agency answers a referral, or is chased; each time it was chased the clock begins anew."""
-    for made in case.told(ReferralMade):
-        chased = [told for told in case.told(FollowUpDone) if told.data.about == made.at]
-        reply = next((told for told in case.told(ReplyReceived) if told.data.referral == made.at), None)
+    for made in seen.told(ReferralMade):
+        chased = [told for told in seen.told(FollowUpDone) if told.data.about == made.at]
+        reply = next((told for told in seen.told(ReplyReceived) if told.data.referral == made.at), None)
         last = chased[-1] if chased else None
         yield Clock(
             kind=DeadlineKind.REPLY,
@@ -218,9 +240,9 @@ def _replies(case: Case) -> Iterator[Clock]:
         )
 
 
-def _files(case: Case) -> Iterator[Clock]:
+def _files(seen: _Seen) -> Iterator[Clock]:
     """What of the case goes with the child's file reached the new school, with a receipt (flows 14)."""
-    sent = case.told(InformationShared)
+    sent = seen.told(InformationShared)
     for told in sent:
         if not told.data.shared or not told.data.transfer_to:
             continue
@@ -236,8 +258,8 @@ def _files(case: Case) -> Iterator[Clock]:
         )  # fmt: skip
 
 
-def _actions(case: Case) -> Iterator[Clock]:
-    for told in case.told(ActionDecided):
+def _actions(seen: _Seen) -> Iterator[Clock]:
+    for told in seen.told(ActionDecided):
         of = f"{told.data.action} ({told.data.who})"
         yield _set(DeadlineKind.ACTION, told, told.data.by_when, of)
 
@@ -251,31 +273,31 @@ def _later(every: tuple[Told[D], ...], told: Told[D], same: Callable[[D, D], boo
     return next((one.at_local for one in every if one.at > told.at and same(told.data, one.data)), "")
 
 
-def _dates(case: Case) -> Iterator[Clock]:
-    every = case.told(wider.DateSet)
+def _dates(seen: _Seen) -> Iterator[Clock]:
+    every = seen.told(wider.DateSet)
     for told in every:
         met = told.at_local if told.data.outcome else _later(every, told, lambda one, other: one.what == other.what)
         yield _set(DeadlineKind.DATE, told, told.data.on, told.data.what, met)
 
 
-def _risks(case: Case) -> Iterator[Clock]:
-    every = case.told(wider.RiskAssessed)
+def _risks(seen: _Seen) -> Iterator[Clock]:
+    every = seen.told(wider.RiskAssessed)
     for told in every:
         if told.data.review_on:
             met = _later(every, told, lambda one, other: one.person == other.person)
             yield _set(DeadlineKind.RISK, told, told.data.review_on, told.data.risk, met)
 
 
-def _disagreements(case: Case) -> Iterator[Clock]:
-    every = case.told(wider.DisagreementRaised)
+def _disagreements(seen: _Seen) -> Iterator[Clock]:
+    every = seen.told(wider.DisagreementRaised)
     for told in every:
         if told.data.chase_on:
             met = _later(every, told, lambda one, other: one.agency is other.agency)
             yield _set(DeadlineKind.DISAGREEMENT, told, told.data.chase_on, told.data.agency.value, met)
 
 
-def _vanishing(case: Case) -> Iterator[Clock]:
-    every = case.told(wider.PreservationAsked)
+def _vanishing(seen: _Seen) -> Iterator[Clock]:
+    every = seen.told(wider.PreservationAsked)
     for told in every:
         if told.data.vanishes_on:
             later = _later(every, told, lambda one, other: one.of_whom == other.of_whom and bool(other.reply))
@@ -283,27 +305,35 @@ def _vanishing(case: Case) -> Iterator[Clock]:
             yield _set(DeadlineKind.VANISHES, told, told.data.vanishes_on, told.data.what, met)
 
 
-def _measures(case: Case) -> Iterator[Clock]:
-    every = case.told(wider.MeasureTaken)
+def _measures(seen: _Seen) -> Iterator[Clock]:
+    every = seen.told(wider.MeasureTaken)
     for told in every:
         if told.data.until:
             met = told.data.restored_at or _later(every, told, lambda one, other: one.system == other.system)
             yield _set(DeadlineKind.MEASURE, told, told.data.until, told.data.measure, met)
 
 
-def _changes(case: Case) -> Iterator[Clock]:
-    for told in case.told(wider.HandlingReviewed):
+def _changes(seen: _Seen) -> Iterator[Clock]:
+    for told in seen.told(wider.HandlingReviewed):
         if told.data.by_when:
             yield _set(DeadlineKind.CHANGE, told, told.data.by_when, told.data.change)
 
 
+_LOOKED_AT: Final[frozenset[type[EntryData]]] = frozenset(
+    {
+        ActionDecided, AdviceRecorded, CallLogged, ConcernRecorded, FollowUpDone, InformationShared, ReferralDeclined,
+        ReferralMade, ReplyReceived, TriageAnswered, wider.DateSet, wider.DeadlineMissed, wider.DisagreementRaised,
+        wider.HandlingReviewed, wider.MeasureTaken, wider.PreservationAsked, wider.RiskAssessed,
+        wider.ThresholdDecided,
+    }
+)  # fmt: skip
 FOLLOWED: Final = frozenset(DeadlineKind) - {
     DeadlineKind.REPORT, DeadlineKind.ANSWER, DeadlineKind.POLICE, DeadlineKind.LADO, DeadlineKind.BREACH,
     DeadlineKind.REPLY,
 }  # fmt: skip
 """Kinds that "something promised is done" meets; the others have an entry of their own that meets them."""
 
-_SOURCES: Final[tuple[Callable[[Case], Iterator[Clock]], ...]] = (
+_SOURCES: Final[tuple[Callable[[_Seen], Iterator[Clock]], ...]] = (
     _report, _answer, _police, _lado, _breach, _replies, _files, _actions, _dates, _risks, _disagreements, _vanishing,
     _measures, _changes,
 )  # fmt: skip

@@ -12,8 +12,8 @@ def waits(case: Case) -> bool:
         return False
     return (
         case.is_stopped
-        or runs(case)
         or bool(case.sessions or case.unfinished_packs() or case.actions_waiting())
         or any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values())
         or (case.sign_off_state().is_valid and not case.told(ExternalLogMade))
+        or runs(case)
     )
