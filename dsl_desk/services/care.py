@@ -10,6 +10,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.store.backup import BackupWritten
+from dsl_desk.store.files import is_folder
 from dsl_desk.store.values import HealthReport, Verdict
 
 
@@ -82,7 +83,7 @@ class CareService:
         """Back up to a medium; raises MediumError, Cancelled, and nothing unfinished is left then."""
         self._book.switch.ask_laptop()
         self._book.checked()
-        if not medium.is_dir():  # a stick that was pulled out: its folder would be made anew on the laptop's own disk
+        if not is_folder(medium):  # a stick that was pulled out: its folder would be made anew on the laptop's own disk
             raise MediumError("The folder for the backup is not there. Put the stick in and choose it again. "
                               "Nothing was written; the desk itself is unchanged.")  # fmt: skip
         return self._caretaker.backup(medium, medium_name, self._book.now(), progress or NoProgress())

@@ -35,7 +35,11 @@ class PackFacts:
 
 def file_from(path: Path) -> Source:
     """A file somebody chose; nothing of it is read yet. Raises MediumError where it cannot be reached."""
-    if not path.is_file():
+    try:
+        reached = path.is_file()
+    except OSError:
+        reached = False
+    if not reached:
         raise MediumError("This file can no longer be reached. Choose it again; nothing was taken in.")
     return Source.from_path(path)
 

@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 
 from dsl_desk.domain.errors import DiskFullError, InputError, MediumError, StoreError
 from dsl_desk.services.printing import Page
-from dsl_desk.store.files import write_beside
+from dsl_desk.store.files import stands, write_beside
 
 
 def save_papers(folder: Path, pages: Sequence[Page]) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def save_papers(folder: Path, pages: Sequence[Page]) -> tuple[str, ...]:
 def _free_name(folder: Path, name: str) -> str:
     """The paper's own name, or the first with a number that nothing in the folder has."""
     whole, number, wanted = PurePath(name), 1, name
-    while (folder / wanted).exists():
+    while stands(folder / wanted):
         number += 1
         wanted = f"{whole.stem}-{number}{whole.suffix}"
     return wanted
@@ -42,7 +42,7 @@ def save_table(place: Path, table: bytes) -> str:
     Raises InputError where the name is taken, DiskFullError, MediumError.
     """
     place = place if place.suffix.casefold() == ".csv" else place.with_name(f"{place.name}.csv")
-    if place.exists():
+    if stands(place):
         raise InputError("There is a file of that name in this folder already. Choose another name; nothing was saved.")
     try:
         write_beside(place, table, private=False)

@@ -148,6 +148,22 @@ def remove(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def stands(path: Path) -> bool:
+    """Whether anything is at a path; what cannot be reached, or is no name at all, is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at a path that can be reached."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_file(path: Path) -> bytes:
     """The whole of a small file; raises FileFaultError."""
     with file_errors():

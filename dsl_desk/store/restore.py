@@ -4,6 +4,7 @@ Opening then finds records older than the laptop has seen, and two people say th
 this is meant. What was destroyed since the backup is destroyed again first.
 """
 
+import contextlib
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -46,12 +47,13 @@ def backups_on(medium: Path) -> tuple[BackupFound, ...]:
 
 
 def _folders(folder: Path, *, depth: int) -> Iterator[Path]:
+    """A folder and those below it; one that this login may not list (lost+found, System Volume Information) is none."""
+    below = sorted(folder.iterdir())
     yield folder
-    if depth == 0:
-        return
-    for below in sorted(folder.iterdir()):
-        if below.is_dir() and not below.is_symlink() and below.name != POOL:
-            yield from _folders(below, depth=depth - 1)
+    for one in below if depth else ():
+        if one.is_dir() and not one.is_symlink() and one.name != POOL:
+            with contextlib.suppress(PermissionError):
+                yield from _folders(one, depth=depth - 1)
 
 
 def _finished(folder: Path) -> BackupFound | None:

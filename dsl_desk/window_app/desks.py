@@ -16,7 +16,7 @@ from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.services.school import SchoolRegister
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.files import read_file, write_beside
+from dsl_desk.store.files import is_folder, read_file, stands, write_beside
 from dsl_desk.store.issuing import Secret
 from dsl_desk.ui.set_up.presenter import DeskBegun
 
@@ -58,15 +58,15 @@ class Desks:
     def remembered(self) -> Path | None:
         """The desk opened last on this laptop, where its folder still stands."""
         place = self._around.config / LAST_DESK
-        if not place.exists():
+        if not stands(place):
             return None
         folder = Path(read_file(place).decode("utf-8", errors="replace").strip())
-        self._folder = folder if folder.is_dir() else None
+        self._folder = folder if folder.is_absolute() and is_folder(folder) else None
         return self._folder
 
     def choose(self, folder: Path) -> str:
         """Use the desk in this folder from now on."""
-        if not (folder / "desk.slots").exists() and not (folder / "desk.db").exists():
+        if not stands(folder / "desk.slots") and not stands(folder / "desk.db"):
             raise StoreError(
                 "There is no desk in this folder. Choose the folder that holds desk.db; nothing was changed."
             )

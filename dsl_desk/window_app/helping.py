@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.paths import make_private
 from dsl_desk.services.entrance import Entered
-from dsl_desk.store.files import read_file, write_beside
+from dsl_desk.store.files import read_file, stands, write_beside
 from dsl_desk.ui.help.place import HelpPanel
 from dsl_desk.ui.help.tour import Tour
 from dsl_desk.ui.jobs import JobPool
@@ -28,7 +28,7 @@ class ShownRound:
     def was_offered(self, account: str) -> bool:
         """Whether this person was; where that cannot be read, they were: nobody is asked every day."""
         place = self._config / SHOWN_ROUND
-        if not place.exists():
+        if not stands(place):
             return False
         try:
             return _digest(account) in read_file(place).decode("ascii", errors="replace").split()
@@ -38,7 +38,7 @@ class ShownRound:
     def note_offered(self, account: str) -> None:
         """Do not offer it to this person again."""
         place = make_private(self._config) / SHOWN_ROUND
-        before = read_file(place).decode("ascii", errors="replace").split() if place.exists() else []
+        before = read_file(place).decode("ascii", errors="replace").split() if stands(place) else []
         write_beside(place, "\n".join([*before, _digest(account), ""]).encode("ascii"))
 
 

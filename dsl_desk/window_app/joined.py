@@ -115,7 +115,14 @@ class DeskWindow(QObject):
 
     def start(self) -> None:
         """Show the door of the desk that was opened last, or the very first page."""
-        self._pool.start(lambda _: self.desks.remembered(), owner=self, done=self._on_remembered)
+        self._pool.start(
+            lambda _: self.desks.remembered(), owner=self, done=self._on_remembered, failed=self._on_not_remembered
+        )
+
+    def _on_not_remembered(self, words: str) -> None:
+        """Which desk it was cannot be read: the first page leads to it, and says why it is shown."""
+        self._on_remembered(None)
+        self._window.tell(words, NoticeKind.WARN)
 
     def _on_remembered(self, folder: Path | None) -> None:
         if folder is None:

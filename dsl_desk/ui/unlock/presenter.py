@@ -21,6 +21,7 @@ from dsl_desk.services.entrance import Entered
 from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.unlock.backup_panel import BackupPanel
@@ -214,7 +215,7 @@ class UnlockPresenter(QObject):
 
     def _on_entered(self, gate: _Gate, entered: Entered, codes: tuple[str, str] | None) -> None:
         gate.set_busy(False)
-        self._typed = None
+        self._forget_pages()
         for page in (self.panel, self.one_code, self.two_codes):
             page.forget()
             page.show_problems([])
@@ -226,19 +227,27 @@ class UnlockPresenter(QObject):
         self._window.set_lock_page(self.panel)
         self.entered.emit(entered)
 
+    def _forget_pages(self) -> None:
+        """Pages made for one opening go, and with them what was typed for it."""
+        pages = (self._older, self._recovered, self._backup)
+        self._typed, self._older, self._recovered, self._backup = None, None, None, None
+        for page in pages:
+            let_go(self._window, page)
+
     def _on_refused(self, gate: _Gate, job: Job, words: str) -> None:
         gate.set_busy(False)
+        typed, self._typed = self._typed, None
         match job.error:
             case WaitError() as wait:
                 self._show(self.panel)
                 self.panel.forget()
                 self.panel.show_wait(wait.seconds)
-            case KeyringError() if gate is self.panel and self._typed is not None:
-                self.one_code.name.set_text(self._typed.sign_in_name)
+            case KeyringError() if gate is self.panel and typed is not None:
+                self.one_code.name.set_text(typed.sign_in_name)
                 self._show(self.one_code)
                 self.one_code.show_notice(words, NoticeKind.WARN)
-            case OlderStoreError() if self._typed is not None and gate is not self._older:
-                self._on_older(words, self._typed)
+            case OlderStoreError() if typed is not None and gate is not self._older:
+                self._on_older(words, typed)
             case WrongPassphraseError() | WrongCodeError() | InputError() | ProcedureError():
                 gate.show_refused(words)
             case _:
@@ -291,6 +300,7 @@ class UnlockPresenter(QObject):
 
         def done(_: object) -> None:
             self.show()
+            self._forget_pages()
             if told:
                 self.panel.show_notice(told)
 

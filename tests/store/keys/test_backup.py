@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -302,6 +302,25 @@ def test_one_set_that_tells_no_time_hides_no_other(tmp_path: Path) -> None:
         (tmp_path / name / "manifest.sig").write_bytes(b"{}")
         told = {"format": "dsl-desk/backup/1", "seq": 7, "at_utc": when}
         (tmp_path / name / "checkpoint.json").write_text(json.dumps(told))
+    assert [one.folder.name for one in backups_on(tmp_path)] == ["2-b"]
+
+
+def test_a_folder_of_the_stick_that_nobody_may_list_hides_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("2-b", "lost+found"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "2-b" / "manifest.sig").write_bytes(b"{}")
+    told = {"format": "dsl-desk/backup/1", "seq": 7, "at_utc": "2026-11-20T09:00:00.000000Z"}
+    (tmp_path / "2-b" / "checkpoint.json").write_text(json.dumps(told))
+    listed = Path.iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder.name == "lost+found":
+            raise PermissionError(13, "made up")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)  # the tests may run as root, whom no mode keeps out
     assert [one.folder.name for one in backups_on(tmp_path)] == ["2-b"]
 
 

@@ -296,7 +296,7 @@ def test_whoever_signs_in_next_does_not_come_back_to_the_half_written_sighting(a
     played = at("prepared")
     page = begin(played, qtbot)
     page.saw.set_text("Half a sentence of somebody else")
-    left = []
+    left: list[object] = []
     played.tasks.left.connect(left.append)
 
     played.tasks.start_anew()  # as the window does when somebody else has come in

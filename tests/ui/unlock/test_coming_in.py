@@ -177,6 +177,7 @@ def test_an_older_state_is_opened_to_look_or_by_two(hands, stage, tmp_path):
     hands.page.reason.set_text("The disk failed; the backup of this morning was put back.")
     hands.press("Record it and go on")
     hands.on(HOME)
+    assert hands.opened.desk.door._older is None, "its page still holds the passphrase it was made for"
 
 
 def test_a_folder_without_a_desk_is_refused_in_words(hands, stage, tmp_path):
@@ -232,3 +233,12 @@ def test_a_folder_without_a_backup_is_said_and_changes_nothing(hands, stage, tmp
     hands.opened.desk.door.show()
     come_in(hands, stage)
     hands.on(HOME)
+
+
+@pytest.mark.parametrize("kept", ["x" * 5_000, "\0", ""], ids=["too-long", "no-name", "empty"])
+def test_a_spoilt_note_of_the_last_desk_leads_to_the_first_page(qapp, theme, stage, kept):
+    stage.around.config.mkdir(parents=True, exist_ok=True)
+    (stage.around.config / "last-desk").write_text(kept)
+    hands = Hands(qapp, stage.around)
+    hands.until(lambda: hands.window.page is hands.opened.desk.set_up.welcome, "the first page")
+    hands.close()
