@@ -108,6 +108,10 @@ class RegisterService:
     def _items(self, kind: RegisterKind) -> dict[str, Item]:
         return fold_items(self._desk.register(kind.id))
 
+    def items(self, name: str) -> tuple[Item, ...]:
+        """Every item of a register in the order in which they were recorded; raises ProcedureError."""
+        return tuple(self._items(self.kind(name)).values())
+
     def _item(self, kind: RegisterKind, item: str) -> Item:
         found = self._items(kind).get(item)
         if found is None:

@@ -11,6 +11,8 @@ from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
 from dsl_desk.domain.register_items import Mood
 from dsl_desk.domain.words import Role, StrandId
+from dsl_desk.services.governors import Period
+from dsl_desk.services.register_facts import facts_of
 from tests.desks import let_in, signed_in
 
 CHANGES = "filter-changes"
@@ -254,3 +256,45 @@ def test_a_faulty_table_is_refused_as_a_whole(stage, tmp_path):
     with pytest.raises(ProcedureError, match="takes no table"):
         registers.read_table(CHANGES, brought(tmp_path, HEADS))
     assert registers.list(COUNTS).lines == ()
+
+
+def test_governors_are_offered_counts_and_months_and_no_name_or_day(stage):
+    registers = stage.sign_in("dsl").registers
+    day = stage.desk.book.now().local.date()
+    period = Period(label="This year", first=f"{day.year}-01-01", last=f"{day.year}-12-31")
+    assert facts_of(registers, period) == {}
+    item = registers.record(CHANGES, asked(stage))
+    registers.follow(CHANGES, item, "decided", granted(stage))
+    registers.record(CHANGES, asked(stage, change="block"))
+    said = {"subject": "Filter and safety", "group": "governors", "given_on": day.isoformat(), "given_by": "Sam Sample"}
+    registers.record("training", said)
+    registers.record("filtering-checks", check(day))
+    registers.record("filtering-checks", {**check(day), "result": "works", "next_on": f"{day.year + 1}-03-01"})
+    review = {
+        "policy": "Online safety",
+        "reviewed_on": day.isoformat(),
+        "trigger": "due",
+        "changes": "None",
+        "reviewed_by": "X",
+    }
+    registers.record("policy-reviews", {**review, "next_on": f"{day.year + 1}-03-01"})
+    month, march = day.strftime("%B %Y"), f"March {day.year + 1}"
+    assert facts_of(registers, period) == {
+        "changes": "2 asked for, 1 granted, 0 refused, 1 for a time.",
+        "training": f"Governors ({month}).",
+        "checks": f"2 checks, the last in {month}. 1 found something to mend, 1 still open. Next: {march}.",
+        "policies": f"1 policy reviewed, the last in {month}.",
+    }
+    before = Period(label="Long ago", first="2000-01-01", last="2000-12-31")
+    assert facts_of(registers, before) == {}
+    let_in(stage, "dpo", "Jo Sample", Role.DPO)
+    assert facts_of(signed_in(stage, "dpo").registers, period) == {}
+
+
+def check(day):
+    return {
+        "checked_on": day.isoformat(), "checked_by": "Sam Sample", "trigger": "planned", "system": "both",
+        "device": "Laptop 4", "place": "on-site", "group": "pupils", "channel": "Browser", "tests": "Test pages",
+        "expected": "Blocked", "actual": "Shown", "result": "fault", "action": "Mend it", "owner": "IT Example",
+        "action_by": day.isoformat(),
+    }  # fmt: skip

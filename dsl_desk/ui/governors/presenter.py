@@ -11,6 +11,8 @@ from dsl_desk.services.governors import GovernorService, Period, Released, publi
 from dsl_desk.services.material import SummarySeen, summary_seen
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
+from dsl_desk.services.register_facts import facts_of
+from dsl_desk.services.registers import RegisterService
 from dsl_desk.ui.governors.facts_panel import FactsPanel
 from dsl_desk.ui.governors.panel import PeriodPanel, SummaryPanel
 from dsl_desk.ui.jobs import Job, JobPool
@@ -44,6 +46,11 @@ class GovernorServices(Protocol):
         """Papers."""
         ...
 
+    @property
+    def registers(self) -> RegisterService:
+        """What the school keeps beside its cases."""
+        ...
+
     def prove(self, sign_in_name: str, passphrase: str) -> Any:
         """Somebody's own signing key, for one act."""
         ...
@@ -61,6 +68,7 @@ class GovernorPresenter(QObject):
         self._paper: Paper | None = None
         self._period: Period | None = None
         self._facts: dict[str, str] = {}
+        self._offered: dict[str, str] = {}
         window.locked.connect(self._keep)
 
     def open(self) -> None:
@@ -74,6 +82,7 @@ class GovernorPresenter(QObject):
     def start_anew(self) -> None:
         """Somebody else is signed in: what the one before was writing stays theirs; nobody else goes on with it."""
         page, self._page, self._paper, self._period, self._facts = self._page, None, None, None, {}
+        self._offered = {}
         let_go(self._window, page)
 
     def _show_period(self, draft: Unfinished | None) -> None:
@@ -96,7 +105,7 @@ class GovernorPresenter(QObject):
         if page is None:
             return
 
-        def work(job: Job) -> SummarySeen:
+        def work(job: Job) -> tuple[SummarySeen, dict[str, str]]:
             services = self._services()
             _save(services.book, period, facts)
             preview = services.governors.preview(
@@ -104,17 +113,17 @@ class GovernorPresenter(QObject):
                 progress=job,
             )  # fmt: skip
             beyond = ", ".join(services.book.school().procedure.governors.beyond_counts)
-            return summary_seen(preview, services.printing, beyond)
+            return summary_seen(preview, services.printing, beyond), facts_of(services.registers, period)
 
         self._pool.start(
             work,
             owner=page,
-            done=self._show_preview,
+            done=lambda found: self._show_preview(*found),
             failed=lambda words: page.show_notice(words, NoticeKind.WARN),
         )
 
-    def _show_preview(self, seen: SummarySeen) -> None:
-        self._paper = seen.paper
+    def _show_preview(self, seen: SummarySeen, offered: dict[str, str]) -> None:
+        self._paper, self._offered = seen.paper, offered
         panel = self._show(SummaryPanel(seen, self._window))
         panel.back_requested.connect(self.open)
         panel.printed_requested.connect(lambda: self._show_paper(panel))
@@ -124,7 +133,10 @@ class GovernorPresenter(QObject):
     # -- facts
 
     def _show_facts(self, beyond: str) -> None:
-        panel = self._show(FactsPanel(beyond, self._facts, self._window))
+        panel = self._show(FactsPanel(beyond, {**self._offered, **self._facts}, self._window))
+        if self._offered.keys() - self._facts.keys():
+            words = self.tr("What the registers say of the period stands in the lines already. Change it as you like.")
+            panel.show_notice(words, NoticeKind.PLAIN)
         panel.back_requested.connect(lambda: self._with_facts(panel.typed()))
         panel.facts_given.connect(self._with_facts)
 
