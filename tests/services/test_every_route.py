@@ -62,6 +62,9 @@ class Played:
             case Fact.SUPPORT:
                 work.support(strand, SupportOffered(support="tutor time"))
             case Fact.REFERRAL:
+                if step.agency is Agency.OTHER_SETTING:  # the police answer before another school is told
+                    asked = CallLogged(to="police", at=AT, outcome=CallOutcome.ANSWERED, agency=Agency.POLICE)
+                    work.log_call(strand, asked)
                 self.desk.referral.refer(
                     strand,
                     ReferralMade(to=step.agency or Agency.OTHER, reason="made up", threshold="made up", decided_at=AT,
@@ -148,7 +151,7 @@ def test_a_case_of_every_route_runs_to_its_end(stage, path):
 def test_a_case_is_not_closed_while_a_step_that_protects_is_open(stage):
     desk = stage.sign_in("dsl")
     strand = begun(stage, About(kind=SubjectKind.PUPIL)).strand
-    desk.work.choose_route(strand, "youth-imagery")
+    desk.work.choose_route(strand, "youth-imagery", "a picture may be in it")
     with pytest.raises(ProcedureError):
         desk.work.close(strand, outcome="support", retention="child", reason="")
 

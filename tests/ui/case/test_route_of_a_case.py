@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from dsl_desk.domain.case_entries import RouteChosen, RouteEased
 from dsl_desk.domain.case_words import Agency, Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
+from dsl_desk.domain.procedure import StepState
 from dsl_desk.domain.words import SubjectKind
 from dsl_desk.services.concern import About
 from dsl_desk.ui.case.taken import TakenRoute
@@ -65,6 +66,8 @@ def test_another_route_asks_why_and_what_is_known_is_said_beside_it(bench, stran
     bench.go_on()
     told = bench.on_store(lambda desk: desk.book.load(strand).latest(RouteChosen)).data
     assert (told.route, told.reason) == (IMAGERY, "A picture may be in it.")
+    lines = {line.id: line.state for group in bench.case.panel._case.groups for line in group.steps}
+    assert {lines["who"], lines["suspected"]} == {StepState.DONE}  # on the other route too
     taken = bench.case.panel.findChildren(TakenRoute)[-1]
     assert "leads to “Device or site review”" in taken.findChildren(Notice)[0].words
     page = route_page(bench, strand)
