@@ -46,11 +46,24 @@ class SchoolPeople:
     """Persons who hold an envelope with a recovery code."""
     headteacher_lets_dsl_help: bool = False
     """For a case about staff (flows section 5)."""
+    site_dsls: tuple[tuple[PersonId, str], ...] = ()
+    """Further DSLs of a federation, each with the site they are the DSL of (P-226)."""
+
+    @property
+    def dsls(self) -> tuple[PersonId, ...]:
+        """Everybody who is a DSL here, the one without a site first."""
+        return (*(() if self.dsl is None else (self.dsl,)), *(person for person, _ in self.site_dsls))
+
+    def dsl_of(self, site: str) -> PersonId | None:
+        """The DSL of a site; the school's own where the site has none or is not told."""
+        wanted = site.strip().casefold()
+        named = (person for person, of in self.site_dsls if wanted and of.casefold() == wanted)
+        return next(named, self.dsl)
 
     @property
     def seniors_all(self) -> frozenset[PersonId]:
         """Everybody senior enough to lead a case or keep its record."""
-        return _some(self.headteacher, self.dsl, self.chair, *self.deputies, *self.seniors)
+        return _some(self.headteacher, self.chair, *self.dsls, *self.deputies, *self.seniors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,50 +106,66 @@ def row_for(kind: SubjectKind, person: PersonId | None, school: SchoolPeople) ->
     for row, holder in posts.items():
         if person is not None and person == holder:
             return row
+    if person is not None and person in school.dsls:
+        return SubjectKind.DSL
     return SubjectKind.STAFF if kind is SubjectKind.DESK_USER else kind
 
 
-def who_leads(kind: SubjectKind, school: SchoolPeople, *, subject: PersonId | None = None) -> Lead:
-    """The table of flows section 5, cell by cell, posts held twice by one person included.
+def _barred(row: SubjectKind, school: SchoolPeople, subject: PersonId | None, site: str) -> frozenset[PersonId]:
+    """Whom it is about: the person, or who holds the post; of several DSLs the site's, and all where none is told."""
+    if subject is not None:
+        return frozenset({subject})
+    match row:
+        case SubjectKind.CHAIR:
+            return _some(school.chair)
+        case SubjectKind.HEADTEACHER:
+            return _some(school.headteacher)
+        case SubjectKind.DSL:
+            return _some(school.dsl_of(site)) if site.strip() else frozenset(school.dsls)
+        case _:
+            return frozenset()
+
+
+def who_leads(kind: SubjectKind, school: SchoolPeople, *, subject: PersonId | None = None, site: str = "") -> Lead:
+    """The table of flows section 5, cell by cell, posts held twice by one person and federations included.
 
     `subject` is the person, where the school register knows them; without one the
-    post itself tells who it is.
+    post itself tells who it is. `site` is the site of the case, where a federation
+    has a DSL at each.
     """
     row = row_for(kind, subject, school)
-    who = subject or {
-        SubjectKind.CHAIR: school.chair, SubjectKind.HEADTEACHER: school.headteacher, SubjectKind.DSL: school.dsl,
-    }.get(row)  # fmt: skip
-    barred = frozenset() if who is None else frozenset({who})
+    barred = _barred(row, school, subject, site)
     adult = row in {SubjectKind.STAFF, SubjectKind.HEADTEACHER, SubjectKind.DSL, SubjectKind.CHAIR}
     if adult and barred and (school.account_holders <= barred or school.seniors_all <= barred):
         return Lead(row="only_account", barred=barred, lado_told=True, on_paper_card=True)
     match row:
         case SubjectKind.STAFF:
-            return _about_staff(school, barred)
+            return _about_staff(school, barred, site)
         case SubjectKind.DSL:
             leads = _first(school.headteacher, school.chair, but=barred)
-            keeps = _some(*school.deputies, but=barred) or leads
+            keeps = _some(*school.deputies, but=barred) or _some(*school.dsls, but=barred) or leads
             return Lead(row="dsl", leads=leads, keeps=keeps, barred=barred, lado_told=True, lado_leads=not leads)
         case SubjectKind.HEADTEACHER if not school.headteacher_is_proprietor:
             leads = _some(school.chair, but=barred)
-            keeps = _some(*school.deputies, but=barred) or _first(school.dsl, school.chair, but=barred)
+            keeps = _some(*school.deputies, but=barred) or _first(*school.dsls, school.chair, but=barred)
             lead = Lead(row="headteacher", leads=leads, keeps=keeps, barred=barred, told=leads, lado_told=True)
             return replace(lead, lado_leads=not leads)
         case SubjectKind.CHAIR | SubjectKind.HEADTEACHER:
-            keeps = _some(*school.deputies, but=barred) or _first(school.dsl, but=barred)
+            keeps = _some(*school.deputies, but=barred) or _first(*school.dsls, but=barred)
             lado_leads = Lead(row="chair_or_proprietor", barred=barred, lado_told=True, lado_leads=True)
             return replace(lado_leads, keeps=keeps, on_lados_advice=True)
         case _:
-            leads = _first(school.dsl, *school.deputies, but=barred)
-            keeps = _some(school.dsl, *school.deputies, but=barred)
+            leads = _first(school.dsl_of(site), *school.deputies, but=barred)
+            keeps = _some(*school.dsls, *school.deputies, but=barred)
             told = _some(school.headteacher, but=barred)
             return Lead(row="pupil", leads=leads, keeps=keeps, barred=barred, told=told)
 
 
-def _about_staff(school: SchoolPeople, barred: frozenset[PersonId]) -> Lead:
+def _about_staff(school: SchoolPeople, barred: frozenset[PersonId], site: str) -> Lead:
     leads = _first(school.headteacher, school.chair, but=barred)
-    helps = _some(school.dsl, but=barred) if school.headteacher_lets_dsl_help else frozenset()
-    keeps = _some(school.dsl, school.headteacher, but=barred)
+    dsl = school.dsl_of(site)
+    helps = _some(dsl, but=barred) if school.headteacher_lets_dsl_help else frozenset()
+    keeps = _some(dsl, school.headteacher, but=barred)
     return Lead(row="staff", leads=leads, helps=helps - leads, keeps=keeps, barred=barred, lado_told=True)
 
 

@@ -10,7 +10,7 @@ from dsl_desk.domain.text import clean_account_name
 from dsl_desk.domain.words import PersonId, Role
 from dsl_desk.services.begin import person_of
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.school import SECOND_POSTS, Person
+from dsl_desk.services.school import DSL_SITES, SECOND_POSTS, Person
 from dsl_desk.services.settings import SettingsService, as_json, note
 from dsl_desk.services.unlock import Typed
 
@@ -18,11 +18,17 @@ _ONE: Final = (Role.HEADTEACHER, Role.DSL, Role.OSL, Role.CHAIR, Role.DPO)
 _MANY: Final = (Role.DEPUTY, Role.SENIOR)
 
 
+SITE_DSLS: Final = "site_dsls"
+"""The field of further DSLs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostsSeen:
     """Who holds which post."""
 
     one: Mapping[Role, str]
+    site_dsls: tuple[str, ...] = ()
+    """Further DSLs of a federation, each as "name, site"."""
     deputies: tuple[str, ...] = ()
     seniors: tuple[str, ...] = ()
     headteacher_is_proprietor: bool = False
@@ -49,6 +55,7 @@ class PostCareService:
         dpo = next((person.name for person in school.people.values() if person.role is Role.DPO), "")
         return PostsSeen(
             one=one | ({Role.DPO: dpo} if dpo else {}),
+            site_dsls=tuple(f"{name(person)}, {site}" for person, site in of.site_dsls),
             deputies=tuple(name(person) for person in of.deputies),
             seniors=tuple(name(person) for person in of.seniors),
             headteacher_is_proprietor=of.headteacher_is_proprietor,
@@ -62,6 +69,12 @@ class PostCareService:
         for role, value in posts.one.items():
             if value.strip():
                 note(found, role.value, clean_account_name, value)
+        for line in posts.site_dsls:
+            name, site = _name_and_site(line)
+            if not site:
+                found[SITE_DSLS] = "Write the site after the name, with a comma between them."
+            else:
+                note(found, SITE_DSLS, clean_account_name, name)
         for role, names in ((Role.DEPUTY, posts.deputies), (Role.SENIOR, posts.seniors)):
             for value in names:
                 if role.value not in found:
@@ -82,10 +95,17 @@ class PostCareService:
         ]
         wanted += [(Role.DEPUTY, name) for name in posts.deputies]
         wanted += [(Role.SENIOR, name) for name in posts.seniors]
+        further = [_name_and_site(line) for line in posts.site_dsls]
+        wanted += [(Role.DSL, name) for name, _ in further]
+        named = [clean_account_name(name).casefold() for _, name in wanted]
+        if any(named.count(clean_account_name(name).casefold()) > 1 for name, _ in further):
+            raise InputError("A further DSL has no other post here, and is named for one site alone.")
         people, second = self._people(wanted)
+        ids = {person.name: person.id for person in people.values()}
         self._settings.write(
             {
                 "people": json.dumps([person.as_text() for person in people.values()], ensure_ascii=False),
+                DSL_SITES: as_json({ids[clean_account_name(name)]: site for name, site in further}),
                 SECOND_POSTS: as_json({role.value: holder for role, holder in second.items()}),
                 "headteacher_is_proprietor": "yes" if posts.headteacher_is_proprietor else "no",
                 "headteacher_lets_dsl_help": "yes" if posts.headteacher_lets_dsl_help else "no",
@@ -111,3 +131,9 @@ class PostCareService:
             else:
                 second[role] = person
         return people, second
+
+
+def _name_and_site(line: str) -> tuple[str, str]:
+    """A name and a site apart; the site is empty where there is no comma."""
+    name, _, site = line.rpartition(",") if "," in line else (line, "", "")
+    return name.strip(), site.strip()

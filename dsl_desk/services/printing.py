@@ -104,7 +104,8 @@ class PrintingService:
     def lead(self, case: Case) -> tuple[str, str]:
         """Who leads the case for the school, and under which number (flows section 5)."""
         school = self._book.school()
-        rows = [who_leads(kind, school.posts) for kind in case.subject_kinds] or [who_leads(NOT_KNOWN, school.posts)]
+        site = case.opened.site if case.opened else ""
+        rows = [who_leads(kind, school.posts, site=site) for kind in case.subject_kinds or (NOT_KNOWN,)]
         barred = case.subjects.union(*(row.barred for row in rows))
         leading = [school.people[person] for row in rows for person in row.leads - barred if person in school.people]
         return (leading[0].name if leading else school.name, school.setting("school_number"))

@@ -28,6 +28,9 @@ SECOND_POSTS = "second_posts"
 ACTING_DSL = "acting_dsl"
 """Who stands in for the DSL, from when to when; only the Headteacher writes it (services/acting)."""
 
+DSL_SITES = "dsl_sites"
+"""Which site of a federation each further DSL is the DSL of, by person."""
+
 
 class Desk(Protocol):
     """What this module asks of the store."""
@@ -180,9 +183,12 @@ def _posts(
         of[person.role].append(person.id)
     for role, holder in _second_posts(settings).items():
         of[role].append(holder)
+    sites = {PersonId(person): str(site) for person, site in _json(settings, DSL_SITES, {}).items()}
+    dsls = sorted(of[Role.DSL], key=lambda person: person in sites)  # the school's own has no site and comes first
     return SchoolPeople(
         headteacher=next(iter(of[Role.HEADTEACHER]), None),
-        dsl=next(iter(of[Role.DSL]), None),
+        dsl=next(iter(dsls), None),
+        site_dsls=tuple((person, sites.get(person, "")) for person in dsls[1:]),
         deputies=tuple(of[Role.DEPUTY]),
         osl=next(iter(of[Role.OSL]), None),
         chair=next(iter(of[Role.CHAIR]), None),

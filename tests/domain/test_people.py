@@ -21,9 +21,12 @@ HEAD_IS_DSL = replace(SCHOOL, dsl=HEAD.person)
 PROPRIETOR = replace(SCHOOL, headteacher_is_proprietor=True)
 NO_DEPUTY = replace(SCHOOL, deputies=())
 NO_CHAIR = replace(SCHOOL, chair=None)
+UPPER = PersonId("p-upper")
+FEDERATION = replace(SCHOOL, site_dsls=((UPPER, "Upper School"),), deputies=())
+TWO_SITES = replace(SCHOOL, site_dsls=((UPPER, "Upper School"),))
 TEACHER = PersonId("p-teacher")
 P = {"head": HEAD.person, "dsl": DSL.person, "deputy": DEPUTY.person, "chair": CHAIR.person, "teacher": TEACHER,
-     "senior": SENIOR.person}  # fmt: skip
+     "senior": SENIOR.person, "upper": UPPER}  # fmt: skip
 
 
 def people(*names: str) -> frozenset[PersonId]:
@@ -83,6 +86,53 @@ def test_who_leads_when_who_is_the_subject(kind, who, school, row, leads, keeps,
     assert lead.told == people(*told)
     assert not (lead.leads | lead.keeps | lead.helps | lead.told) & lead.barred
     assert lead.on_lados_advice == (row == "chair_or_proprietor")
+
+
+# subject kind, who, site, school -> row, leads, keeps, barred
+SITES = [
+    ("pupil at the upper site", SubjectKind.PUPIL, None, "upper school", TWO_SITES, "pupil", ["upper"],
+     ["dsl", "upper", "deputy"], []),
+    ("pupil elsewhere", SubjectKind.PUPIL, None, "Lower School", TWO_SITES, "pupil", ["dsl"],
+     ["dsl", "upper", "deputy"], []),
+    ("pupil, no site told", SubjectKind.PUPIL, None, "", TWO_SITES, "pupil", ["dsl"], ["dsl", "upper", "deputy"], []),
+    ("staff at the upper site", SubjectKind.STAFF, "teacher", "Upper School", TWO_SITES, "staff", ["head"],
+     ["upper", "head"], ["teacher"]),
+    ("DSL of the upper site by name", SubjectKind.STAFF, "upper", "Upper School", TWO_SITES, "dsl", ["head"],
+     ["deputy"], ["upper"]),
+    ("the DSL of that site", SubjectKind.DSL, None, "Upper School", TWO_SITES, "dsl", ["head"], ["deputy"], ["upper"]),
+    ("the DSL, no site told: every one is shut out", SubjectKind.DSL, None, "", TWO_SITES, "dsl", ["head"],
+     ["deputy"], ["dsl", "upper"]),
+    ("a DSL, no deputy: the other site's keeps it", SubjectKind.DSL, "dsl", "", FEDERATION, "dsl", ["head"],
+     ["upper"], ["dsl"]),
+    ("every DSL, no deputy: the Headteacher keeps it", SubjectKind.DSL, None, "", FEDERATION, "dsl", ["head"],
+     ["head"], ["dsl", "upper"]),
+    ("Headteacher, no deputy", SubjectKind.HEADTEACHER, None, "", FEDERATION, "headteacher", ["chair"], ["dsl"],
+     ["head"]),
+    ("Headteacher who is the DSL, no deputy", SubjectKind.HEADTEACHER, None, "", replace(FEDERATION, dsl=HEAD.person),
+     "headteacher", ["chair"], ["upper"], ["head"]),
+    ("Chair, no deputy", SubjectKind.CHAIR, None, "", FEDERATION, "chair_or_proprietor", [], ["dsl"], ["chair"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "site", "school", "row", "leads", "keeps", "barred"),
+    [line[1:] for line in SITES],
+    ids=[line[0] for line in SITES],
+)
+def test_who_leads_in_a_federation_with_a_dsl_at_each_site(kind, who, site, school, row, leads, keeps, barred):
+    lead = who_leads(kind, school, subject=P[who] if who else None, site=site)
+    assert lead.row == row
+    assert lead.leads == people(*leads)
+    assert lead.keeps == people(*keeps)
+    assert lead.barred == people(*barred)
+    assert not (lead.leads | lead.keeps | lead.helps | lead.told) & lead.barred
+
+
+def test_the_dsl_of_the_site_helps_where_the_headteacher_agrees_and_a_site_without_one_has_the_schools():
+    agreed = replace(TWO_SITES, headteacher_lets_dsl_help=True)
+    assert who_leads(SubjectKind.STAFF, agreed, subject=TEACHER, site="Upper School").helps == people("upper")
+    assert TWO_SITES.dsl_of("Lower School") == DSL.person
+    assert SchoolPeople(site_dsls=((UPPER, "Upper School"),)).dsls == (UPPER,)
 
 
 def test_the_dsl_helps_with_a_colleague_only_if_the_headteacher_agrees():

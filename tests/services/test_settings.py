@@ -18,8 +18,9 @@ from dsl_desk.domain.errors import (
     WrongCodeError,
     WrongPassphraseError,
 )
+from dsl_desk.domain.people import who_leads
 from dsl_desk.domain.policy import read_profile
-from dsl_desk.domain.words import Role
+from dsl_desk.domain.words import Role, SubjectKind
 from dsl_desk.paths import resources
 from dsl_desk.rehearsal.opening import known
 from dsl_desk.services import laptop
@@ -150,6 +151,27 @@ def test_posts_take_the_own_passphrase_and_the_same_name_is_the_same_person(stag
     assert held.osl == held.headteacher == known(stage, "head")
     assert held.headteacher_lets_dsl_help
     assert held.deputies == (known(stage, "deputy"),)
+
+
+def test_a_federation_names_a_dsl_for_each_site_and_each_stays_one_person(stage):
+    posts = stage.sign_in("dsl").posts
+    seen = posts.see()
+    assert posts.problems(replace(seen, site_dsls=("Uma Upper",))) == {
+        "site_dsls": "Write the site after the name, with a comma between them."
+    }
+    for twice in (("Uma Upper, Upper School", "Uma Upper, Nursery"), (f"{seen.one[Role.DSL]}, Upper School",)):
+        with pytest.raises(InputError, match="no other post"):
+            posts.keep(replace(seen, site_dsls=twice), typed(stage, "dsl"))
+
+    posts.keep(replace(seen, site_dsls=("Uma Upper, Upper School",)), typed(stage, "dsl"))
+
+    held = stage.desk.book.school().posts
+    ((upper, site),) = held.site_dsls
+    assert (site, stage.desk.book.school().people[upper].name) == ("Upper School", "Uma Upper")
+    assert held.dsl == known(stage, "dsl"), "the school's own stays"
+    assert held.dsl_of("upper school") == upper
+    assert posts.see().site_dsls == ("Uma Upper, Upper School",)
+    assert who_leads(SubjectKind.DSL, held).barred == {held.dsl, upper}
 
 
 def test_devices_are_kept_once_and_a_retired_one_stays_with_its_reason(stage):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import Role
-from dsl_desk.services.post_care import PostsSeen
+from dsl_desk.services.post_care import SITE_DSLS, PostsSeen
 from dsl_desk.services.posts import POSTS
 from dsl_desk.services.settings import ContactSeen, ContactsSeen, SchoolSeen
 from dsl_desk.ui.settings.page import ProvedForm, SettingsForm
@@ -177,8 +177,12 @@ class PostsPage(ProvedForm):
         for role in ONE_HOLDER:
             self.names[role] = Field(POSTS[role], LineEdit(seen.one.get(role, "")), width=460)
             self.add_field(role.value, self.names[role])
-        self.deputies = self._many(Role.DEPUTY, self.tr("De&puty DSLs"), seen.deputies)
-        self.seniors = self._many(Role.SENIOR, self.tr("Other se&nior staff"), seen.seniors)
+        self.site_dsls = self._many(
+            SITE_DSLS, self.tr("Further DSLs of a &federation"), seen.site_dsls,
+            hint=self.tr("One a line: the name, a comma, the site. The DSL above stands for every other site."),
+        )  # fmt: skip
+        self.deputies = self._many(Role.DEPUTY.value, self.tr("De&puty DSLs"), seen.deputies)
+        self.seniors = self._many(Role.SENIOR.value, self.tr("Other se&nior staff"), seen.seniors)
         self.proprietor = CheckBox(self.tr("The Headteacher is also the p&roprietor of the school"))
         self.proprietor.setChecked(seen.headteacher_is_proprietor)
         self.helps = CheckBox(self.tr("The Headteacher lets the DSL &help with a case about staff"))
@@ -200,10 +204,10 @@ class PostsPage(ProvedForm):
             self.set_primary(self.tr("&Save the posts"))
             self.primary_requested.connect(self._on_primary)
 
-    def _many(self, role: Role, label: str, names: tuple[str, ...]) -> Field[TextArea]:
-        area = Field(label, TextArea(3), hint=self.tr("One name a line."), width=460)
+    def _many(self, key: str, label: str, names: tuple[str, ...], *, hint: str = "") -> Field[TextArea]:
+        area = Field(label, TextArea(3), hint=hint or self.tr("One name a line."), width=460)
         area.set_text("\n".join(names))
-        self.add_field(role.value, area)
+        self.add_field(key, area)
         return area
 
     @property
@@ -211,6 +215,7 @@ class PostsPage(ProvedForm):
         """What stands in the fields."""
         return PostsSeen(
             one={role: field.text().strip() for role, field in self.names.items()},
+            site_dsls=_lines(self.site_dsls),
             deputies=_lines(self.deputies),
             seniors=_lines(self.seniors),
             headteacher_is_proprietor=self.proprietor.isChecked(),
