@@ -11,6 +11,7 @@ EXAMPLE: Final = "such as 24 11 2026, 3/9/26 or yesterday 2pm"
 NOT_READ: Final = f"Enter a date {EXAMPLE}"
 AHEAD: Final = "This date has not come yet. Enter when it happened"
 _LONGEST = 60
+_YEARS: Final = range(1900, 2200)
 
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -52,6 +53,11 @@ class When:
         return day if self.time is None else f"{day}, {self.time:%H:%M}"
 
 
+def in_our_time(day: date) -> bool:
+    """Whether a day can be meant: a year of no school is a slip, and from the last of all nothing could be counted on."""
+    return day.year in _YEARS
+
+
 def day_words(day: date) -> str:
     """A day with its name: Thursday 3 September 2026."""
     return f"{day.strftime('%A')} {day.day} {day.strftime('%B %Y')}"
@@ -67,6 +73,8 @@ def read_when(text: str, now: datetime, *, ahead: bool = False) -> When:
     if not words or len(words) > _LONGEST:
         raise InputError(NOT_READ)
     found = _ago(words, now) or _parts(words, now, ahead=ahead)
+    if not in_our_time(found.day):
+        raise InputError(NOT_READ)
     if not ahead and _is_ahead(found, now):
         raise InputError(AHEAD)
     return found

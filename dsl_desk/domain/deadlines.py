@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, assert_never
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.dates import day_words
+from dsl_desk.domain.dates import day_words, in_our_time
 from dsl_desk.domain.deadlines_calendar import NO_LESSONS, SchoolCalendar, months_after
 from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks
 from dsl_desk.domain.errors import InputError, ProcedureError
@@ -177,8 +177,10 @@ def _read(text: str, now: datetime) -> _When | None:
     try:
         if len(text) == len("2026-11-24"):
             day = date.fromisoformat(text)
-            return _When(_midnight(day, zone), day)
+            return _When(_midnight(day, zone), day) if in_our_time(day) else None
         at = datetime.fromisoformat(text)
+        if not in_our_time(at.date()):
+            return None
         return _When(at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone), None)
     except (ValueError, OverflowError):
         return None

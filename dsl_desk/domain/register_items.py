@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.dates import in_our_time
 from dsl_desk.domain.deadlines import hours_after
 from dsl_desk.domain.deadlines_calendar import months_after
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
@@ -197,10 +198,15 @@ def _moment(told: str, clock: Clock, now: datetime) -> datetime | None:
 
 
 def moment_of(told: str, now: datetime) -> datetime | None:
-    """A date as entries keep it, as a moment; a day alone begins at midnight, at the school's offset."""
+    """A date as entries keep it, as a moment; a day alone begins at midnight, at the school's offset.
+
+    None for words, and for a year in which no school is.
+    """
     try:
         read = datetime.fromisoformat(told)
     except ValueError:
+        return None
+    if not in_our_time(read.date()):
         return None
     return read.replace(tzinfo=now.tzinfo) if read.tzinfo is None else read
 

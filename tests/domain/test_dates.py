@@ -61,6 +61,8 @@ def test_a_date_is_read_as_it_was_meant(typed, words):
         "x" * 70,
         "99/99/99",
         "3/9/1",
+        "1/1/0001",
+        "31/12/1899",
     ],
 )
 def test_what_is_no_date_is_refused_with_an_example(typed):

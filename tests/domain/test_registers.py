@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -396,3 +396,14 @@ def test_folding_loses_nothing_that_was_said_of_an_item_and_never_fails(entries)
         assert (item.closed.seq if item.closed else None) == (ends[0][0] if ends else None)
         standing(KIND, item, NOW, dues(KIND, items.values(), NOW))
     assert rules.newest_first(items.values()) == tuple(reversed(tuple(items.values())))
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "9999-12-31T23:59+00:00", "1899-12-31"])
+def test_a_year_of_no_school_is_refused_and_breaks_no_list_where_it_stands(day):
+    summer = NOW.replace(tzinfo=timezone(timedelta(hours=1)))
+    assert moment_of(day, summer) is None
+    for kind in shipped_kinds():
+        fields = {field.id: day for field in kind.fields} | {pair[0]: pair[1] for c in kind.clocks for pair in c.only_if}
+        one = ItemRecorded(register=kind.id, item="one", fields=fields)
+        items = fold_items((told(1, one),))
+        assert dues(kind, items.values(), summer) == ()
