@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from dsl_desk.ui.halt import HaltScreen, KeyWatch, Stopped, clear_the_screen
 from dsl_desk.ui.halt_bar import BarMode
@@ -230,10 +231,12 @@ class MainWindow(WindowFrame):
             self._frame.show()
         self.set_person(person)
         page, self._before_lock = self._before_lock, None
-        if page is not None:
+        if page is not None and isValid(page):
             self.show_page(page)
+        elif page is not None:  # what was begun on it came to its end behind the lock
+            self.place_requested.emit("home")
         untold, self._untold = self._untold, None
-        if untold is not None and untold[0] is page:  # to somebody else another page is shown, and nothing told
+        if untold is not None and untold[0] is page and self.page is not self._lock_page:  # to somebody else another page is shown, and nothing told
             self.tell(*untold[1:])
         if self._standing is not None and self._standing.stays:
             self.show_stopped(self._standing)

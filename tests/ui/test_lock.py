@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from dsl_desk.ui.case.two_people import TwoProofs
 from dsl_desk.ui.lock import IdleWatch
@@ -111,6 +112,19 @@ def test_what_is_told_while_locked_is_read_and_said_only_once_it_is_unlocked(she
 
     assert page._notice.words == "MI-2026-AAAA: the pack is finished"
     assert spoken == ["MI-2026-AAAA: the pack is finished"]
+
+
+def test_a_page_that_went_behind_the_lock_leads_home(shell, qtbot):
+    page, places = shell.page, list[str]()
+    shell.place_requested.connect(places.append)
+    shell.lock_now()
+    shell.tell("Saved.")
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(page))
+
+    shell.unlocked("Pat Example, DSL")
+
+    assert places == ["home"]
 
 
 def test_what_is_told_while_locked_is_not_read_by_whoever_comes_to_another_page(shell):
