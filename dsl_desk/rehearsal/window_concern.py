@@ -36,6 +36,10 @@ class Told:
     to_whom: str = ""
     wishes: str = ""
     not_asked: str = ""
+    route: str = ""
+    """Another route than the one that fits, by its name."""
+    why: str = ""
+    """Why that one."""
 
 
 def ask(seat: Seat, told: Told, *, pictures: bool = False) -> None:
@@ -85,11 +89,7 @@ def write_down(seat: Seat, told: Told, *, pictures: bool = False) -> CaseRef:
     if pictures:
         hands.picture("when-was-it")
     hands.press("Continue")
-    hands.on("What kind of concern is it?")
-    hands.choose("Kind", told.kind)
-    if pictures:
-        hands.picture("what-kind")
-    hands.press("Continue")
+    _kind_and_route(seat, told, pictures=pictures)
     _child(seat, told, pictures=pictures)
     hands.on("Check what you wrote")
     if pictures:
@@ -100,6 +100,23 @@ def write_down(seat: Seat, told: Told, *, pictures: bool = False) -> CaseRef:
     if reference not in seat.stage.references:
         seat.stage.references.append(reference)
     return reference
+
+
+def _kind_and_route(seat: Seat, told: Told, *, pictures: bool) -> None:
+    """What kind of concern, and which route it takes: the one that fits, or another with its reason."""
+    hands = seat.hands
+    hands.on("What kind of concern is it?")
+    hands.choose("Kind", told.kind)
+    if pictures:
+        hands.picture("what-kind")
+    hands.press("Continue")
+    hands.on("Which route does this take?")
+    if told.route:
+        hands.choose("Route", told.route)
+        hands.type("Why this one", told.why)
+    if pictures:
+        hands.picture("which-route")
+    hands.press("Continue")
 
 
 def _people(seat: Seat, told: Told, *, pictures: bool) -> None:

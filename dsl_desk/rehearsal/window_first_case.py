@@ -46,6 +46,8 @@ def _concern(seat: Seat) -> str:
         child_words="I only wanted the skin. He keeps saying it about my shoes.",
         to_whom=seat.name("tutor"),
         wishes="That it stops, and that nobody in 8P hears that he told.",
+        route="Device or site review",
+        why="Two of us must see what is offered there.",
     )
     window_concern.ask(seat, told, pictures=True)
     seat.hands.on("Your answers do not close looking")
