@@ -106,6 +106,7 @@ def _concern(desk: ConcernDesk, so_far: SoFar) -> ConcernRecorded:
     words, now = so_far.words, desk.book.now()
     return ConcernRecorded(
         occurred_at=words.get("when_iso") or "unknown",
+        noticed_at=words.get("noticed_iso", ""),
         reported_at=now.at_local,
         reporter=words.get("reporter", ""),
         reporter_name=words.get("reporter_name", ""),

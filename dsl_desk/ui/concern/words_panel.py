@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from dsl_desk.domain.dates import read_when
+from dsl_desk.domain.dates import When, read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.policy_values import Category
 from dsl_desk.ui.case.menu import MenuButton
@@ -62,31 +62,37 @@ class WhenPanel(ConcernPage):
         self._now, self._any_form = now, self.tr("Any form will do: 3/9/26, yesterday 2pm.")
         self.when = Field(self.tr("&When it happened"), LineEdit(), hint=self._any_form, width=320)
         self.unknown = CheckBox(self.tr("Not &known when"))
+        self.noticed = Field(
+            self.tr("When somebody n&oticed it"), LineEdit(), hint=self._any_form, width=320, optional=True
+        )
         self.place = Field(self.tr("W&here, or on what"), LineEdit(), hint=self.tr("A room, a site, an app, a device."))
         self.reporter = Field(self.tr("Who &told you"), Dropdown([("", self.tr("Choose…")), *reporters()]), width=320)
         self.name = Field(self.tr("Their full na&me"), LineEdit(), optional=True)
         self.when.set_text(so_far.words.get("when", ""))
+        self.noticed.set_text(so_far.words.get("noticed", ""))
         self.unknown.setChecked(so_far.words.get("when_unknown") == "yes")
         self.place.set_text(so_far.words.get("place", ""))
         self.reporter.editor.set_key(so_far.words.get("reporter", ""))
         self.name.set_text(so_far.words.get("reporter_name", ""))
         self.add(self.when, space=0)
         self.add(self.unknown, space=Space.XS)
-        for field in (self.place, self.reporter, self.name):
+        for field in (self.noticed, self.place, self.reporter, self.name):
             self.add(field, space=Space.M)
-        self.when.editor.textChanged.connect(lambda _: self._read_back())
-        self._read_back()
+        for dated in (self.when, self.noticed):
+            dated.editor.textChanged.connect(lambda _, dated=dated: self._read_back(dated))
+            self._read_back(dated)
         self.finish()
 
-    def _read_back(self) -> None:
-        text = self.when.text().strip()
-        if not text:
-            self.when.set_hint(self._any_form)
-            return
+    def _read_back(self, dated: Field[LineEdit]) -> None:
+        read = self._read(dated)
+        dated.set_hint(self.tr("Read as: {when}").format(when=read.words) if read else self._any_form)
+
+    def _read(self, dated: Field[LineEdit]) -> When | None:
+        """The date that stands there, or None where there is none that can be read."""
         try:
-            self.when.set_hint(self.tr("Read as: {when}").format(when=read_when(text, self._now).words))
+            return read_when(dated.text(), self._now) if dated.text().strip() else None
         except InputError:
-            self.when.set_hint(self._any_form)
+            return None
 
     def problems(self) -> Problems:
         """A date that can be read, or "not known"; and who told it."""
@@ -96,6 +102,11 @@ class WhenPanel(ConcernPage):
                 read_when(self.when.text(), self._now)
             except InputError as refused:
                 missing.append((self.when, str(refused)))
+        if self.noticed.text().strip():
+            try:
+                read_when(self.noticed.text(), self._now)
+            except InputError as refused:
+                missing.append((self.noticed, str(refused)))
         if not self.reporter.editor.key:
             missing.append((self.reporter, self.tr("Choose who told you")))
         return missing
@@ -107,12 +118,12 @@ class WhenPanel(ConcernPage):
             "when": self.when.text(), "when_unknown": "yes" if unknown else "", "place": self.place.text(),
             "reporter": self.reporter.editor.key, "reporter_name": self.name.text().strip(),
         }  # fmt: skip
-        try:
-            read = None if unknown else read_when(self.when.text(), self._now)
-        except InputError:
-            read = None
+        read, noticed = None if unknown else self._read(self.when), self._read(self.noticed)
+        so_far.words |= {"noticed": self.noticed.text(), "noticed_iso": noticed.iso if noticed else ""}
         so_far.words["when_iso"] = read.iso if read else "unknown"
-        so_far.words["when_words"] = read.words if read else self.tr("Not known")
+        words = read.words if read else self.tr("Not known")
+        also = self.tr("; noticed {when}").format(when=noticed.words) if noticed else ""
+        so_far.words["when_words"] = words + also
 
 
 class KindPanel(ConcernPage):
