@@ -164,7 +164,13 @@ class MainWindow(WindowFrame):
         self.activateWindow()
 
     def show_stopped(self, stopped: Stopped) -> None:
-        """Show what to do now; called at once by the presenter that hears `halt.chosen`."""
+        """Show what to do now; called at once by the presenter that hears `halt.chosen`.
+
+        Behind the lock it waits: above the lock page it would tell a passer-by of the case, and nobody could unlock.
+        """
+        if self._is_locked:
+            self._standing = stopped
+            return
         self._cover()
         self.halt.show_stopped(stopped)
 
@@ -236,7 +242,8 @@ class MainWindow(WindowFrame):
         elif page is not None:  # what was begun on it came to its end behind the lock
             self.place_requested.emit("home")
         untold, self._untold = self._untold, None
-        if untold is not None and untold[0] is page and self.page is not self._lock_page:  # to somebody else another page is shown, and nothing told
+        told_here = untold is not None and untold[0] is page and self.page is not self._lock_page
+        if untold is not None and told_here:  # to somebody else another page is shown, and nothing told
             self.tell(*untold[1:])
         if self._standing is not None and self._standing.stays:
             self.show_stopped(self._standing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from dsl_desk.ui.case.two_people import TwoProofs
 from dsl_desk.ui.lock import IdleWatch
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import LineEdit
-from tests.ui.gallery import PAGES, HandClock, window
+from tests.ui.gallery import PAGES, STOPPED, HandClock, window
 
 
 @pytest.fixture
@@ -112,6 +113,19 @@ def test_what_is_told_while_locked_is_read_and_said_only_once_it_is_unlocked(she
 
     assert page._notice.words == "MI-2026-AAAA: the pack is finished"
     assert spoken == ["MI-2026-AAAA: the pack is finished"]
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_stop_that_is_kept_on_record_after_the_lock_does_not_lie_over_the_lock(shell, stays):
+    shell.show_stopped(STOPPED)
+    shell.lock_now()
+
+    shell.show_stopped(replace(STOPPED, reference="MI-2026-AAAA", stays=stays))
+
+    assert not shell.halt.is_up
+    assert shell.page.isVisible()
+    shell.unlocked("Pat Example, DSL")
+    assert shell.halt.is_up is stays
 
 
 def test_a_page_that_went_behind_the_lock_leads_home(shell, qtbot):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.services.told import PARTIES
+from dsl_desk.ui.case.agencies import AGENCIES
 from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import Offered
 from dsl_desk.ui.case.deadlines import DEADLINE_FORMS
@@ -13,13 +14,6 @@ from dsl_desk.ui.case.later_forms import LATER_FORMS
 from dsl_desk.ui.case.wider_forms import WIDER_FORMS
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
-AGENCIES = (
-    ("police", "Police"), ("social_care", "Social care (MASH)"), ("lado", "LADO"),
-    ("education_safeguarding", "Education safeguarding team"), ("ceop", "CEOP"), ("iwf", "Internet Watch Foundation"),
-    ("channel", "Prevent / Channel"), ("cse_team", "The police’s specialist team"), ("other_setting", "Another school"),
-    ("rhc", "Report Harmful Content"), ("posh", "Professionals Online Safety Helpline"),
-    ("ico", "Information Commissioner (ICO)"), ("other", "Somebody else"),
-)  # fmt: skip
 REASON = "Write the reason"
 
 

@@ -8,13 +8,10 @@ from dataclasses import replace
 from dsl_desk.domain.case_words import Agency, Consent, Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, FollowUpDone, InformationShared, ReplyReceived
 from dsl_desk.domain.outside import APPROVED_CHANNELS
+from dsl_desk.ui.case.agencies import ADVISERS
 from dsl_desk.ui.case.asks import Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 
-AGENCIES = (
-    ("police", "Police"), ("social_care", "Social care (MASH)"), ("lado", "LADO"),
-    ("education_safeguarding", "Education safeguarding team"), ("other", "Somebody else"),
-)  # fmt: skip
 EFFECTS = (
     ("hold_off", "Hold off: wait"), ("continue", "Go on looking"),
     ("school_may_proceed", "The school may proceed by itself"), ("keep", "Keep it where it is"),
@@ -38,7 +35,7 @@ def _advice(offered: Offered) -> Form:
         hint="Who said what, in their own words. It opens nothing by itself: two people apply it afterwards.",
         topic="advice",
         asks=(
-            pick("agency", "&Agency", AGENCIES, "Choose the agency"),
+            pick("agency", "&Agency", ADVISERS, "Choose the agency"),
             line("who", "&Who said it", "Enter who said it", hint="Name, rank or number, and office."),
             line("team", "Force or &team", known=True),
             line("number", "&Number you rang", short=True, known=True),

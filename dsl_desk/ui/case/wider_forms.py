@@ -10,16 +10,13 @@ import msgspec
 from dsl_desk.domain import wider_entries as wider
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.payload import EntryData
+from dsl_desk.ui.case.agencies import ADVISERS
 from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, when
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 
 Words = Mapping[str, str]
 _YES_NO_UNSURE = (("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure"))
 _YES_NO = (("true", "Yes"), ("false", "No"))
-_AGENCIES = (
-    ("police", "Police"), ("social_care", "Social care (MASH)"), ("lado", "LADO"),
-    ("education_safeguarding", "Education safeguarding team"), ("other", "Somebody else"),
-)  # fmt: skip
 _LIMBS = (
     ("has or may have harmed a child", "Has or may have harmed a child"),
     ("possibly committed an offence against or related to a child", "A possible offence against a child"),
@@ -252,7 +249,7 @@ def _disagreement(_: Offered) -> Form:
         key="disagreement_raised", topic="referral", title="We do not agree",
         hint="Ask for the manager; then the partnership’s own procedure. Nobody thinks less of you for it.",
         asks=(
-            pick("agency", "With which &agency", _AGENCIES, "Choose the agency"),
+            pick("agency", "With which &agency", ADVISERS, "Choose the agency"),
             text("what", "What you do &not agree with", "Write what you do not agree with"),
             line("raised_with", "&Raised with", "Enter with whom", hint="Name and post."),
             when("at", "W&hen", "Enter when"),
