@@ -24,6 +24,7 @@ _NAMES: Final = {
     "local_authority": "local authority", "police_force": "police force", "main_system": "main system",
     "form_kept_at": "where forms are kept", "governor_named": "named governor", "laptop_make": "make of the laptop",
     "laptop_serial": "serial number of the laptop", "school_address": "address", "term_dates": "term dates",
+    "lawful_basis": "basis in law", "dsl_sites": "posts",
     "stand_ins": "cover for the DSL", "contacts": "numbers", "contact_notes": "notes on numbers",
     "contacts_checked": "numbers checked", "people": "posts", "second_posts": "posts",
     "headteacher_is_proprietor": "posts", "headteacher_lets_dsl_help": "posts", "devices": "devices",

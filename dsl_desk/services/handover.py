@@ -201,7 +201,9 @@ class HandoverService:
             archive=zipped,
             archive_code=code,
             receipt=self._printing.framed("handover-receipt", receipt, frame),
-            cover=self._printing.framed("transport-cover", self._cover(plan, sealed), frame),
+            cover=self._printing.framed(
+                "transport-cover", self._cover(plan, sealed, case.packs[-1].started.purpose), frame
+            ),
             files=sealed.files,
             size=sealed.size,
         )
@@ -224,7 +226,7 @@ class HandoverService:
             handed_over_by=self._book.desk.me.name,
         )
 
-    def _cover(self, plan: Handover, sealed: SealedPack) -> TransportCover:
+    def _cover(self, plan: Handover, sealed: SealedPack, purpose: str) -> TransportCover:
         return TransportCover(
             pack_name=sealed.final.name,
             to=first_upper(recipient_words(plan.recipient, plan.recipient_name)),
@@ -237,6 +239,8 @@ class HandoverService:
             files=f"{sealed.files} files, {sealed.size:,} bytes",
             reason=plan.unencrypted_reason,
             passphrase_goes="By telephone, to a number found elsewhere" if plan.encrypted else "",
+            purpose=purpose,
+            basis=self._book.school().setting("lawful_basis"),
         )
 
     def _give_up(self, strand: StrandId, number: int, error: DslDeskError) -> None:

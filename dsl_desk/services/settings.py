@@ -29,7 +29,7 @@ SCHOOL_LINES: Final = (
     "governor_named", "looking_where", "laptop_make", "laptop_serial",
 )  # fmt: skip
 """Settings of one line that papers or pages show."""
-SCHOOL_TEXTS: Final = ("school_address", "stand_ins")
+SCHOOL_TEXTS: Final = ("school_address", "stand_ins", "lawful_basis")
 LONGEST_TEXT: Final = 2_000
 _MAY_CHANGE: Final = frozenset({Role.DSL, Role.DEPUTY, Role.HEADTEACHER})
 

@@ -16,6 +16,11 @@ from dsl_desk.services.ports import NoProgress
 from tests.services.scenes import begun, offered, picture, signed
 
 
+def text_of(pdf):
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
 def plan(stage, kind=PackKind.AS_IT_STANDS, folder=None, **more):
     return Handover(kind=kind, folder=folder or stage.handover, medium="stick", recipient="police", **more)
 
@@ -27,6 +32,19 @@ def case(stage):
     strand = begun(stage).strand
     stage.desk.exhibits.take_in(strand, offered(stage), [picture(stage), picture(stage, "filter-log.csv")])
     return strand
+
+
+def test_the_cover_of_a_pack_says_why_it_goes_and_on_what_basis_as_the_school_puts_it(stage, case):
+    care = stage.desk.settings
+    care.keep_school({**care.school().values, "lawful_basis": "Public task. Privacy notice: school office."})
+    done = stage.desk.handover.make(case, plan(stage), [stage.proves("dsl")])
+    words = text_of(done.cover.pdf)
+    assert "So that the police can look into it" in words
+    assert "Public task. Privacy notice: school office." in words
+    started = done.case.packs[-1].started
+    assert (started.purpose, started.allowed_by) == (
+        "So that the police can look into it and protect children", stage.cast.played["dsl"].name,
+    )  # fmt: skip
 
 
 class After(NoProgress):

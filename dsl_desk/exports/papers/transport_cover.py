@@ -37,6 +37,10 @@ class TransportCover:
     """Why unencrypted, where police asked for that."""
     passphrase_goes: str = ""
     """How the passphrase travels, apart from the pack."""
+    purpose: str = ""
+    """Why it goes to them."""
+    basis: str = ""
+    """On what basis in law, and where the privacy notice is, as the school puts it."""
 
 
 def transport_cover_pdf(content: TransportCover, frame: PageFrame) -> bytes:
@@ -54,6 +58,8 @@ def transport_cover_pdf(content: TransportCover, frame: PageFrame) -> bytes:
             ("Size", content.files),
             ("Passphrase", content.passphrase_goes),
             *([("Unencrypted because", content.reason)] if content.reason else []),
+            *([("Why it goes to you", content.purpose)] if content.purpose else []),
+            *([("Basis in law", content.basis)] if content.basis else []),
         ]
     )
     sheet.heading("How to open it")

@@ -41,6 +41,10 @@ class SchoolPage(SettingsForm):
             "stand_ins", self.tr("Who stands in when the DSL is a&way"), 3, self.tr("Name, and from when to when.")
         )
         self._line("governor_named", self.tr("Named &governor"), self.tr("For safeguarding or online safety."))
+        self._area(
+            "lawful_basis", self.tr("&Basis in law, and where the privacy notice is"), 3,
+            self.tr("Two or three lines; they stand on the cover sheet of every pack."),
+        )  # fmt: skip
         self.add_heading(self.tr("Where things are"))
         self._line("main_system", self.tr("&Main safeguarding system"), self.tr("Such as CPOMS or MyConcern."))
         self._line(

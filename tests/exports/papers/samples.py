@@ -386,6 +386,8 @@ def other_papers(*, odd: str = "") -> dict[str, Paper]:
             aes_zip=True,
             tag_manifest_sha256=TAG,
             passphrase_goes="by telephone, to the officer named",
+            purpose="So that the police can look into it and protect children" + odd,
+            basis="Public task and safeguarding of children. Privacy notice: school office." + odd,
             files="1 file, 12.4 MB",
         ),
     }

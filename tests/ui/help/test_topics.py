@@ -88,7 +88,7 @@ def test_every_topic_is_reached_from_the_help_of_some_page():
 def test_what_is_feared_has_a_topic():
     wanted = {
         "stops", "who-may-read", "two-people", "what-police-get", "governors", "forgotten-passphrase", "lost-laptop",
-        "lost-key-store", "no-printer", "backup", "not-protected", "clock", "damaged",
+        "lost-key-store", "no-printer", "backup", "not-protected", "clock", "damaged", "privacy-assessment",
     }  # fmt: skip
     assert wanted - set(KEYS) == set()
 
