@@ -19,7 +19,6 @@ from dsl_desk.domain.words import StrandId
 from dsl_desk.exports.pack.tables import table_bytes
 from dsl_desk.exports.papers.access_log import AccessLog
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_things import local_words
 from dsl_desk.services.printing import Page, PrintingService
 
 NOT_YOURS: Final = "The access log is for the data protection officer, the DSL and the Headteacher."
@@ -117,7 +116,7 @@ class AccessLogService:
                 references[strand] = self._reference(strand)
             for account in recorded.payload.by if references[strand] else ():
                 yield AccessLine(
-                    when=local_words(recorded.payload.at_local),
+                    when=_when(recorded.payload.at_local),
                     who=school.names.get(account, "a former account holder"),
                     post=school.title(account) if account in school.roles else "",
                     reference=references[strand],
@@ -153,6 +152,15 @@ class AccessLogService:
 
 def _ref(case: Case) -> str:
     return case.ref or "A case without a reference"
+
+
+def _when(at_local: str) -> str:
+    """When, by the school's clock, short enough for a column: 21 Nov 2026, 14:02."""
+    try:
+        at = datetime.fromisoformat(at_local)
+    except ValueError:
+        return at_local
+    return f"{at.day} {at.strftime('%b %Y, %H:%M')}"
 
 
 def _day(day: date) -> str:

@@ -54,7 +54,7 @@ class AccessPage(Page):
         self.table = Table(
             self.tr("Who opened which case, the latest first"),
             [
-                Column(title=self.tr("When"), width=192), Column(title=self.tr("Who")),
+                Column(title=self.tr("When"), width=156), Column(title=self.tr("Who")),
                 Column(title=self.tr("Case"), width=136), Column(title=self.tr("What"), width=150),
             ],
             selectable=False,
@@ -80,7 +80,7 @@ class AccessPage(Page):
             [
                 [
                     Cell(one.when), Cell(f"{one.who}, {one.post}" if one.post else one.who),
-                    Cell(one.reference, CellLook.MARK), Cell(self.tr(one.what.value)),
+                    Cell(one.reference, CellLook.STRONG), Cell(self.tr(one.what.value)),
                 ]
                 for one in seen.lines
             ]
