@@ -54,7 +54,7 @@ class When:
 
 
 def in_our_time(day: date) -> bool:
-    """Whether a day can be meant: a year of no school is a slip, and from the last of all nothing could be counted on."""
+    """Whether a day can be meant: a year of no school is a slip, and from the last of all nothing counts on."""
     return day.year in _YEARS
 
 

@@ -4,7 +4,7 @@ That one is a strand of its own, restricted from its first entry to the Headteac
 account and the recovery pairs; to everybody else it has no line, no count and no trace.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -15,13 +15,13 @@ import msgspec
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.desk_entries import ItemClosed
+from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import ProcedureError, StoreError
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
 from dsl_desk.domain.low_level import LADO_FIRST, REGISTER, may_open, not_about, of_the_same, pattern_words, take_up
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.register_checks import read_kind
-from dsl_desk.domain.register_items import Item
+from dsl_desk.domain.register_items import Item, fold_items
 from dsl_desk.domain.register_kinds import RegisterKind
 from dsl_desk.domain.registers import same_person
 from dsl_desk.domain.text import clean_text
@@ -74,7 +74,7 @@ class SchoolRegisters(RegisterService):
         if name == REGISTER and seen.lines and not self._book.switch.is_laptop_stopped:
             at = self._book.now()
             with suppress(StoreError):  # an older state that is only looked at hands nothing on
-                self._keep_readers(self._desk.begin_register(name, at), seen.kind, at)
+                self._keep_readers(seen.kind, at)
         return seen
 
     def item(self, name: str, item: str) -> ItemSeen:
@@ -89,20 +89,28 @@ class SchoolRegisters(RegisterService):
 
     # -- writing
 
-    def record(self, name: str, answers: Mapping[str, str]) -> str:
-        """A new item; a concern about the Headteacher is refused here: it goes to the Chair and the LADO."""
-        if name == REGISTER:
-            school = self._book.school()
-            head = school.people.get(school.posts.headteacher) if school.posts.headteacher else None
-            not_about((self._book.me().name, head.name if head else ""), answers.get("about", ""))
-        return super().record(name, answers)
+    def _write(self, kind: RegisterKind, *entries: ItemRecorded | ItemChanged | ItemClosed) -> None:
+        """A concern about whoever opens it is refused, new or corrected: it goes to the Chair and the LADO."""
+        if kind.id == REGISTER:
+            for entry in entries:
+                if not isinstance(entry, ItemClosed):
+                    not_about(self._who_open_it(), entry.fields.get("about", ""))
+        super()._write(kind, *entries)
 
-    def _strand(self, kind: RegisterKind, at: Moment) -> StrandId:
+    def _who_open_it(self) -> tuple[str, ...]:
+        """Names of the Headteacher and of everybody whose account opens it."""
+        school = self._book.school()
+        head = school.people.get(school.posts.headteacher) if school.posts.headteacher else None
+        others = (school.names.get(account, "") for account in self._headteachers())
+        return (self._book.me().name, head.name if head else "", *others)
+
+    def _strand(self, kind: RegisterKind, at: Moment, item: str) -> StrandId:
         if kind.id != REGISTER:
-            return super()._strand(kind, at)
-        strand = self._desk.begin_register(kind.id, at, self._headteachers())
-        self._keep_readers(strand, kind, at)
-        return strand
+            return super()._strand(kind, at, item)
+        begun = self._desk.begin_register(kind.id, at, self._headteachers())
+        self._keep_readers(kind, at)
+        strands = self._desk.register_strands(kind.id)
+        return next((strand for strand in strands if item in self._items_of(strand)), begun)
 
     def _headteachers(self) -> tuple[AccountId, ...]:
         """Accounts that open it: the Headteacher's, by post or by account."""
@@ -111,13 +119,18 @@ class SchoolRegisters(RegisterService):
             row.account for row in school.accounts if row.in_force and may_open(school.actor(row.account), school.posts)
         )
 
-    def _keep_readers(self, strand: StrandId, kind: RegisterKind, at: Moment) -> None:
+    def _items_of(self, strand: StrandId) -> dict[str, Item]:
+        return fold_items(self._desk.records(strand))
+
+    def _keep_readers(self, kind: RegisterKind, at: Moment) -> None:
         """A new Headteacher receives it from the one before, unless something in it is about them."""
-        school, items = self._book.school(), tuple(self._items(kind).values())
-        wanted = [account for account in self._headteachers() if not _is_in(school.names.get(account, ""), items)]
-        readers = self._book.desk.readers(strand)
-        if wanted and set(wanted) != set(readers or ()):
-            self._book.desk.restrict(strand, wanted, at)
+        names, able = self._book.school().names, self._headteachers()
+        for strand in self._desk.register_strands(kind.id):
+            items = tuple(self._items_of(strand).values())
+            wanted = [account for account in able if not _is_in(names.get(account, ""), items)]
+            readers = self._book.desk.readers(strand)
+            if wanted and set(wanted) != set(readers or ()):
+                self._book.desk.restrict(strand, wanted, at)
 
     def act(self, name: str, item: str, key: str, reason: str) -> StrandId | None:
         """Take a concern up as an allegation: a case on the staff route, stopped police first, and the item closed.

@@ -59,6 +59,14 @@ class RegisterDesk(Protocol):
         """The rows of a register, empty where it was never begun."""
         ...
 
+    def register_strands(self, name: str) -> tuple[StrandId, ...]:
+        """Where a register is kept, as far as this person reads it."""
+        ...
+
+    def records(self, strand: StrandId) -> tuple[Recorded, ...]:
+        """Every entry of one strand."""
+        ...
+
 
 class RegisterService:
     """Every register that the person signed in may use."""
@@ -260,10 +268,12 @@ class RegisterService:
     def _write(self, kind: RegisterKind, *entries: ItemRecorded | ItemChanged | ItemClosed) -> None:
         self._book.switch.ask_laptop()
         at = self._book.now()
-        self._book.desk.write(self._strand(kind, at), *entries, at=at)
+        strand = self._strand(kind, at, entries[0].item if entries else "")
+        self._book.desk.write(strand, *entries, at=at)
 
-    def _strand(self, kind: RegisterKind, at: Moment) -> StrandId:
-        """Where its entries go; begun where it is the first."""
+    def _strand(self, kind: RegisterKind, at: Moment, item: str) -> StrandId:
+        """Where what is said of an item goes; begun where it is the first."""
+        del item
         return self._desk.begin_register(kind.id, at)
 
     # -- out

@@ -191,9 +191,9 @@ class OpenDesk(DeskReading):
 
     def begin_register(self, name: str, at: Moment, readers: Sequence[AccountId] | None = None) -> StrandId:
         """Begin a register of that name, or give the one there is; its first row names it and holds no item."""
-        found = self._register_strand(name)
-        if found is not None:
-            return found
+        found = self.register_strands(name)
+        if found:
+            return found[0]
         with self.kept.act("strand begun", at):
             strand = self._new_strand(at, readers)
             self._append(strand, [ItemRecorded(register=name, item="", fields={})], at, ())

@@ -101,16 +101,19 @@ class DeskReading:
 
     def register(self, name: str) -> tuple[Recorded, ...]:
         """The rows of a register, empty where it was never begun."""
-        strand = self._register_strand(name)
-        return () if strand is None else tuple(row for row in self.records(strand) if _is_item(row))
+        rows = (row for strand in self.register_strands(name) for row in self.records(strand) if _is_item(row))
+        return tuple(sorted(rows, key=lambda row: row.seq))
 
-    def _register_strand(self, name: str) -> StrandId | None:
+    def register_strands(self, name: str) -> tuple[StrandId, ...]:
+        """Where a register is kept: a restricted one in several where two began it before they read each other's."""
         found = self.kept.index.register(name)
-        for strand in () if found else self.restricting.readable():
-            rows = [row.payload.data for row in self.records(strand) if row.payload]
-            if any(isinstance(row, ItemRecorded) and row.register == name for row in rows):
-                return strand
-        return found
+        if found is not None:
+            return (found,)
+        return tuple(strand for strand in self.restricting.readable() if self._is_register(strand, name))
+
+    def _is_register(self, strand: StrandId, name: str) -> bool:
+        rows = (row.payload.data for row in self.records(strand) if row.payload)
+        return any(isinstance(row, ItemRecorded) and row.register == name for row in rows)
 
     def find(self, reference: CaseRef) -> StrandId | None:
         """The case of that reference among those this person can read (twins are told apart by their strand)."""

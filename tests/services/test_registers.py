@@ -49,7 +49,7 @@ def test_a_register_begins_with_its_first_item_and_everybody_of_it_reads_it(stag
 
     (row,) = stage.desk.desk.register(CHANGES)
     assert row.payload.data == ItemRecorded(
-        register=CHANGES, item=item, fields={**asked(stage), "risk": ""},
+        register=CHANGES, item=item, fields={**asked(stage), "risk": "", "case": ""},
     )  # fmt: skip
     stage.sign_in("head")
     (line,) = stage.desk.registers.list(CHANGES).lines
@@ -164,7 +164,7 @@ def test_somebody_of_another_post_neither_reads_nor_writes_it(stage):
     stage.sign_in("dsl")
     let_in(stage, "dpo", "Jo Sample", Role.DPO)
     registers = signed_in(stage, "dpo").registers
-    assert [kind.id for kind in registers.kinds()] == ["data-breaches"]
+    assert [kind.id for kind in registers.kinds()] == ["data-breaches", "subject-access"]
     for act in (registers.list, registers.print_list, lambda name: registers.record(name, asked(stage))):
         with pytest.raises(ProcedureError, match="not yours"):
             act(CHANGES)
@@ -293,7 +293,8 @@ def test_governors_are_offered_counts_and_months_and_no_name_or_day(stage):
 
 def check(day):
     return {
-        "checked_on": day.isoformat(), "checked_by": "Sam Sample", "trigger": "planned", "system": "both",
+        "checked_on": day.isoformat(), "checked_by": "Sam Sample", "witness": "nobody", "trigger": "planned",
+        "system": "both",
         "device": "Laptop 4", "place": "on-site", "group": "pupils", "channel": "Browser", "tests": "Test pages",
         "expected": "Blocked", "actual": "Shown", "result": "fault", "action": "Mend it", "owner": "IT Example",
         "action_by": day.isoformat(),
