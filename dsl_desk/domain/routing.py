@@ -165,7 +165,8 @@ def weigh(case: CaseState, route_id: str, own: Profile, moved_to: Profile | None
         route=route, profile=profile, advised=route_advised(case, profile), leaves=leaves,
         moves_from=own.version if moves else 0,
     )  # fmt: skip
-    return _weighed(choice, held, known_of(case))
+    known = known_of(case)
+    return _weighed(choice, held, known, advised_for(known, own) if moves else None)
 
 
 def weigh_first(known: Known, route: Route, profile: Profile) -> Choice:
@@ -173,17 +174,19 @@ def weigh_first(known: Known, route: Route, profile: Profile) -> Choice:
     return _weighed(Choice(route=route, profile=profile, advised=advised_for(known, profile)), None, known)
 
 
-def _weighed(choice: Choice, held: Route | None, known: Known) -> Choice:
+def _weighed(choice: Choice, held: Route | None, known: Known, before: RouteAdvised | None = None) -> Choice:
     """Milder is a route that leaves out whom the one held or advised makes the school ask.
 
     To follow what is advised is never milder where that asks somebody too: a pupil's
-    picture case becomes a worker's at once.
+    picture case becomes a worker's at once. That holds within one version: a move to
+    another takes nothing away that the version before asks (`before`: its advice).
     """
     mine, advised = asks(choice.route, known), choice.advised
-    if advised is not None and choice.is_advised and (mine or advised.binds):
+    if not choice.moves_from and advised is not None and choice.is_advised and (mine or advised.binds):
         return choice
     wanted = asks(held, known) | asks(advised.route if advised else None, known)
-    unbinds = advised is not None and advised.binds and not choice.is_advised
+    wanted |= asks(before.route if before else None, known)
+    unbinds = any(one is not None and one.binds and one.route.id != choice.route.id for one in (advised, before))
     return Choice(
         route=choice.route, profile=choice.profile, advised=advised, leaves=choice.leaves,
         moves_from=choice.moves_from, lost=wanted - mine, unbinds=unbinds,

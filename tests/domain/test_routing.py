@@ -270,3 +270,24 @@ def test_a_worker_named_in_a_case_that_nobody_asked_about_one(about):
     assert worker_not_asked_about(book.case)
     book.triage(about=about, q2b=Answer.YES)
     assert not worker_not_asked_about(book.case)
+
+
+def test_a_move_to_another_version_takes_nothing_away_that_the_one_before_asks():
+    old = profile()
+    softer = [
+        msgspec.structs.replace(
+            route, steps=tuple(step for step in route.steps if route.id != IMAGERY or step.agency is not Agency.POLICE)
+        )
+        for route in old.routes
+    ]
+    new = msgspec.structs.replace(old, version=old.version + 1, routes=tuple(softer))
+    assert Agency.POLICE not in asks(new.route(IMAGERY), Known()), "the newer version asks others alone"
+    book = CaseBuilder()
+    book.triage(q3=Answer.NOT_SURE)
+    for held in (False, True):
+        if held:
+            chosen(book, IMAGERY, old)
+        with pytest.raises(ProcedureError, match="ask the police"):
+            book.case.choose_route(DSL, IMAGERY, old, WHY, moved_to=new)
+    at = advice(book)
+    assert book.case.ease_route(DSL, HEAD, IMAGERY, old, advice=at, reason=WHY, moved_to=new).moves_from == old.version
