@@ -201,6 +201,8 @@ class RouteTaken:
     """Why this one, or that nobody has chosen yet."""
     other: str = ""
     """What is known now leads to another: which, and why; empty where it does not."""
+    knowingly: bool = False
+    """Whether that was known when this one was chosen."""
 
 
 def route_taken(case: Case, profile: Profile | None) -> RouteTaken | None:
@@ -215,4 +217,5 @@ def route_taken(case: Case, profile: Profile | None) -> RouteTaken | None:
     if chosen is not None:
         words = chosen.data.reason.strip() or (why if fits else "As what was known then led to it.")
     other = "" if fits or advised is None else f"What is known leads to “{advised.route.title}”. {why}"
-    return RouteTaken(title=route.title, words=words, other=other)
+    knowingly = bool(other) and chosen is not None and advised is not None and chosen.data.advised == advised.route.id
+    return RouteTaken(title=route.title, words=words, other=other, knowingly=knowingly)

@@ -14,10 +14,10 @@ from dsl_desk.domain.routing import Known
 from dsl_desk.domain.triage import Question
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
-from dsl_desk.services.concern import About
-from dsl_desk.services.routes import first_routes
+from dsl_desk.services.concern import About, NewConcern
+from dsl_desk.services.routes import first_routes, route_taken
 from tests.builders import there
-from tests.services.scenes import ROUTE, begun
+from tests.services.scenes import ROUTE, begun, concern
 
 FOLDER = Path(__file__).parents[2] / "resources" / "policies"
 IMAGERY = "youth-imagery"
@@ -164,3 +164,32 @@ def test_a_case_begun_by_a_halt_keeps_the_version_of_that_day(stage):
     strand = desk.concern.begin_by_halt(Grade.POLICE_FIRST).strand
     version = newer(stage)
     assert desk.book.school().profile_of(desk.book.load(strand)).version == version - 1
+
+
+def test_a_worker_named_when_the_story_is_told_makes_it_police_first(stage):
+    desk = stage.sign_in("dsl")
+    new = NewConcern(about=About(kind=SubjectKind.PUPIL), triage=all_no(SubjectKind.PUPIL))
+    strand = desk.concern.begin(new).strand
+    link = PersonLinked(person="p-new", role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, name="Made Up")
+    case = desk.concern.tell(strand, concern(), (link,))
+    assert case.grade is Grade.POLICE_FIRST
+    assert desk.book.load(strand).is_stopped
+
+
+def test_the_place_of_a_case_says_when_another_route_fits_by_now(stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(stage).strand
+    own = desk.book.school().procedure
+    assert route_taken(desk.book.load(strand), None) is None
+    taken = there(route_taken(desk.book.load(strand), own))
+    assert (taken.words, taken.other) == ("Nobody has chosen yet.", "")
+    case = desk.work.choose_route(strand, ROUTE)
+    assert there(route_taken(case, own)).words.startswith("Because it is about")
+    case = desk.work.choose_route(strand, IMAGERY, WHY)
+    taken = there(route_taken(case, own))
+    assert (taken.words, taken.knowingly) == (WHY, True)
+    answers = all_no(SubjectKind.PUPIL)
+    told = replace(answers, given={**answers.given, Question.ADULT: Answer.YES})
+    taken = there(route_taken(desk.triage.answer(strand, told).case, own))
+    assert "question 4" in taken.other
+    assert not taken.knowingly

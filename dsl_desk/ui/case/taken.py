@@ -23,7 +23,10 @@ class TakenRoute(QWidget):
         column.addWidget(Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG))
         column.addWidget(Text(taken.words, role=Role.TEXT2))
         if taken.other:
-            column.addWidget(Notice(taken.other, kind=NoticeKind.WARN, icon="arrow-right"))
+            kind = NoticeKind.PLAIN if taken.knowingly else NoticeKind.WARN
+            column.addSpacing(Space.XS)
+            column.addWidget(Notice(taken.other, kind=kind, icon="arrow-right"))
+            column.addSpacing(Space.XS)
         self.other = Button(self.tr("Choose the &route…"), Kind.QUIET, icon="arrow-right")
         self.other.clicked.connect(on_other)
         column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from dsl_desk.domain.case import Case
+from dsl_desk.domain.case_entries import Halted
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.words import StrandId, SubjectKind
@@ -129,21 +131,24 @@ class AddPersonPresenter(QObject):
             return
         one = page.linked()
 
-        def work(_: Job) -> bool:
+        def work(_: Job) -> Case | None:
             services = self._services()
             link = linked(one, one.person or services.concern.new_person())
-            return services.work.link_person(strand, link) is not None
+            return services.work.link_person(strand, link)
 
         self._pool.start(
-            work, owner=page, done=lambda readable: self._on_added(one, readable=readable),
+            work, owner=page, done=lambda case: self._on_added(one, case),
             failed=lambda words: page.show_notice(words, NoticeKind.WARN),
         )  # fmt: skip
 
-    def _on_added(self, one: Linked, *, readable: bool) -> None:
-        if not readable:
+    def _on_added(self, one: Linked, case: Case | None) -> None:
+        if case is None:
             self.shut_out.emit()
             return
-        self.told.emit(self.tr("{name} belongs to the case now.").format(name=one.name))
+        told, last = self.tr("{name} belongs to the case now.").format(name=one.name), case.entries[-1].payload
+        if last is not None and isinstance(last.data, Halted):  # a worker nobody was asked about stops the case
+            told += self.tr(" Looking is closed: {why} Ask the police or the LADO first.").format(why=last.data.reason)
+        self.told.emit(told)
         self._leave()
 
     def _leave(self) -> None:
