@@ -403,7 +403,8 @@ def test_a_year_of_no_school_is_refused_and_breaks_no_list_where_it_stands(day):
     summer = NOW.replace(tzinfo=timezone(timedelta(hours=1)))
     assert moment_of(day, summer) is None
     for kind in shipped_kinds():
-        fields = {field.id: day for field in kind.fields} | dict(pair for clock in kind.clocks for pair in clock.only_if)
+        ran = dict(pair for clock in kind.clocks for pair in clock.only_if)
+        fields = {field.id: day for field in kind.fields} | ran
         one = ItemRecorded(register=kind.id, item="one", fields=fields)
         items = fold_items((told(1, one),))
         assert dues(kind, items.values(), summer) == ()

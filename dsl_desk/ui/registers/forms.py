@@ -104,7 +104,7 @@ def _ask(field: RegisterField, *, keys: bool) -> Ask:
         name=FIELD + field.id,
         label=field.label if keys else field.label.replace("&", ""),
         how=HOW[field.kind],
-        hint=field.hint,
+        hint=field.hint or ("Such as Friday or 3/12." if field.kind is FieldKind.DAY else ""),
         missing=field.missing,
         options=field.options,
         short=field.kind is FieldKind.NUMBER,
