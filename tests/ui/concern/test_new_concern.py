@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from dsl_desk.domain.errors import DiskFullError
 from dsl_desk.domain.case_entries import RouteChosen
+from dsl_desk.domain.errors import DiskFullError
 from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorded, PersonLinked
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.services.triage import TriageService
