@@ -92,6 +92,7 @@ def _concern(line: Telling[ConcernRecorded]) -> str:
         part("Happened", line.at(said.occurred_at)),
         part("Noticed", line.at(said.noticed_at)),
         part("Where", said.place),
+        part("Site", said.site),
         known(said.on_site, "On site", "Not on site"),
         part("Kind", ", ".join(line.story.title(category) for category in said.categories)),
         part("Classes of risk", ", ".join(said.risk_classes)),
@@ -122,6 +123,7 @@ def _person(line: Telling[PersonLinked]) -> str:
     return sentences(
         f"{name} belongs to this case as {lower(person.role)} ({lower(person.kind)})",
         person.year_group,
+        part("Site", person.site),
         *(private if line.for_police else ()),
         part("To know about", "; ".join(person.vulnerability)),
         part("Note", person.note),
@@ -195,7 +197,8 @@ def _parents(line: Telling[ParentsInformed]) -> str:
     said = line.data
     return sentences(
         parents_words(line),
-        part("Who", said.who or line.story.person(said.person)),
+        part("Parents of", line.story.person(said.person)),
+        part("Who", said.who),
         part("When", line.at(said.at)),
         part("Agreed with", said.agreed_with),
         part("Complaint", said.complaint),
