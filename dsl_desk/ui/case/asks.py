@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.ui.case.then import then_words
@@ -49,7 +50,7 @@ class Ask:
     only_if: tuple[str, str] | None = None
     """Asked only where another answer is this: its name and its key."""
     first: str = ""
-    """What stands in it at the start; never for an answer that decides something."""
+    """What stands in it at the start; never for an answer that decides something: of a list, whom the step names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,9 @@ class FormPanel(Page):
             case Asked.TEXT:
                 editor: QWidget = TextArea(3)
             case Asked.PICK:
-                editor = Dropdown([("", self.tr("Choose…")), *ask.options])
+                dropdown = Dropdown([("", self.tr("Choose…")), *ask.options])
+                dropdown.set_key(ask.first)
+                editor = dropdown
             case Asked.CHOICE:
                 editor = plain_choice(ask.options)
             case _:
@@ -166,6 +169,8 @@ class FormPanel(Page):
         """Show what a draft kept."""
         for name, field in self.fields.items():
             kept, editor = str(words.get(name, "")), field.editor
+            if not kept and name not in words:
+                continue
             if isinstance(editor, Dropdown | Choice):
                 editor.set_key(kept)
             elif kept:
@@ -198,6 +203,23 @@ class FormPanel(Page):
                 except InputError as refused:
                     missing.append((field, str(refused)))
         return missing
+
+
+def of_step(form: Form, title: str, why: str, agency: Agency | None) -> Form:
+    """The same page for one step of a route: what the policy says of it first, and whom it goes to."""
+    said = f"{why} {_beside(form.hint, why)}".strip() if why else form.hint
+    if agency is None:
+        return replace(form, hint=said)
+    named = {"to", "agency"}
+    asks = tuple(replace(ask, first=agency.value) if ask.name in named else ask for ask in form.asks)
+    return replace(form, title=f"{title}: {form.title[:1].lower()}{form.title[1:]}", hint=said, asks=asks)
+
+
+def _beside(hint: str, why: str) -> str:
+    """The sentences of a page's hint that the policy does not say already."""
+    known = why.casefold()
+    told = [sentence for sentence in hint.split(". ") if sentence.strip(" .").casefold() not in known]
+    return ". ".join(told)
 
 
 def _value(field: Field[QWidget]) -> str:

@@ -163,7 +163,7 @@ class CasePanel(Page):
             self.hold_back.show_audiences([(held.who, held.words, _HOLD[held.decision]) for held in case.held])
             if self._strip is not self.hold_back:
                 self.set_strip(self.hold_back)
-                self.hold_back.show()
+        self.hold_back.setVisible(bool(case.held))  # the list of the case before is not this one's
         self._show_steps(case)
         self._show_elsewhere(case)
         self._show_entries()

@@ -14,7 +14,7 @@ from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_place import Held, StepLine
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.ui.case.around import PAPERS
-from dsl_desk.ui.case.asks import Form, FormPanel
+from dsl_desk.ui.case.asks import Form, FormPanel, of_step
 from dsl_desk.ui.case.choices import CaseDesk, Offered, offered
 from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
 from dsl_desk.ui.case.keeping import keep
@@ -169,17 +169,19 @@ class CasePresenter(QObject):
         if line.fact.value in self.parts:
             self.part_requested.emit(found.seen.strand, line.fact.value)
         elif key:
-            self._open_form(key, line.id if line.skippable else "", title=line.title)
+            self._open_form(key, line.id if line.skippable else "", line=line)
         else:
             words = self.tr("“{title}” has no page in this version yet. Use the printed form.").format(title=line.title)
             self.panel.show_notice(words, NoticeKind.WARN)
 
     # -- a page
 
-    def _open_form(self, key: str, step: str, title: str = "") -> None:
+    def _open_form(self, key: str, step: str, line: StepLine | None = None) -> None:
         if self._offered is None:
             return
-        strand, page = self._offered.seen.strand, f"case:{key}"
+        strand, page, title = self._offered.seen.strand, f"case:{key}", line.title if line else ""
+        if line is not None and line.agency is not None:
+            page = f"case:{key}:{line.agency.value}"  # what was begun for the police is not gone on with for another
 
         def work(_: object) -> tuple[Offered, Unfinished | None]:
             desk = self._services()
@@ -187,7 +189,9 @@ class CasePresenter(QObject):
 
         def done(found: tuple[Offered, Unfinished | None]) -> None:
             self._offered, kept = found
-            self._show_form(FORMS[key](found[0]), key, step, title, kept or Unfinished(page=page, strand=strand))
+            form = FORMS[key](found[0])
+            form = of_step(form, title, line.why, line.agency) if line else form
+            self._show_form(form, key, step, title, kept or Unfinished(page=page, strand=strand))
 
         self._pool.start(work, owner=self, done=done, failed=self._on_refused)
 

@@ -239,3 +239,30 @@ def test_every_page_of_a_case_can_be_read_reached_and_named(opened):
         assert walk(opened.window) == [], key
     elsewhere = {key for key, _ in ACTS} - set(FORMS)
     assert elsewhere <= set(opened.tasks.parts)
+
+
+def test_a_case_without_a_hold_back_list_does_not_stand_under_that_of_the_case_before(opened):
+    first = opened.case.strand
+    held = HoldBackSet(party="parents", decision=HoldBack.WAIT, reason="Police were asked.")
+    opened.on_store(lambda desk: desk.work.hold_back(first, held))
+    opened.case.open(first)
+    opened.rest()
+    assert opened.case.panel.hold_back.isVisible()
+    opened.case.open(opened.on_store(begun))
+    opened.rest()
+    assert opened.case.strand != first
+    assert not opened.case.panel.hold_back.isVisible()
+
+
+def test_a_step_says_what_the_policy_says_of_it_and_whom_it_goes_to(opened):
+    strand = opened.case.strand
+    opened.on_store(lambda desk: desk.work.choose_route(strand, "youth-imagery", "Pictures were made."))
+    opened.case.open(strand)
+    opened.rest()
+    lines = [line for group in opened.case._offered.seen.groups for line in group.steps]
+    police = next(line for line in lines if line.title == "Police")
+    opened.case.panel.step_requested.emit(police)
+    opened.rest()
+    assert opened.case.form.title.text() == "Police: refer it, or say why not"
+    assert opened.case.form.form.hint.startswith(police.why)
+    assert opened.case.form.words()["to"] == "police"
