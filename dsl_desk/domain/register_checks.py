@@ -139,5 +139,5 @@ def _rule(kind: RegisterKind, key: str, rule: Rule) -> Iterator[str]:
         field = kind.field(name)
         if field is None or field.kind not in wanted:
             yield f"{key}.fields: {name} is not a {'name' if wanted is NAMES else 'date'} of this register"
-    if rule.kind is RuleKind.WITHIN and (rule.hours < 1 or kind.field(rule.unless) is None):
-        yield f"{key}: hours, and the field that gives the reason, are missing"
+    if rule.kind is RuleKind.WITHIN and (rule.hours < 1 or (rule.unless and kind.field(rule.unless) is None)):
+        yield f"{key}: hours, or the field that gives the reason, are missing"

@@ -51,7 +51,7 @@ class RuleKind(enum.Enum):
     REQUIRES = "requires"
     """Where one answer is so, another, once it is given, must be so."""
     WITHIN = "within"
-    """The second moment comes within hours of the first, or a reason is given."""
+    """The second moment comes within hours of the first, or a reason is given where one can be."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -122,7 +122,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     then: Pair | None = None
     hours: int = 0
     unless: str = ""
-    """A field that gives the reason where it was not in time."""
+    """A field that gives the reason where it was not in time; nothing excuses it where it is empty."""
 
 
 class Closing(_Part, frozen=True, kw_only=True):
@@ -158,6 +158,8 @@ class RegisterKind(_Part, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     closing: Closing | None = None
     provisions: tuple[str, ...] = ()
+    expected: str = ""
+    """What the list of registers says while nothing is in it, where the school has to have something."""
     from_table: bool = False
     """Whether items may be taken from a table (CSV) that somebody brings."""
 

@@ -110,7 +110,7 @@ class RegisterService:
             count=len(items),
             waiting=sum(one.mood is Mood.WAITS for one in stands),
             late=sum(one.mood is Mood.LATE for one in stands),
-            next_words=due_line(found[0], now) if found else "",
+            next_words=due_line(found[0], now) if found else "" if items else kind.expected,
         )
 
     def _items(self, kind: RegisterKind) -> dict[str, Item]:

@@ -253,6 +253,10 @@ def test_later_than_its_hours_needs_a_reason():
         rules.follow(KIND, item, "decided", {"yes": "yes", "reported": "2026-09-02T11:00"}, HEAD)
     followed(item, "decided", {"yes": "yes", "reported": "2026-09-02T11:00", "late": "Holiday"})
     followed(item, "decided", {"yes": "yes", "reported": "2026-09-02T10:00"})
+    strict = msgspec.structs.replace(KIND.rules[2], unless="")
+    kind = msgspec.structs.replace(KIND, rules=(strict,))
+    with pytest.raises(ProcedureError, match="Too late"):
+        rules.follow(kind, item, "decided", {"yes": "yes", "reported": "2026-09-02T11:00", "late": "Holiday"}, HEAD)
     spoiled = after(item, ItemChanged(item="1", fields={"at": "some day"}, reason=""))
     followed(spoiled, "decided", {"yes": "yes", "reported": "2026-09-02T11:00"})
 

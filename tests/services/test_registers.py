@@ -261,6 +261,7 @@ def test_a_faulty_table_is_refused_as_a_whole(stage, tmp_path):
 def test_governors_are_offered_counts_and_months_and_no_name_or_day(stage):
     registers = stage.sign_in("dsl").registers
     day = stage.desk.book.now().local.date()
+    later = day + timedelta(days=200)
     period = Period(label="This year", first=f"{day.year}-01-01", last=f"{day.year}-12-31")
     assert facts_of(registers, period) == {}
     item = registers.record(CHANGES, asked(stage))
@@ -269,7 +270,7 @@ def test_governors_are_offered_counts_and_months_and_no_name_or_day(stage):
     said = {"subject": "Filter and safety", "group": "governors", "given_on": day.isoformat(), "given_by": "Sam Sample"}
     registers.record("training", said)
     registers.record("filtering-checks", check(day))
-    registers.record("filtering-checks", {**check(day), "result": "works", "next_on": f"{day.year + 1}-03-01"})
+    registers.record("filtering-checks", {**check(day), "result": "works", "next_on": later.isoformat()})
     review = {
         "policy": "Online safety",
         "reviewed_on": day.isoformat(),
@@ -277,12 +278,12 @@ def test_governors_are_offered_counts_and_months_and_no_name_or_day(stage):
         "changes": "None",
         "reviewed_by": "X",
     }
-    registers.record("policy-reviews", {**review, "next_on": f"{day.year + 1}-03-01"})
-    month, march = day.strftime("%B %Y"), f"March {day.year + 1}"
+    registers.record("policy-reviews", {**review, "next_on": later.isoformat()})
+    month, then = day.strftime("%B %Y"), later.strftime("%B %Y")
     assert facts_of(registers, period) == {
         "changes": "2 asked for, 1 granted, 0 refused, 1 for a time.",
         "training": f"Governors ({month}).",
-        "checks": f"2 checks, the last in {month}. 1 found something to mend, 1 still open. Next: {march}.",
+        "checks": f"2 checks, the last in {month}. 1 found something to mend, 1 still open. Next: {then}.",
         "policies": f"1 policy reviewed, the last in {month}.",
     }
     before = Period(label="Long ago", first="2000-01-01", last="2000-12-31")
