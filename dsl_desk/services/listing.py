@@ -26,6 +26,9 @@ class ListingService:
         if self._book.me().role in READ_MOST:
             page = desk.cases(query)
             return replace(page, rows=self._readable(page.rows), restricted=self._readable(page.restricted))
+        if self._book.me().role is Role.DPO:  # reads the access log; no case is folded to find that out
+            page = desk.cases(replace(query, offset=0, limit=1))
+            return CasePage(rows=(), total=0, restricted=self._readable(page.restricted))
         page = desk.cases(replace(query, offset=0, limit=_ALL, own=self._own()))
         rows = self._readable(page.rows)
         shown = rows[query.offset : query.offset + query.limit]

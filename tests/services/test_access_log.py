@@ -47,6 +47,8 @@ def test_the_dpo_reads_who_opened_which_case_and_no_word_of_it(stage):
     dpo = signed_in(stage, "officer")
     with pytest.raises(NotReadableError):
         dpo.book.load(strand)
+    assert dpo.lists.page(CaseFilter(), 0, 10).rows == ()
+    assert dpo.home.look().waiting == ()
     assert log(dpo) == [
         (dsl, reference, AccessKind.PRINTED), (dsl, reference, AccessKind.OPENED), (dsl, reference, AccessKind.BEGAN),
     ]  # fmt: skip
