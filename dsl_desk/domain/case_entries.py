@@ -58,17 +58,8 @@ class RouteChosen(EntryData, frozen=True, kw_only=True):
     """Id of the route that fitted what was known then; the choice may be another, with its reason."""
     moves_from: int = 0
     """Version of the profile that the case left with this choice; 0 where it kept its own."""
-
-
-class RouteEased(RouteChosen, frozen=True, kw_only=True):
-    """Two people chose a milder route, on recorded advice (flows section 1)."""
-
-    KIND: ClassVar[str] = "route_eased"
-    SIGNERS: ClassVar[int] = 2
-    SUBSTANCE: ClassVar[bool] = True
-    STARRED: ClassVar[tuple[str, ...]] = ("route", "profile", "reason")
-    advice: int
-    """strand_seq of the advice that allows it."""
+    advice: int = 0
+    """strand_seq of the advice that two people applied for a milder one, in the entry before; 0 where one chose."""
 
 
 class ReviewerNamed(EntryData, frozen=True, kw_only=True):
@@ -344,6 +335,8 @@ class AdviceApplied(EntryData, frozen=True, kw_only=True):
     mistake: bool = False
     answers: tuple[int, ...] = ()
     """For a mistake: strand_seq of each reviewer's own triage after the halt."""
+    route: str = ""
+    """Id of the milder route that the advice leads to, chosen in the entry after; then it opens nothing."""
 
 
 class LaptopResumed(EntryData, frozen=True, kw_only=True):
@@ -422,7 +415,7 @@ class Corrected(EntryData, frozen=True, kw_only=True):
 
 
 SUBSTANCE_KINDS: Final[tuple[type[EntryData], ...]] = (
-    TriageAnswered, RouteChosen, RouteEased, ReviewerNamed, DeviceNamed, DeviceChanged, AccessRecorded,
+    TriageAnswered, RouteChosen, ReviewerNamed, DeviceNamed, DeviceChanged, AccessRecorded,
     PurposeRecorded, Declared, ReviewOpened, ReviewPaused, ReviewResumed, ReviewFinished, SightingRecorded,
     ExhibitAdded, ExhibitRedacted, ExhibitDestroyed, Halted, AdviceApplied, LaptopResumed, Judged, Concluded,
     ActionDecided, StepSkipped, Corrected,

@@ -92,7 +92,7 @@ def _halted(case: C, record: Recorded, data: told.Halted) -> C:
 
 
 def _advice_applied(case: C, record: Recorded, data: told.AdviceApplied) -> C:
-    if not _by_two(case, _by(record)):
+    if data.route or not _by_two(case, _by(record)):
         return case
     if data.mistake:
         return _mistake_undone(case, record)

@@ -6,7 +6,6 @@ from dsl_desk.domain.case_entries import (
     Halted,
     LaptopResumed,
     RouteChosen,
-    RouteEased,
     TriageAnswered,
 )
 from dsl_desk.domain.case_fold import destruction_advised, is_pressed, mistake_answers
@@ -110,8 +109,12 @@ class CaseProtecting(CaseState):
     def ease_route(
         self, by: Actor, second: Actor, route: str, profile: Profile, *, advice: int, reason: str,
         moved_to: Profile | None = None,
-    ) -> RouteEased:  # fmt: skip
-        """Two people, one of whom was not a reviewer, choose a milder route on recorded advice (flows section 1)."""
+    ) -> tuple[AdviceApplied, RouteChosen]:  # fmt: skip
+        """Two people, one of whom was not a reviewer, choose a milder route on recorded advice (flows section 1).
+
+        Both sign that they apply the advice to it; the choice itself follows in the same
+        transaction, and no stop falls with it.
+        """
         self._not_only_reviewers(by, second)
         self._may_change(by)
         choice = weigh(self, route, profile, moved_to)
@@ -123,12 +126,14 @@ class CaseProtecting(CaseState):
         fault = easing_fault(choice, self, said.data, said.at)
         if fault is not None:
             raise ProcedureError(fault)
-        return checked(
-            RouteEased(
-                route=route, profile=choice.profile.id, profile_version=choice.profile.version, reason=reason,
-                advised=choice.advised.route.id if choice.advised else "", moves_from=choice.moves_from, advice=advice,
-            )
+        applied = checked(
+            AdviceApplied(reason=reason, grade_after=self.grade, advice=advice, effect=said.data.effect, route=route)
+        )
+        chosen = RouteChosen(
+            route=route, profile=choice.profile.id, profile_version=choice.profile.version, reason=applied.reason,
+            advised=choice.advised.route.id if choice.advised else "", moves_from=choice.moves_from, advice=advice,
         )  # fmt: skip
+        return applied, checked(chosen)
 
     def link_person(self, by: Actor, link: PersonLinked) -> PersonLinked:
         """Say who belongs to this case and how; naming a subject bars them, also a reviewer midway."""

@@ -15,7 +15,6 @@ from dsl_desk.domain.case_entries import (
     ExhibitDestroyed,
     Halted,
     LaptopResumed,
-    RouteEased,
     TriageAnswered,
 )
 from dsl_desk.domain.case_state import Recorded
@@ -43,7 +42,7 @@ from dsl_desk.services.told import plain
 
 _FIXED: Final = (
     AdviceApplied, CaseClosed, CaseOpened, CaseReopened, Corrected, Declared, ExhibitDestroyed, Halted, LaptopResumed,
-    PackLost, PackSealed, PackStarted, PaperKept, Printed, RouteEased, ScanAttached, SignedOff, TriageAnswered,
+    PackLost, PackSealed, PackStarted, PaperKept, Printed, ScanAttached, SignedOff, TriageAnswered,
     UnknownKind, Viewed,
 )  # fmt: skip
 """What the desk itself wrote down, or what has a way of its own: questions are asked anew."""

@@ -134,7 +134,7 @@ class RouteService:
         before = self._book.load(strand)
         own, moved = self._profiles(before, newest=newest)
         eased = before.ease_route(first, second, route, own, advice=advice, reason=reason, moved_to=moved)
-        return after(before, self._book.desk.write(strand, eased, at=self._book.now(), also=signers))
+        return after(before, self._book.desk.write(strand, *eased, at=self._book.now(), also=signers))
 
     def _profiles(self, case: Case, *, newest: bool) -> tuple[Profile, Profile | None]:
         school = self._book.school()

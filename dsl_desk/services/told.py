@@ -137,7 +137,6 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     after.SignOffDeclined: "Sign-off declined",
     done.TriageAnswered: _triage,
     done.RouteChosen: lambda d: _joined("Route chosen", d.reason),
-    done.RouteEased: lambda d: _joined("Two people chose a milder route, on advice", d.reason),
     done.ReviewerNamed: lambda d: _joined(f"Reviewer {d.place}: {d.name}, {d.position}", d.reason),
     done.DeviceNamed: lambda d: _short(f"Looking will be done on {d.make}, {d.location}"),
     done.DeviceChanged: lambda d: _joined(f"Looking moves to {d.make}, {d.location}", d.reason),
@@ -153,7 +152,9 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     done.ExhibitRedacted: lambda d: _short(f"Exhibit {d.mark}: redacted copy of {d.parent}"),
     done.ExhibitDestroyed: lambda d: _short(f"Exhibit {d.mark} destroyed on police advice"),
     done.Halted: _halted,
-    done.AdviceApplied: lambda d: _joined("Two people applied advice", d.reason),
+    done.AdviceApplied: lambda d: _joined(
+        "Two people chose a milder route, on advice" if d.route else "Two people applied advice", d.reason
+    ),
     done.LaptopResumed: lambda d: _joined("This laptop is used again", d.reason),
     done.Judged: lambda d: _joined(f"Judged: {plain(d.judgement.value)}", d.reasons),
     done.Concluded: lambda d: _short(f"Concluded: {d.conclusion}"),

@@ -14,7 +14,7 @@ from dsl_desk.domain.words import AccountId, DeviceId, SessionId, StrandKind
 from tests.builders import DSL, HEAD, CaseBuilder, moment, there
 
 _TABLE = """
-triage_answered route_chosen route_eased reviewer_named device_named device_changed access_recorded purpose_recorded
+triage_answered route_chosen reviewer_named device_named device_changed access_recorded purpose_recorded
 declared review_opened review_paused review_resumed review_finished sighting_recorded exhibit_added exhibit_redacted
 exhibit_destroyed halted advice_applied laptop_resumed judged concluded action_decided step_skipped corrected
 |
@@ -37,7 +37,7 @@ strand_restricted epoch_opened disposed summary_released summary_withdrawn
 SUBSTANCE, NOT_SUBSTANCE, REGISTER, DESK = (part.split() for part in _TABLE.split("|"))
 ONE = {"device_changed", "declared", "review_finished", "signed_off"}
 TWO = {
-    "exhibit_destroyed", "advice_applied", "route_eased", "laptop_resumed", "account_issued", "pair_issued",
+    "exhibit_destroyed", "advice_applied", "laptop_resumed", "account_issued", "pair_issued",
     "certificate_withdrawn", "recovered", "restored", "file_removed", "disposed",
     "summary_released", "summary_withdrawn",
 }  # fmt: skip

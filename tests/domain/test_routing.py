@@ -76,10 +76,13 @@ def test_a_route_that_asks_the_police_is_left_only_on_police_advice_and_by_two(p
         with pytest.raises(ProcedureError):
             book.case.ease_route(DSL, HEAD, "bullying", policy, advice=at, reason=WHY)
     at = advice(book)
-    told = book.case.ease_route(DSL, HEAD, "bullying", policy, advice=at, reason=WHY)
-    book.write(told, DSL, HEAD)
+    before = book.case.grounds, book.case.grade
+    applied, told = book.case.ease_route(DSL, HEAD, "bullying", policy, advice=at, reason=WHY)
+    book.write(applied, DSL, HEAD)
+    book.write(told, DSL)
     assert there(route_of(book.case, policy)).id == "bullying"
-    assert (told.KIND, told.advice, told.SIGNERS) == ("route_eased", at, 2)
+    assert (applied.SIGNERS, applied.advice, applied.route, told.advice) == (2, at, "bullying", at)
+    assert (book.case.grounds, book.case.grade) == before
 
 
 def test_the_two_are_two_and_one_of_them_was_not_a_reviewer():
@@ -93,7 +96,7 @@ def test_the_two_are_two_and_one_of_them_was_not_a_reviewer():
             book.case.ease_route(DSL, second, "bullying", profile(), advice=at, reason=WHY)
     with pytest.raises(InputError, match="reason"):
         book.case.ease_route(DSL, HEAD, "bullying", profile(), advice=at, reason=" ")
-    assert book.case.ease_route(DSL, HEAD, "bullying", profile(), advice=at, reason=WHY).reason == WHY
+    assert book.case.ease_route(DSL, HEAD, "bullying", profile(), advice=at, reason=WHY)[0].reason == WHY
 
 
 def test_advice_must_be_on_record_and_newer_than_what_it_answers():
@@ -120,7 +123,7 @@ def test_a_route_that_asks_the_lado_is_left_on_advice_of_those_who_advise_on_wor
     with pytest.raises(ProcedureError, match="Only advice from police, LADO"):
         book.case.ease_route(DSL, HEAD, "school-technology", profile(), advice=other, reason=WHY)
     said = advice(book, Agency.LADO)
-    assert book.case.ease_route(DSL, HEAD, "school-technology", profile(), advice=said, reason=WHY).reason == WHY
+    assert book.case.ease_route(DSL, HEAD, "school-technology", profile(), advice=said, reason=WHY)[1].reason == WHY
 
 
 def test_a_picture_case_becomes_a_workers_at_once_when_a_worker_is_named(policy):
@@ -140,7 +143,7 @@ def test_only_two_lead_away_from_the_headteachers_route(policy):
         book.case.choose_route(DSL, STAFF, policy, WHY)
     assert book.case.choose_route(DSL, HEADS, policy).route == HEADS
     said = advice(book, Agency.LADO)
-    assert book.case.ease_route(DSL, DEPUTY, STAFF, policy, advice=said, reason=WHY).reason == WHY
+    assert book.case.ease_route(DSL, DEPUTY, STAFF, policy, advice=said, reason=WHY)[1].reason == WHY
 
 
 def test_answering_or_describing_again_never_softens_what_is_advised():
@@ -290,4 +293,18 @@ def test_a_move_to_another_version_takes_nothing_away_that_the_one_before_asks()
         with pytest.raises(ProcedureError, match="ask the police"):
             book.case.choose_route(DSL, IMAGERY, old, WHY, moved_to=new)
     at = advice(book)
-    assert book.case.ease_route(DSL, HEAD, IMAGERY, old, advice=at, reason=WHY, moved_to=new).moves_from == old.version
+    _, told = book.case.ease_route(DSL, HEAD, IMAGERY, old, advice=at, reason=WHY, moved_to=new)
+    assert told.moves_from == old.version
+
+
+def test_a_milder_route_lets_no_stop_fall():
+    book = CaseBuilder()
+    book.triage(q3=Answer.YES)
+    chosen(book, IMAGERY)
+    at = advice(book)
+    stopped = book.case.grade
+    assert book.case.is_stopped
+    for entry, by in zip(book.case.ease_route(DSL, HEAD, "bullying", profile(), advice=at, reason=WHY),
+                         ((DSL, HEAD), (DSL,)), strict=True):  # fmt: skip
+        book.write(entry, *by)
+    assert book.case.grade is stopped

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.domain.case_entries import Halted, RouteChosen, RouteEased
+from dsl_desk.domain.case_entries import AdviceApplied, Halted, RouteChosen
 from dsl_desk.domain.case_words import Agency, Effect, PersonRole
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, ChildVoiceRecorded, DeviceSecured, PersonLinked
@@ -121,7 +121,9 @@ def test_a_milder_route_takes_recorded_advice_and_two(stage):
     before = desk.book.load(strand).entries
     case = desk.routes.choose_by_two(strand, pair, "bullying", advice=at, reason=WHY)
     assert case.entries[: len(before)] == before
-    eased = case.latest(RouteEased)
+    assert case.latest(RouteChosen).data.advice == at
+    eased = case.latest(AdviceApplied)
+    assert eased.data.route == "bullying"
     assert set(eased.by) == {stage.accounts["dsl"], stage.accounts["head"]}
     assert there(desk.routes.see(strand).held).id == "bullying"
 

@@ -26,7 +26,6 @@ from dsl_desk.domain.case_entries import (
     ReviewPaused,
     ReviewResumed,
     RouteChosen,
-    RouteEased,
     SightingRecorded,
     StepSkipped,
     TriageAnswered,
@@ -97,11 +96,8 @@ def _route(line: Telling[RouteChosen]) -> str:
         f"version {line.data.profile_version}",
         part("Reason", line.data.reason),
         part("The case left version", str(line.data.moves_from) if line.data.moves_from else ""),
+        part("On the advice of entry", str(line.data.advice) if line.data.advice else ""),
     )
-
-
-def _route_eased(line: Telling[RouteEased]) -> str:
-    return lines("Two people chose a milder route", f"On the advice of entry {line.data.advice}", _route(line))
 
 
 def _reviewer(line: Telling[ReviewerNamed]) -> str:
@@ -252,6 +248,11 @@ def _halted(line: Telling[Halted]) -> str:
 
 def _advice_applied(line: Telling[AdviceApplied]) -> str:
     done = line.data
+    if done.route:
+        return sentences(
+            f"The advice of entry {done.advice} was applied by two people: the case follows a milder route",
+            part("Reason", done.reason),
+        )
     why = "A stop pressed by mistake was undone" if done.mistake else f"The advice of entry {done.advice} was applied"
     return sentences(
         f"{why} by two people; the case is now {GRADES[done.grade_after]}",
@@ -306,7 +307,6 @@ def _corrected(line: Telling[Corrected]) -> str:
 REVIEW_TELLERS: Final[Mapping[type[EntryData], Teller]] = {
     TriageAnswered: _triage,
     RouteChosen: _route,
-    RouteEased: _route_eased,
     ReviewerNamed: _reviewer,
     DeviceNamed: _device,
     DeviceChanged: _device,

@@ -43,7 +43,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[str]]] = {
          "exhibit_redacted", "continuity_recorded", "viewed"})),
     "deciding": ("Judging, deciding, signing", frozenset(
         {"judged", "concluded", "action_decided", "step_skipped", "signed_off", "sign_off_declined", "route_chosen",
-         "route_eased", "follow_up_done", "lesson_recorded"})),
+         "follow_up_done", "lesson_recorded"})),
     "papers": ("Papers and packs", frozenset(
         {"printed", "paper_kept", "scan_attached", "receipt_attached", "pack_started", "pack_sealed", "pack_lost"})),
     "corrections": ("Corrections", frozenset({"corrected"})),

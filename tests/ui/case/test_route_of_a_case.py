@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from dsl_desk.domain.case_entries import RouteChosen, RouteEased
+from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_words import Agency, Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.procedure import StepState
@@ -100,7 +100,7 @@ def test_a_milder_route_is_left_only_by_two_with_their_advice(bench, strand):
         fields.name.set_text(secret.sign_in_name)
         fields.passphrase.set_text(secret.passphrase)
     bench.go_on()
-    eased = bench.on_store(lambda desk: desk.book.load(strand).latest(RouteEased))
+    eased = bench.on_store(lambda desk: desk.book.load(strand).latest(RouteChosen))
     assert eased is not None, [notice.words for notice in bench.page.findChildren(Notice)]
     assert (eased.data.route, eased.data.advice) == ("bullying", at)
     assert "Nothing recorded was lost" in " ".join(notice.words for notice in bench.case.panel.findChildren(Notice))
