@@ -87,9 +87,9 @@ def _share(_: Offered) -> Form:
                     only_if=("shared", "yes")),
             replace(pick("channel", "How it was s&ent", _CHANNELS, "Choose how it was sent"),
                     only_if=("shared", "yes")),
-            line("encryption", "How it was &protected on the way", known=True, only_if=("shared", "yes"),
+            line("encryption", "How it was &protected on the way", only_if=("shared", "yes"),
                  hint="Such as: encrypted stick no. 3, sealed. Not needed where it was only spoken."),
-            line("authorised_by", "Who all&owed it", known=True, only_if=("shared", "yes"),
+            line("authorised_by", "Who all&owed it", only_if=("shared", "yes"),
                  hint="Needed where it went another way than those of the list."),
         ),
     )  # fmt: skip

@@ -111,7 +111,7 @@ class PlanPanel(Page):
         )
         self.reason = Field(self.tr("Who asked for an unencrypted copy, and wh&y"), LineEdit(), width=400)
         self.purpose = Field(
-            self.tr("What they &need it for"),
+            self.tr("What they nee&d it for"),
             LineEdit(),
             width=400,
             hint=self.tr("Empty for police, social care, LADO and IWF: their work says it."),
@@ -134,7 +134,6 @@ class PlanPanel(Page):
             self.tr("Who let it lea&ve the school"),
             LineEdit(),
             width=400,
-            optional=True,
             hint=self.tr("A senior leader or the IT provider. A senior who makes it need not write it."),
         )
         self.choose = Button(self.tr("C&hoose where to write…"), Kind.SECONDARY, icon="folder")
