@@ -325,6 +325,10 @@ def test_an_entry_whose_words_name_no_time_counts_from_when_it_was_written():
     far = CaseBuilder()
     far.write(told(reported_at="0001-01-01T00:00:00+14:00"), DSL)
     assert only(far, K.ANSWER).due.by == at(21, 12, 1), "a year no clock can tell"
+    for never in ("9999-12-31", "0001-01-01", "9999-12-31T23:59:59+00:00"):
+        odd = CaseBuilder()
+        odd.write(wider.DateSet(what="never", on=never), DSL)
+        assert of(odd, K.DATE) == []
     plain = CaseBuilder()
     plain.write(told(reported_at="2026-11-20T10:00"), DSL)
     assert only(plain, K.ANSWER).due.by == at(21, 10, 0), "no offset: the school's own time"
