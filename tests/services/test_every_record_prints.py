@@ -82,7 +82,8 @@ def _record(data: EntryData) -> Any:
 
 def _missing(kind: type[EntryData]) -> Iterator[str]:
     """Fields that no form of the record tells."""
-    said, marks = "", {}
+    said = ""
+    marks: dict[str, str] = {}
     for turn in range(TURNS):
         data, marks = filled(kind, turn)
         said += told(data).casefold()
