@@ -234,7 +234,7 @@ class CasePresenter(QObject):
                 readable = True
             else:
                 readable = keep(desk, found, key, words)
-            DraftService(desk.book).drop(draft)
+            DraftService(desk.book).drop_page(draft.page, draft.strand)
             return offered(desk, found.seen.strand) if readable else None
 
         told = self.tr("Saved: {title}.").format(title=page.title.text())
