@@ -86,9 +86,8 @@ class CaseProtecting(CaseState):
     ) -> RouteChosen:
         """Follow a route by one person: the one advised, or another as strict with the reason (flows section 1).
 
-        `profile` is the version the case is handled under; only `moved_to` takes it to
-        another, and the entry says so. Raises InputError for a route that is not there
-        or a reason that is missing, ProcedureError for a milder route.
+        `profile` is the version the case is handled under; only `moved_to` takes it to another, and the entry says so.
+        Raises InputError for a route that is not there or a missing reason, ProcedureError for a milder route.
         """
         self._may_change(by)
         choice = weigh(self, route, profile, moved_to)
@@ -112,8 +111,7 @@ class CaseProtecting(CaseState):
     ) -> tuple[AdviceApplied, RouteChosen]:  # fmt: skip
         """Two people, one of whom was not a reviewer, choose a milder route on recorded advice (flows section 1).
 
-        Both sign that they apply the advice to it; the choice itself follows in the same
-        transaction, and no stop falls with it.
+        Both sign that they apply the advice to it; the choice follows in the same transaction, and no stop falls.
         """
         self._not_only_reviewers(by, second)
         self._may_change(by)
