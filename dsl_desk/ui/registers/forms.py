@@ -22,7 +22,11 @@ FIELD = "field-"
 
 
 class RegisterForm(FormPanel):
-    """A page of a register: nothing of it is kept as a draft, so it has no way to come back later."""
+    """A page of a register: nothing of it is kept as a draft, so it has no way to come back later.
+
+    What was typed and not recorded is there again when the page is opened again, until
+    somebody else signs in; `kept_as` says which page it is.
+    """
 
     help_topic = "registers"
 
@@ -30,6 +34,15 @@ class RegisterForm(FormPanel):
         super().__init__(form, now, back=back, skippable=False, parent=parent)
         self.later.hide()
         self._before: dict[str, tuple[str, str]] = {}
+        self._at_first = self.words()
+        self.kept_as = ""
+        self.recorded = False
+
+    def typed(self) -> dict[str, str]:
+        """What was typed and is not recorded: the fields that say something else than when the page came."""
+        if self.recorded:
+            return {}
+        return {name: said for name, said in self.words().items() if said != self._at_first.get(name, "")}
 
     def told(self) -> dict[str, str]:
         """What goes on record, by the names of the register's fields, and why where that is asked."""
@@ -46,6 +59,7 @@ class RegisterForm(FormPanel):
             name: (_written(said) if field.kind in DATES else said, said) for name, (field, said) in fields.items()
         }
         self.show_words({name: shown for name, (shown, _) in self._before.items()})
+        self._at_first = self.words()
 
 
 def _written(told: str) -> str:

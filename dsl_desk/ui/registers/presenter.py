@@ -46,10 +46,12 @@ class RegistersPresenter(QObject):
         self._window, self._pool, self._service, self._place = window, pool, service, place
         self._papers, self._now = papers, now
         self._page: Page | None = None
+        self._typed: dict[str, dict[str, str]] = {}
 
     def start_anew(self) -> None:
-        """Somebody else is signed in: nothing of what the one before saw stays."""
+        """Somebody else is signed in: nothing of what the one before saw or typed stays."""
         old, self._page = self._page, None
+        self._typed = {}
         let_go(self._window, old)
 
     def _ask(self, work: Callable[[RegisterService], Any], done: Callable[[Any], object]) -> None:
@@ -61,10 +63,23 @@ class RegistersPresenter(QObject):
     def _show(self, page: P) -> P:
         page.hide()
         old, self._page = self._page, page
+        self._keep_typed(old)
         self._window.set_place(self._place)
         self._window.show_page(page)
         let_go(self._window, old)
         return page
+
+    def _keep_typed(self, old: Page | None) -> None:
+        if isinstance(old, RegisterForm):
+            self._typed.pop(old.kept_as, None)
+            if typed := old.typed():
+                self._typed[old.kept_as] = typed
+
+    def _show_typed(self, page: RegisterForm, kept_as: str) -> None:
+        page.kept_as = kept_as
+        if typed := self._typed.get(kept_as):
+            page.show_words(typed)
+            page.show_notice(self.tr("What you typed here before is here again. It is not recorded yet."))
 
     # -- lists
 
@@ -127,16 +142,21 @@ class RegistersPresenter(QObject):
             stage_form(kind, kind.first), kind.title, lambda: self.open_register(kind.id),
             lambda registers, told: registers.record(kind.id, told),
             lambda item: self.open_register(kind.id, item, self.tr("Recorded.")),
+            kept_as=kind.id,
         )  # fmt: skip
 
     def _fill(
         self, form: Form, back: str, on_back: Callable[[], object],
-        keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object],
-    ) -> RegisterForm:  # fmt: skip
+        keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object], *,
+        kept_as: str, corrects: ItemSeen | None = None,
+    ) -> None:  # fmt: skip
+        """One page to fill in; `corrects` is the item that is put right on it."""
         page = self._show(RegisterForm(form, self._now().local, back=back, parent=self._window))
+        if corrects is not None:
+            page.show_item(corrects.item, corrects.kind)
+        self._show_typed(page, f"{kept_as} {form.title}")
         page.back_requested.connect(on_back)
         page.primary_requested.connect(lambda: self._keep(page, keep, done))
-        return page
 
     def _keep(
         self, page: RegisterForm, keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object]
@@ -144,8 +164,13 @@ class RegistersPresenter(QObject):
         if not page.show_problems(page.problems()):
             return
         told = page.told()
+
+        def recorded(result: Any) -> None:
+            page.recorded = True
+            done(result)
+
         self._pool.start(
-            lambda _: keep(self._service(), told), owner=page, done=done,
+            lambda _: keep(self._service(), told), owner=page, done=recorded,
             failed=lambda words: page.show_notice(words, NoticeKind.WARN),
         )  # fmt: skip
 
@@ -161,24 +186,24 @@ class RegistersPresenter(QObject):
         self._fill(
             form, seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.follow(kind, item, stage.id, told),
-            self._again(seen, self.tr("Recorded.")),
+            self._again(seen, self.tr("Recorded.")), kept_as=f"{kind} {item}",
         )  # fmt: skip
 
     def _correct(self, seen: ItemSeen) -> None:
         kind, item = seen.kind.id, seen.item.id
-        page = self._fill(
+        self._fill(
             correct_form(seen.kind, seen.item), seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.correct(kind, item, told, told.pop(REASON)),
             self._again(seen, self.tr("Corrected. What stood before is kept beside it.")),
+            kept_as=f"{kind} {item}", corrects=seen,
         )  # fmt: skip
-        page.show_item(seen.item, seen.kind)
 
     def _close(self, seen: ItemSeen) -> None:
         kind, item = seen.kind.id, seen.item.id
         self._fill(
             close_form(seen.kind), seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.close(kind, item, told[REASON]),
-            self._again(seen, self.tr("Closed. It stays in the register.")),
+            self._again(seen, self.tr("Closed. It stays in the register.")), kept_as=f"{kind} {item}",
         )  # fmt: skip
 
     def _act(self, seen: ItemSeen, act: ItemAct) -> None:
@@ -188,6 +213,7 @@ class RegistersPresenter(QObject):
             act_form(seen.kind, act), seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.act(kind, item, act.key, told[REASON]),
             lambda strand: self.case_requested.emit(strand) if strand else self.open_item(kind, item),
+            kept_as=f"{kind} {item}",
         )  # fmt: skip
 
     # -- out
