@@ -12,7 +12,7 @@ QUESTIONS = (
 )  # fmt: skip
 """Each question by a word of it that stands in its title."""
 LOW_LEVEL = ("2b", "low-level")
-WORKERS = ("The Headteacher", "The DSL")
+WORKERS = ("The Headteacher", "The DSL", "Somebody who works or volunteers here")
 """About whom the question of the low level is asked too."""
 
 
@@ -25,6 +25,8 @@ class Told:
     kind: str
     opinion: str = ""
     about: str = "A pupil"
+    which: str = ""
+    """Which of the staff, as the page offers them; nothing where it does not ask."""
     people: tuple[tuple[str, str], ...] = ()
     """Who of the cast, and what they are in this case."""
     answers: dict[str, str] = field(default_factory=dict)
@@ -54,6 +56,9 @@ def ask(seat: Seat, told: Told, *, pictures: bool = False) -> None:
     if pictures:
         hands.picture("who-is-it-about")
     _answer(seat, told.about)
+    if told.which:
+        hands.on("Which of them is it about?")
+        _answer(seat, told.which)
     for question, part in (LOW_LEVEL, *QUESTIONS) if told.about in WORKERS else QUESTIONS:
         hands.comes(part)
         hands.press(told.answers.get(question, "No"))

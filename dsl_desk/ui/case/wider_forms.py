@@ -332,7 +332,7 @@ def _duty(_: Offered) -> Form:
         key="duty_referral_decided", topic="referral", title="DBS and TRA",
         hint="Whether they must be told of this person.",
         asks=(
-            pick("agency", "&Whom it concerns", (("dbs", "Disclosure and Barring Service"),
+            pick("agency", "&Which of the two", (("dbs", "Disclosure and Barring Service"),
                  ("tra", "Teaching Regulation Agency")), "Choose which"),
             choice("refer", "Decision", (("true", "They are told"), ("false", "They are not told")),
                    "Choose what was decided"),
