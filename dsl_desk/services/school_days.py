@@ -1,4 +1,4 @@
-"""The school's days: terms, days without school, ends of lessons, days for the LADO; kept as settings, read for counting.
+"""The school's days: terms, days without school, ends of lessons, days for the LADO; kept as settings, counted by.
 
 Bank holidays ship with the program, with their years and where they were read; a
 year that is missing is said to be unknown wherever days of it are counted.

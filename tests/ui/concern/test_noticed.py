@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dsl_desk.domain.deadlines import Standing
 from dsl_desk.domain.follow_up_entries import ConcernRecorded
-from tests.ui.concern.kit import Bench
 from tests.ui.concern.test_new_concern import ask_until_result
 from tests.ui.walk import walk
 
 
-def test_a_report_that_reached_the_dsl_late_is_shown_at_the_case(bench: Bench):
+def test_a_report_that_reached_the_dsl_late_is_shown_at_the_case(bench):
     ask_until_result(bench)
     bench.go_on()
     bench.go_on()
