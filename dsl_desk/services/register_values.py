@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from dsl_desk.domain.deadlines import DueBy, due_words
-from dsl_desk.domain.register_items import Due, Item, Standing, answer_words
+from dsl_desk.domain.desk_entries import ItemRecorded
+from dsl_desk.domain.register_items import Act, Due, Item, Standing, answer_words
 from dsl_desk.domain.register_kinds import DATES, RegisterField, RegisterKind, Stage
 
 _TITLE: Final = 80
@@ -105,6 +106,11 @@ class ItemSeen:
     notices: tuple[str, ...] = ()
     """What somebody should read before anything else."""
     acts: tuple[ItemAct, ...] = ()
+
+
+def as_item(entry: ItemRecorded) -> Item:
+    """An item that is not recorded yet, to be looked at."""
+    return Item(id=entry.item, fields=entry.fields, recorded=Act(seq=0, by=(), at_local=""))
 
 
 def when_words(due: Due, now: datetime) -> str:

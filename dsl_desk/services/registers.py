@@ -13,7 +13,7 @@ from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.register_items import Act, Item, Mood, dues, fold_items, open_stages, standing
+from dsl_desk.domain.register_items import Item, Mood, dues, fold_items, open_stages, standing
 from dsl_desk.domain.register_kinds import RegisterKind
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.exports.pack.tables import table_bytes
@@ -31,6 +31,7 @@ from dsl_desk.services.register_values import (
     RegisterSeen,
     TableRead,
     Told,
+    as_item,
     cells_of,
     due_line,
     due_notice,
@@ -220,7 +221,7 @@ class RegisterService:
         told = read_table(kind, place, self._book.now().local)
         entries = self._of_table(kind, told)
         return TableRead(
-            cells=tuple(cells_of(kind, _as_item(entry)) for entry in entries),
+            cells=tuple(cells_of(kind, as_item(entry)) for entry in entries),
             answers=told,
         )
 
@@ -296,7 +297,3 @@ class RegisterService:
         """One item on paper, with its history."""
         seen = self.item(name, item)
         return self._printing.desk_paper(f"{name}.pdf", item_paper(seen), reference(seen.kind))
-
-
-def _as_item(entry: ItemRecorded) -> Item:
-    return Item(id=entry.item, fields=entry.fields, recorded=Act(seq=0, by=(), at_local=""))
