@@ -16,7 +16,7 @@ from dsl_desk.services.stop_at_once import StopKept
 from dsl_desk.ui.halt import HaltState
 from tests.desks import set_up_once, stage
 from tests.ui.case.test_case_place import begun
-from tests.ui.halts import WITHIN_S, over
+from tests.ui.halts import allowed_s, over
 from tests.ui.opened import Hands, remember
 
 __all__ = ["set_up_once", "stage"]
@@ -59,7 +59,7 @@ def test_a_stop_of_the_case_that_is_open_is_on_record(hands, grade):
     kept: list[object] = []
     hands.opened.desk.halting.kept.connect(kept.append)
 
-    assert stop(hands, grade) < WITHIN_S
+    assert stop(hands, grade) < allowed_s()
 
     hands.until(lambda: bool(kept), "the entry")
     assert hands.ask(lambda desk: desk.book.load(strand)).grade is grade
@@ -70,7 +70,7 @@ def test_a_stop_from_home_begins_a_case(hands):
     kept: list[StopKept] = []
     hands.opened.desk.halting.kept.connect(kept.append)
 
-    assert stop(hands, Grade.STOP_IMAGES) < WITHIN_S
+    assert stop(hands, Grade.STOP_IMAGES) < allowed_s()
 
     hands.until(lambda: bool(kept), "the entry")
     assert hands.ask(lambda desk: desk.book.load(kept[0].strand)).grade is Grade.STOP_IMAGES
@@ -91,10 +91,10 @@ def test_a_pack_that_is_being_written_ends_and_the_entry_does_not_wait_for_it(ha
 
     job = hands.opened.pool.start(write_for_minutes, owner=hands, long=True, failed=ended.append)
     began = time.perf_counter()
-    assert stop(hands, Grade.STOP_IMAGES) < WITHIN_S
+    assert stop(hands, Grade.STOP_IMAGES) < allowed_s()
     hands.until(lambda: bool(kept) and bool(ended), "the entry, and the end of the pack")
 
-    assert time.perf_counter() - began < 2 * WITHIN_S
+    assert time.perf_counter() - began < 2 * allowed_s()
     assert isinstance(job.error, HaltedError)
     assert hands.ask(lambda desk: desk.book.load(strand)).grade is Grade.STOP_IMAGES
 
@@ -106,6 +106,6 @@ def test_over_the_chooser_of_a_page_no_file_is_taken(hands):
     assert chooser is not None
     hands.until(lambda: QApplication.focusWindow() is chooser.windowHandle(), "the focus in the chooser")
 
-    assert stop(hands, Grade.POLICE_FIRST) < WITHIN_S
+    assert stop(hands, Grade.POLICE_FIRST) < allowed_s()
 
     assert [one for one in hands.window.findChildren(QFileDialog) if one.isVisible()] == []
