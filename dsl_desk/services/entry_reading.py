@@ -49,8 +49,8 @@ _FIXED: Final = (
 
 _TECHNICAL: Final = frozenset(
     {"account", "advised", "blob", "blob_class", "mark", "media_type", "original_name", "parent", "parent_sha256",
-     "party", "person", "previous", "produced_by_person", "profile", "registered", "replaces", "route", "sha256", "site",
-     "step", "made_at_utc", "head", "theme", "outcome_id", "category", "retention"}
+     "party", "person", "previous", "produced_by_person", "profile", "registered", "replaces", "route", "sha256",
+     "site", "step", "made_at_utc", "head", "theme", "outcome_id", "category", "retention"}
 )  # fmt: skip
 """Fields that the program reads, not people."""
 
