@@ -26,6 +26,7 @@ from dsl_desk.ui.widgets.text import Text
 EditorT = TypeVar("EditorT", bound=QWidget)
 LONGEST_LINE = 10_000
 LONGEST_TEXT = 200_000
+_LEAST_LIST = 320
 
 
 def _set_invalid(editor: QWidget, invalid: bool) -> None:
@@ -138,6 +139,11 @@ class Dropdown(QComboBox):
         if rows and not self.view().isVisible() and rows[0] != self.currentIndex():
             self.setCurrentIndex(rows[0])
             self.activated.emit(rows[0])
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than a page for one long name in the list; it is read whole where there is room."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _LEAST_LIST), hint.height())
 
     def wheelEvent(self, event: QEvent) -> None:
         """Let the page scroll."""
