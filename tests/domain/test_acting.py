@@ -50,9 +50,7 @@ def test_who_names_or_looks_on_from_outside_cannot_stand_in(who):
         check_acting(HEAD, who, acting(who), SCHOOL, TODAY)
 
 
-@pytest.mark.parametrize(
-    "wrong", [acting(since=-1), acting(days=0), acting(days=LONGEST_DAYS + 1), acting(reason=" ")]
-)
+@pytest.mark.parametrize("wrong", [acting(since=-1), acting(days=0), acting(days=LONGEST_DAYS + 1), acting(reason=" ")])
 def test_days_and_reason_must_make_sense(wrong):
     with pytest.raises(InputError):
         check_acting(HEAD, SENIOR, wrong, SCHOOL, TODAY)

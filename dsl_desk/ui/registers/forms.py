@@ -103,9 +103,7 @@ def close_form(kind: RegisterKind) -> Form:
 def act_form(kind: RegisterKind, act: ItemAct) -> Form:
     """Something further that is done with an item, and why."""
     why = Ask(name=REASON, label=act.ask, how=Asked.TEXT, missing=act.missing)
-    return Form(
-        key="register", topic=kind.topic, title=act.title, guide=act.guide, asks=(why,), go_on=act.go_on
-    )
+    return Form(key="register", topic=kind.topic, title=act.title, guide=act.guide, asks=(why,), go_on=act.go_on)
 
 
 def _asks(stage: Stage, *, keys: bool = True) -> tuple[Ask, ...]:

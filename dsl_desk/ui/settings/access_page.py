@@ -109,9 +109,7 @@ class AccessPresenter(QObject):
         page.table_requested.connect(lambda: self._save(page))
         self._shelf.show(page, lambda: self._index("access"))
 
-    def _ask(
-        self, page: AccessPage, work: Callable[[SettingsServices], Got], done: Callable[[Got], object]
-    ) -> None:
+    def _ask(self, page: AccessPage, work: Callable[[SettingsServices], Got], done: Callable[[Got], object]) -> None:
         """Do it on the store's thread; where it cannot be done the page says why."""
         self._shelf.pool.start(
             lambda _: work(self._shelf.services()), owner=page, done=done,

@@ -20,9 +20,7 @@ def begun(desk):
     device = DeviceSecured(device="Grey phone", held_by="Office", place="Safe", serial="SN-1234")
     about = About(kind=SubjectKind.PUPIL)
     return desk.concern.begin(
-        NewConcern(
-            about=about, concern=CONCERN, people=(person,), triage=all_no(SubjectKind.PUPIL), more=(device,)
-        )
+        NewConcern(about=about, concern=CONCERN, people=(person,), triage=all_no(SubjectKind.PUPIL), more=(device,))
     )
 
 
