@@ -1,5 +1,6 @@
 """Coming in: who is signed in now, and what they must be told before anything else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -23,6 +24,7 @@ class EnteredDesk(Protocol):
     unlocked: Unlocked
     opening_findings: tuple[Finding, ...]
     waits_for_check: bool
+    reads_on: bool
 
     @property
     def school(self) -> str:
@@ -62,6 +64,8 @@ class Entered:
     read_only: bool = False
     notices: tuple[str, ...] = ()
     """What they must be told: wrong attempts, a crash, what opening found amiss."""
+    reads_on: bool = False
+    """Whether the older links of a long record are still to be read, while they work."""
 
     @property
     def by_codes(self) -> bool:
@@ -86,6 +90,7 @@ def entered(desk: EnteredDesk, register: SchoolRegister, *, read_only: bool = Fa
         rehearsal=desk.rehearsal,
         read_only=read_only,
         notices=tuple(_notices(desk, read_only=read_only)),
+        reads_on=desk.reads_on,
     )
 
 
@@ -107,9 +112,18 @@ def _notices(desk: EnteredDesk, *, read_only: bool) -> list[str]:
     if not read_only and (back := _went_back(desk)):
         told.append(back)
     if desk.opening_findings:
-        some = "one thing" if len(desk.opening_findings) == 1 else f"{len(desk.opening_findings)} things"
-        told.append(f"Opening the desk found {some} amiss. Check everything, and keep a copy of the desk's folder.")
+        told.append(f"Opening the desk found {_amiss(desk.opening_findings)}")
     return told
+
+
+def read_on_words(found: Sequence[Finding]) -> str:
+    """What reading the older links of a long record found amiss, after opening; nothing where all holds."""
+    return f"Reading the older records found {_amiss(found)}" if found else ""
+
+
+def _amiss(found: Sequence[Finding]) -> str:
+    some = "one thing" if len(found) == 1 else f"{len(found)} things"
+    return f"{some} amiss. Check everything, and keep a copy of the desk's folder."
 
 
 def _went_back(desk: EnteredDesk) -> str:

@@ -14,7 +14,7 @@ from dsl_desk.store.files import PART, file_errors, fsync_dir, remove, replace
 from dsl_desk.store.folder import BLOBS
 from dsl_desk.store.records import LAST_CLOSE, Records
 from dsl_desk.store.register import Register
-from dsl_desk.store.values import Finding
+from dsl_desk.store.values import Finding, Progress
 
 LAST_ENTRIES: Final = 1000
 WHOLE_CHAIN: Final = 50_000
@@ -49,9 +49,17 @@ def look_at_opening(records: Records) -> tuple[Finding, ...]:
 
 def _chain_start(records: Records) -> int:
     """0 for the whole chain, or the last checkpoint's entry of a long one."""
-    if records.head().seq <= WHOLE_CHAIN:
-        return 0
-    return records.register.last_checkpoint
+    return records.register.last_checkpoint if waits_to_be_read(records) else 0
+
+
+def waits_to_be_read(records: Records) -> bool:
+    """Whether opening left the older links of a long chain for later (format section 4, unlock)."""
+    return not records.unlocked.crashed and records.head().seq > WHOLE_CHAIN
+
+
+def rest_of_the_chain(records: Records, progress: Progress) -> tuple[Finding, ...]:
+    """The links that opening left for later, read while somebody works; raises what `progress` raises."""
+    return tuple(_of_entry(fault) for fault in records.journal.chain_faults(told=progress))
 
 
 def _of_entry(fault: ChainFault) -> Finding:

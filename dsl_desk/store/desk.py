@@ -13,7 +13,7 @@ from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, BlobClass, BlobId, Role, StrandId
 from dsl_desk.signatures import Signer
 from dsl_desk.store import beginning
-from dsl_desk.store.aftermath import look_at_opening
+from dsl_desk.store.aftermath import look_at_opening, rest_of_the_chain, waits_to_be_read
 from dsl_desk.store.desk_reading import DeskReading
 from dsl_desk.store.disposal import Disposals
 from dsl_desk.store.health import check_everything, rebuild_index
@@ -42,6 +42,8 @@ class OpenDesk(DeskReading):
         self._reserve = Reserve(unlocked.folder)
         self.opening_findings: tuple[Finding, ...] = ()
         """What opening found amiss: links, new signatures, sealed files, and more after a crash."""
+        self.reads_on = False
+        """Whether the older links of a long chain are still to be read: `read_on`."""
         self.waits_for_check = unlocked.crashed
         """After a crash: signing off, disposal, backup and rotation wait until Check everything found nothing."""
 
@@ -63,6 +65,7 @@ class OpenDesk(DeskReading):
         (the Chair) gets a session in each of those instead of one in the desk's.
         """
         desk = cls(unlocked)
+        desk.reads_on = waits_to_be_read(desk.kept)
         desk.opening_findings = look_at_opening(desk.kept)
         account = desk.kept.register.account(unlocked.account)
         if account is not None and account.role == Role.CHAIR.value:
@@ -317,6 +320,19 @@ class OpenDesk(DeskReading):
         report = replace(report, findings=tuple(dict.fromkeys((*self.opening_findings, *report.findings))))
         self.waits_for_check = self.waits_for_check and bool(report.findings)
         return report
+
+    def read_on(self, progress: Progress) -> tuple[Finding, ...]:
+        """Read the links that opening left for later, between other work; gives what is amiss in them.
+
+        Raises what `progress` raises; then they are still to be read.
+        """
+        if not self.reads_on:
+            return ()
+        found = rest_of_the_chain(self.kept, progress)
+        self.reads_on = False
+        new = tuple(one for one in found if one not in self.opening_findings)
+        self.opening_findings = (*self.opening_findings, *new)
+        return new
 
     def rebuild_index(self) -> bool:
         """Make the index anew from the journal; true where it equals the one that was kept."""

@@ -32,6 +32,7 @@ from dsl_desk.signatures import PrivateKey, Signer, certificate_sha256, sign
 from dsl_desk.store.connection import Database
 from dsl_desk.store.seals import SALT_BYTES, seal, unseal
 from dsl_desk.store.strands import EpochKey
+from dsl_desk.store.values import Progress
 
 _SIGNATURES = "The signatures of an entry could not be read. Nothing was changed."
 _BY_SEQ: Final = (
@@ -281,6 +282,17 @@ class Journal:
                 waiting = beside.submit(self._block, last)
                 yield count, lines
 
+    def _blocks_in_turn(self, told: Progress) -> Iterator[tuple[int, bytes]]:
+        """The same on this thread alone: between two blocks others may use the records."""
+        whole, done = self.head().seq, 0
+        while True:
+            count, last, lines = self._block(done)
+            if not count:
+                return
+            done = last
+            told(min(done, whole), whole)
+            yield count, lines
+
     def _block(self, after: int) -> tuple[int, int, bytes]:
         found = self._database.one(_BLOCK_AFTER, (after, _BLOCK))
         return (found[0], found[1], found[2]) if found and found[0] else (0, after, b"")
@@ -292,16 +304,17 @@ class Journal:
             (strand, first, last),
         )
 
-    def chain_faults(self, start: int = 0) -> list[ChainFault]:
+    def chain_faults(self, start: int = 0, told: Progress | None = None) -> list[ChainFault]:
         """Check every header, digest, number and both links of the whole desk, without opening anything.
 
         About 10 microseconds an entry, a thousand of them read while those before are judged; where
         anything is amiss all are read once more, one by one, to name it. With `start` only the desk's own links of the
-        entries after that one (strands' links need the beginning).
+        entries after that one (strands' links need the beginning). With `told` it says how far it is and lets others
+        work in between; entries that they append are judged too.
         """
         if start:
             return list(self._chain_faults_after(start))
-        if desk_chain_holds(self._desk, self._blocks()):
+        if desk_chain_holds(self._desk, self._blocks() if told is None else self._blocks_in_turn(told)):
             return []
         moved: list[ChainFault] = []
 

@@ -10,7 +10,7 @@ from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.words import AccountId
 from dsl_desk.paths import make_private, suggested_desk_folder
 from dsl_desk.services.begin import FirstDesk, NewAccount
-from dsl_desk.services.entrance import Entered, entered
+from dsl_desk.services.entrance import Entered, entered, read_on_words
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.services.school import SchoolRegister
@@ -125,6 +125,10 @@ class Desks:
         desk = app.opener(self._at(), self._around).recover(first, second)
         self._open = _Held(desk=desk)
         return entered(desk, SchoolRegister(desk))
+
+    def read_on(self, progress: Callable[[int, int], None]) -> str:
+        """Read the older links of a long record, between other work; gives what to tell, or nothing."""
+        return read_on_words(self._open.desk.read_on(progress)) if self._open is not None else ""
 
     def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
         """Begin a desk and open it."""

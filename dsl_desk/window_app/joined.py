@@ -18,7 +18,7 @@ from dsl_desk.ui.desk.care_page import CarePresenter
 from dsl_desk.ui.desk.halting import HaltPresenter
 from dsl_desk.ui.desk.presenter import DeskPresenter
 from dsl_desk.ui.halt import Stopped
-from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.registers.presenter import RegistersPresenter
 from dsl_desk.ui.set_up.presenter import SetUpPresenter
@@ -60,6 +60,7 @@ class DeskWindow(QObject):
         self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
         self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
+        self._reading: Job | None = None
         self.settings = SettingsPresenter(window, pool, self.desks.services, self.worn)
         self.settings.shelf.card_changed.connect(self.halting.prepare)
         window.set_lock_page(self.door.panel)
@@ -164,6 +165,20 @@ class DeskWindow(QObject):
         self._arrive(came)
         if came.notices:  # all of them: what is said later on a page takes the place of what was said before
             self._window.tell("\n".join(came.notices), NoticeKind.WARN)
+        if came.reads_on:
+            self._reading = self._pool.start(
+                lambda job: self.desks.read_on(job.report),
+                owner=self,
+                done=self._on_read,
+                failed=self._on_read,
+                cancelled=self._on_read,
+                long=True,
+            )
+
+    def _on_read(self, words: str = "") -> None:
+        self._reading = None
+        if words:
+            self._window.tell(words, NoticeKind.WARN)
 
     def _named(self, came: Entered) -> str:
         """Whose desk it is; one that is made up says so at the head of every page."""
@@ -178,6 +193,8 @@ class DeskWindow(QObject):
         self.door.panel.forget()
         self.door.panel.show_problems([])
         since = self.tr("Locked at {time}").format(time=f"{self._clock.now().local:%H:%M}")
+        if self._reading is not None:
+            self._reading.cancel()  # nobody waits for it: the next opening reads again
         if self._pool.works_long:
             since += self.tr(". What was begun goes on.")
         self.door.panel.set_since(since)

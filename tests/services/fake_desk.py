@@ -76,6 +76,7 @@ class FakeDesk:
     folded: dict[StrandId, Case] = field(default_factory=dict)
     seq: int = 0
     waits_for_check: bool = False
+    reads_on: bool = False
     laptop_stops: int = 0
     opened: int = 0
     """How often content was given out."""

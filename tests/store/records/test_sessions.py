@@ -9,7 +9,7 @@ import pytest
 
 from dsl_desk.domain.case_entries import BOOK
 from dsl_desk.domain.desk_entries import CertificateWithdrawn, ClockStepped, DeskCreated, Enrolled, SessionEnded
-from dsl_desk.domain.errors import DamagedError, InputError, NotReadableError, ProcedureError, StoreError
+from dsl_desk.domain.errors import Cancelled, DamagedError, InputError, NotReadableError, ProcedureError, StoreError
 from dsl_desk.domain.words import ROOT_ACCOUNT
 from dsl_desk.signatures import certificate_der, key_id, new_key, read_certificate, verifies
 from dsl_desk.store.aftermath import may_clear_parts, new_signature_findings, sweep_blobs
@@ -291,6 +291,60 @@ def test_the_quick_look_after_a_crash_finds_nothing_on_a_good_desk_and_names_wha
     named = {finding.where for finding in crash_findings(desk.kept)}
     assert {f"entry {seq}", f"entry {seq - 4}"} <= named
     desk.unlocked.database.close()
+
+
+def test_the_older_links_of_a_long_record_are_read_after_opening_between_other_work(harmed: World, monkeypatch):
+    desk = OpenDesk.begin(harmed.unlocked(harmed.ada), harmed.ada.signer, AT)
+    desk.checkpoint("routine", AT)
+    assert not reads_on(desk)
+    assert desk.read_on(lambda done, total: None) == ()
+    desk.close(AT)
+    database = harmed.database()
+    with database.transaction():
+        (seq,) = database.one("SELECT min(seq) FROM entry WHERE strand = ?", (harmed.notes["one"],)) or (0,)
+        database.execute("UPDATE entry SET digest = ? WHERE seq = ?", ("0" * 64, seq))
+    database.close()
+    monkeypatch.setattr("dsl_desk.store.aftermath.WHOLE_CHAIN", 3)
+
+    desk = OpenDesk.begin(harmed.unlocked(harmed.ada), harmed.ada.signer, AT)
+    assert reads_on(desk)
+    assert desk.opening_findings == ()
+    with pytest.raises(Cancelled):
+        desk.read_on(asked_to_stop)
+    assert reads_on(desk)
+
+    found = desk.read_on(lambda done, total: None)
+
+    assert f"entry {seq}" in {one.where for one in found}
+    assert not reads_on(desk)
+    assert desk.opening_findings == found
+    assert set(found) <= set(desk.check(lambda done, total: None).findings)
+    desk.unlocked.database.close()
+
+
+def reads_on(desk: OpenDesk) -> bool:
+    return desk.reads_on
+
+
+def asked_to_stop(_done: int, _total: int) -> None:
+    raise Cancelled
+
+
+def test_entries_written_while_the_older_links_are_read_are_judged_too(harmed: World, monkeypatch):
+    monkeypatch.setattr("dsl_desk.store.aftermath.WHOLE_CHAIN", 3)
+    monkeypatch.setattr("dsl_desk.store.journal._BLOCK", 2)
+    desk = OpenDesk.begin(harmed.unlocked(harmed.ada), harmed.ada.signer, AT)
+    told: list[tuple[int, int]] = []
+
+    def work(done: int, total: int) -> None:
+        if not told:
+            desk.checkpoint("routine", AT)
+        told.append((done, total))
+
+    assert desk.read_on(work) == ()
+    assert told[-1][0] == told[-1][1]
+    assert len(told) > desk.head().seq // 2 - 1
+    desk.close(AT)
 
 
 def test_new_signatures_are_verified_from_a_head_on(harmed: World):

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from dsl_desk.domain.errors import NotReadableError
 from dsl_desk.store.folder import Places
 from dsl_desk.store.restore import superseded
+from dsl_desk.store.values import Finding
+from dsl_desk.window_app.desks import Desks
 from tests.services.scenes import begun
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
@@ -242,3 +244,34 @@ def test_a_spoilt_note_of_the_last_desk_leads_to_the_first_page(qapp, theme, sta
     hands = Hands(qapp, stage.around)
     hands.until(lambda: hands.window.page is hands.opened.desk.set_up.welcome, "the first page")
     hands.close()
+
+
+def test_the_older_links_of_a_long_record_are_read_behind_what_somebody_does(hands, stage, monkeypatch):
+    monkeypatch.setattr("dsl_desk.store.aftermath.WHOLE_CHAIN", 3)
+    amiss = Finding(where="entry 2", what="it is not linked to the entry before it")
+    monkeypatch.setattr("dsl_desk.store.desk.rest_of_the_chain", lambda records, progress: (amiss,))
+    told: list[str] = []
+    monkeypatch.setattr(hands.window, "tell", lambda words, *_: told.append(words))
+
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.until(lambda: bool(told), "what was found")
+
+    assert told == [
+        "Reading the older records found one thing amiss. Check everything, and keep a copy of the desk's folder."
+    ]
+
+
+def test_a_long_record_that_holds_says_nothing(hands, stage, monkeypatch):
+    monkeypatch.setattr("dsl_desk.store.aftermath.WHOLE_CHAIN", 3)
+    read: list[int] = []
+    real = Desks.read_on
+    monkeypatch.setattr(Desks, "read_on", lambda desks, progress: (read.append(1), real(desks, progress))[1])
+    told: list[str] = []
+    monkeypatch.setattr(hands.window, "tell", lambda words, *_: told.append(words))
+
+    come_in(hands, stage)
+    hands.on(HOME)
+    hands.until(lambda: bool(read) and hands.opened.desk._reading is None, "the older links")
+
+    assert told == []
