@@ -46,5 +46,6 @@ def test_no_line_of_a_case_is_without_its_sentence(stage, scene):
         for line in group.steps:
             assert line.next, line.title
             if line.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS):
-                assert line.next.startswith("Next: ")
-                assert (WHAT.get(line.fact) or line.why) in line.next
+                first = "First: write to whom it was referred" if line.id == "close" else "Next: "
+                assert line.next.startswith(first), line.title  # none of these cases has a referral decision yet
+                assert line.id == "close" or (WHAT.get(line.fact) or line.why) in line.next
