@@ -22,7 +22,9 @@ from tests.ui.opened import Hands
 PEOPLE = {"Pat Example": ("pat", "river lantern sofa thirteen"), "Sam Sample": ("sam", "copper violin saturday bridge")}
 """Two people who do not exist: name, sign-in name, passphrase."""
 DATES = {"happened": "yesterday 2pm", "ends": "tomorrow 5pm", "By when": "friday", "When": "today", "given": "today"}
-LIKELY = ("No", "Secondary school, online safety policy 2021", "Another device that pupils do not use")
+LIKELY = (
+    "No", "Secondary school, online safety policy 2021", "Another device that pupils do not use", "Pornography",
+)  # fmt: skip
 """Which of several answers most people would give; where none is likelier, the first."""
 MOST_PAGES = 120
 
@@ -117,7 +119,8 @@ class Newcomer:
                 self.hands.touch.write(editor, self.answer(label, page))
         for box in page.findChildren(Dropdown):
             if box.isVisible() and not box.key and box.count() > 1:
-                self.hands.touch.pick(box, min(len(self.told_of(page)) + 1, box.count() - 1))
+                likely = [row for row in range(box.count()) if box.itemText(row) in LIKELY]
+                self.hands.touch.pick(box, [*likely, min(len(self.told_of(page)) + 1, box.count() - 1)][0])
         for tiles in page.findChildren(TileGroup):
             if tiles.isVisible() and tiles.answer is None:
                 self.choose(tiles)

@@ -89,7 +89,8 @@ def _deletion(offered: Offered) -> Form:
     return Form(
         key="deletion_recorded", topic="deleting", title="Deleting",
         hint="The young person deletes; somebody sees it done. Only after the police said so.",
-        guide="" if offered.advices else "There is no advice of the police on record, so nothing is deleted yet.",
+        guide="" if offered.advices else "There is no advice of the police on record, so nothing is deleted yet. "
+        "Go back to the case and take the step in which the police are asked; record there what they say.",
         asks=(
             pick("advice", "The &advice it rests on", offered.advices, "Choose the advice of the police"),
             text("agency_words", "What they &said", "Write what they said"),

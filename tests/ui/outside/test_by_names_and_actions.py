@@ -85,6 +85,7 @@ def play(stage, tmp_path: Path, lines: list[list[str]]) -> dict[str, Any]:
         "PYTHON": sys.executable, "READ_WITH": SYSTEM_PYTHON, "READER": str(READER),
         "BUS": next(place for place in BUS if Path(place).exists()), "PYTHONPATH": str(Path(__file__).parents[3]),
         "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "NO_AT_BRIDGE": "0",
+        "PYTHONFAULTHANDLER": "1",
     }  # fmt: skip
     try:
         ended = subprocess.run(
