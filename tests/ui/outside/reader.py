@@ -66,14 +66,10 @@ class Reader:
                 yield child
                 yield from self._below(child, depth + 1)
 
-    def find(self, name: str, able: Callable[[Any], bool]) -> Any:
-        """The one part of this name that can do what is asked of it."""
-
-        def look() -> Any:
-            found = [node for node in self.shown() if node.name == name and able(node)]
-            return found[0] if len(found) == 1 else None
-
-        return self.until(look, name)
+    def _one(self, name: str, able: Callable[[Any], bool]) -> Any:
+        """The one part of this name that can do what is asked of it, where there is just one."""
+        found = [node for node in self.shown() if node.name == name and able(node)]
+        return found[0] if len(found) == 1 else None
 
     def until(self, look: Callable[[], Any], what: str) -> Any:
         """Wait for something to be there; announcements are heard meanwhile."""
@@ -105,16 +101,25 @@ class Reader:
 
     def write(self, name: str, text: str) -> None:
         """Put a text into the field of this name."""
-        field = self.find(name, lambda node: _asks(node.queryEditableText))
-        if not field.queryEditableText().setTextContents(text):
-            raise NeverCameError(f"{name} takes no text")
+
+        def write() -> bool | None:
+            field = self._one(name, lambda node: _asks(node.queryEditableText))
+            return None if field is None else bool(field.queryEditableText().setTextContents(text))
+
+        self.until(write, f"{name}, to be written in,")
 
     def press(self, name: str) -> None:
         """Do the one thing that the part of this name is for."""
-        node = self.find(name, lambda node: self._sensitive(node) and self._action(node) is not None)
-        self.pressed.append(f"{node.getRoleName()} {name}")
-        at = self._action(node)
-        node.queryAction().doAction(at)
+
+        def press() -> str | None:
+            node = self._one(name, lambda node: self._sensitive(node) and self._action(node) is not None)
+            if node is None:
+                return None
+            role = str(node.getRoleName())
+            node.queryAction().doAction(self._action(node))  # of a page that went in this moment nothing was pressed
+            return role
+
+        self.pressed.append(f"{self.until(press, name)} {name}")
 
     def choose(self, label: str, item: str) -> None:
         """Choose one of a list that folds out: what it is called stands in the label beside it."""

@@ -1,6 +1,7 @@
 """Unlocking the real desk through the real window: right, wrong, by one code, by two, and back to the same place."""
 
 import shutil
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -266,7 +267,12 @@ def test_a_long_record_that_holds_says_nothing(hands, stage, monkeypatch):
     monkeypatch.setattr("dsl_desk.store.aftermath.WHOLE_CHAIN", 3)
     read: list[int] = []
     real = Desks.read_on
-    monkeypatch.setattr(Desks, "read_on", lambda desks, progress: (read.append(1), real(desks, progress))[1])
+
+    def reading(desks: Desks, progress: Callable[[int, int], None]) -> str:
+        read.append(1)
+        return real(desks, progress)
+
+    monkeypatch.setattr(Desks, "read_on", reading)
     told: list[str] = []
     monkeypatch.setattr(hands.window, "tell", lambda words, *_: told.append(words))
 
