@@ -16,7 +16,7 @@ from tests.documents.policies_page import (
 )
 
 # how many are covered; these numbers only rise
-AT_LEAST = {"enforce": 69, "support": 58, "record": 98}
+AT_LEAST = {"enforce": 69, "support": 59, "record": 98}
 
 
 def test_there_are_226_provisions_of_three_kinds():

@@ -45,6 +45,7 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, str]]] = {
     "P-195": ("subject-access", "received", ("received_on", "asked_by", "what", "identity"), {}),
     "P-197": ("data-breaches", "known", ("known_at", "what", "contained"), {}),
     "P-207": ("access-reviews", "reviewed", ("system", "reviewed_on", "reviewed_by", "findings", "next_on"), {}),
+    "P-205": ("system-checks", "checked", ("passwords", "next_on"), {}),
     "P-211": ("system-checks", "checked", ("updates", "protection", "backups", "findings", "next_on"), {}),
     "P-215": ("training", "given", ("subject", "group", "given_on"), {}),
     "P-218": ("remote-sessions", "held", ("held_at", "minutes", "how_many", "why_alone", "head_told"),
