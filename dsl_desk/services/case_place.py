@@ -250,22 +250,21 @@ def _state(case: Case, steps: Iterable[StepLine]) -> CaseState:
 
 
 def _groups(steps: tuple[StepLine, ...]) -> Iterable[StepGroup]:
-    wanted: Mapping[str, list[StepLine]] = {
-        name: [] for name in ("Before looking", "Looking", "Deciding", "Afterwards")
-    }
+    """The steps in the order of their route, a heading where a new part of the work begins."""
+    looks = any(line.fact in _LOOKING for line in steps)
+    title, wanted = "Before looking" if looks else "What to do", dict[str, list[StepLine]]()
     for line in steps:
-        name = "Before looking"
-        if line.fact in _LOOKING:
-            name = "Looking"
-        elif line.fact in _DECIDING:
-            name = "Deciding"
-        elif line.fact in _AFTER:
-            name = "Afterwards"
-        wanted[name].append(line)
-    for title, lines in wanted.items():
-        if lines:
-            done = sum(line.state in SETTLED for line in lines)
-            yield StepGroup(title=title, summary=_summary(lines), steps=tuple(lines), folded=done > 1)
+        if title != "Afterwards":
+            if line.fact in _LOOKING:
+                title = "Looking"
+            elif line.fact in _DECIDING and title == "Looking":
+                title = "Deciding"
+            elif line.fact in _AFTER:
+                title = "Afterwards"
+        wanted.setdefault(title, []).append(line)
+    for heading, lines in wanted.items():
+        done = sum(line.state in SETTLED for line in lines)
+        yield StepGroup(title=heading, summary=_summary(lines), steps=tuple(lines), folded=done > 1)
 
 
 def _summary(lines: list[StepLine]) -> str:

@@ -9,11 +9,13 @@ from dsl_desk.domain.case_entries import AdviceApplied, Halted, RouteChosen
 from dsl_desk.domain.case_words import Agency, Effect, PersonRole
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, ChildVoiceRecorded, DeviceSecured, PersonLinked
+from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.procedure import StepState, route_of, steps_of
 from dsl_desk.domain.routing import Known
 from dsl_desk.domain.triage import Question
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.services.routes import first_routes, route_taken
 from tests.builders import there
@@ -195,3 +197,16 @@ def test_the_place_of_a_case_says_when_another_route_fits_by_now(stage):
     taken = there(route_taken(desk.triage.answer(strand, told).case, own))
     assert "question 4" in taken.other
     assert not taken.knowingly
+
+
+def test_every_task_list_goes_down_in_the_order_of_its_route_under_headings_that_fit(stage):
+    desk = stage.sign_in("dsl")
+    for route in desk.book.school().procedure.routes:
+        strand = begun(stage).strand
+        desk.work.choose_route(strand, route.id, WHY)
+        groups = CasePlaceService(desk.book).see(strand).groups
+        numbers = [line.number for group in groups for line in group.steps]
+        assert numbers == sorted(numbers), route.id
+        looks = any(step.done is Fact.LOOKED for step in route.steps)
+        assert groups[0].title == ("Before looking" if looks else "What to do"), route.id
+        assert groups[-1].title == "Afterwards", route.id
