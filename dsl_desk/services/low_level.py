@@ -135,7 +135,8 @@ class SchoolRegisters(RegisterService):
     def act(self, name: str, item: str, key: str, reason: str) -> StrandId | None:
         """Take a concern up as an allegation: a case on the staff route, stopped police first, and the item closed.
 
-        Raises ProcedureError or InputError, and then nothing was recorded.
+        Raises ProcedureError or InputError, and then nothing was recorded. The case comes
+        first: where the disk is full between the two, it stands and the item stays open.
         """
         kind = self.kind(name)
         if name != REGISTER or key != ALLEGATION:

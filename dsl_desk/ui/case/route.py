@@ -111,4 +111,9 @@ class RoutePresenter(QObject):
         def work(_: Job) -> None:
             act(self._services())
 
-        job = self._pool.start(work, owner=page, done=done, failed=lambda words: page.refuse(words, job))
+        def refused(words: str) -> None:
+            page.set_busy(busy=False)
+            page.refuse(words, job)
+
+        page.set_busy(busy=True)
+        job = self._pool.start(work, owner=page, done=done, failed=refused)

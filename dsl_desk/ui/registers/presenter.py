@@ -169,10 +169,15 @@ class RegistersPresenter(QObject):
             page.recorded = True
             done(result)
 
+        _set_busy(page, busy=True)
         self._pool.start(
             lambda _: keep(self._service(), told), owner=page, done=recorded,
-            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+            failed=lambda words: self._refused(page, words),
         )  # fmt: skip
+
+    def _refused(self, page: RegisterForm | TablePanel, words: str) -> None:
+        _set_busy(page, busy=False)
+        page.show_notice(words, NoticeKind.WARN)
 
     def _again(self, seen: ItemSeen, words: str) -> Callable[[Any], None]:
         return lambda _: self.open_item(seen.kind.id, seen.item.id, words)
@@ -262,9 +267,16 @@ class RegistersPresenter(QObject):
         page.primary_requested.connect(lambda: self._record_table(page, kind, told))
 
     def _record_table(self, page: TablePanel, kind: RegisterKind, told: TableRead) -> None:
+        _set_busy(page, busy=True)
         self._pool.start(
             lambda _: self._service().record_table(kind.id, told.answers),
             owner=page,
             done=lambda _: self.open_register(kind.id, told=self.tr("The lines of the table are recorded.")),
-            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+            failed=lambda words: self._refused(page, words),
         )
+
+
+def _set_busy(page: Page, *, busy: bool) -> None:
+    """While something is being recorded it cannot be recorded once more."""
+    if page.primary is not None:
+        page.primary.setEnabled(not busy)

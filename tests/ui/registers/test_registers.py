@@ -202,3 +202,15 @@ def test_home_leads_to_what_falls_due_in_a_register(registers, stage):
     hands.comes("Data breach, ")
     sound(hands)
     hands.says("hours are left")
+
+
+def test_what_is_saved_twice_in_a_hurry_stands_there_once(registers, stage):
+    hands = registers()
+    go(hands, "Filter changes")
+    ask(hands)
+    page = hands.page
+    page.primary.click()
+    page.primary.click()
+    hands.on("Filter changes")
+    hands.says("Recorded.")
+    assert hands.ask(lambda services: len(services.registers.items("filter-changes"))) == 1
