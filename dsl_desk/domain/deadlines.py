@@ -17,6 +17,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.dates import day_words, in_our_time
 from dsl_desk.domain.deadlines_calendar import NO_LESSONS, SchoolCalendar, months_after
 from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks
+from dsl_desk.domain.deadlines_terms import Rule, rules_of, urgent_rule
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.policy_values import Profile, Term
 from dsl_desk.domain.text import checked
@@ -24,30 +25,7 @@ from dsl_desk.domain.wider_entries import DeadlineMissed
 
 AT_ONCE_HOURS: Final = 1
 """What "at once" is counted as: the child is seen to first, writing comes after."""
-LADO_DAYS: Final = (0, 1, 2)
-"""Working days that a school may set for the LADO; 0 is the same day."""
 _DAY: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """How long something may take."""
-
-    term: Term
-    count: int = 0
-    """Hours, days or months."""
-
-
-COMMON: Final[Mapping[DeadlineKind, Rule]] = {
-    DeadlineKind.REPORT: Rule(term=Term.SAME_DAY),
-    DeadlineKind.ANSWER: Rule(term=Term.SAME_DAY),
-    DeadlineKind.POLICE: Rule(term=Term.AT_ONCE),
-    DeadlineKind.LADO: Rule(term=Term.WORKING_DAYS, count=1),
-    DeadlineKind.BREACH: Rule(term=Term.HOURS, count=72),
-    DeadlineKind.REPLY: Rule(term=Term.WORKING_DAYS, count=3),
-    DeadlineKind.FILE: Rule(term=Term.SCHOOL_DAYS, count=5),
-}
-"""The common default, before a profile is chosen or where it names no such term."""
 
 
 class Standing(enum.Enum):
@@ -91,36 +69,6 @@ class CaseDeadline:
     """The term it is counted by; None where somebody said a day."""
 
 
-def rules_of(profile: Profile | None, lado_days: int | None = None) -> dict[DeadlineKind, Rule]:
-    """The terms in force: the profile's, and the school's own for the LADO where it set one."""
-    found = dict(COMMON)
-    for said in profile.deadlines if profile else ():
-        kind = next((one for one in DeadlineKind if one.value == said.id), None)
-        if kind is not None:
-            found[kind] = _rule(said.term, said.hours, said.count)
-    if profile is not None:
-        told = profile.reporting
-        found[DeadlineKind.REPORT] = found[DeadlineKind.ANSWER] = _rule(told.term, told.within_hours)
-    if lado_days is not None:
-        one = Rule(term=Term.WORKING_DAYS, count=lado_days)
-        found[DeadlineKind.LADO] = one if lado_days else Rule(term=Term.SAME_DAY)
-    return found
-
-
-def urgent_rule(profile: Profile | None) -> Rule:
-    """The term of a report where a crime or serious harm is suspected, or nobody is sure."""
-    if profile is None:
-        return Rule(term=Term.AT_ONCE)
-    return _rule(profile.reporting.urgent_term, profile.reporting.urgent_within_hours)
-
-
-def _rule(term: Term, hours: int, count: int = 0) -> Rule:
-    """Old profiles tell hours alone; none at all means at once."""
-    if term is Term.HOURS and not hours:
-        return Rule(term=Term.AT_ONCE)
-    return Rule(term=term, count=hours if term in (Term.HOURS, Term.END_OF_LESSON) else count)
-
-
 def deadlines(
     case: Case, profile: Profile | None, calendar: SchoolCalendar, now: datetime, *, lado_days: int | None = None
 ) -> tuple[CaseDeadline, ...]:
@@ -132,12 +80,17 @@ def deadlines(
     rules, urgent = rules_of(profile, lado_days), urgent_rule(profile)
     found: list[CaseDeadline] = []
     for clock in clocks(case):
-        rule = urgent if clock.urgent and clock.kind in _REPORTS else rules.get(clock.kind)
-        due = _due(clock, rule, calendar, now)
+        rule = rule_for(clock, rules, urgent)
+        due = due_of(clock, rule, calendar, now)
         if due is not None and not (case.closed and clock.runs):
-            rule_said = None if _read(clock.on, now) else rule
+            rule_said = None if read_time(clock.on, now) else rule
             found.append(CaseDeadline(clock=clock, due=due, standing=_standing(clock, due, now), rule=rule_said))
     return tuple(sorted(found, key=lambda one: (_ORDER[one.standing], one.due.by, one.clock.about)))
+
+
+def rule_for(clock: Clock, rules: Mapping[DeadlineKind, Rule], urgent: Rule) -> Rule | None:
+    """The term that a clock is counted by; None where its kind has none."""
+    return urgent if clock.urgent and clock.kind in _REPORTS else rules.get(clock.kind)
 
 
 _REPORTS: Final = frozenset({DeadlineKind.REPORT, DeadlineKind.ANSWER})
@@ -158,30 +111,32 @@ def _standing(clock: Clock, due: DueBy, now: datetime) -> Standing:
         return Standing.EXPLAINED
     if not clock.met:
         return Standing.LATE if now >= due.by else Standing.OPEN
-    met = _read(clock.met, now)
+    met = read_time(clock.met, now)
     late = met is not None and met.first >= due.by and clock.kind not in _OF_OTHERS
     return Standing.MET_LATE if late else Standing.MET
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
+class When:
+    """A time as somebody told it."""
+
     first: datetime
     """The moment, or the beginning of the day."""
     day: date | None
     """The day, where no time was told."""
 
 
-def _read(text: str, now: datetime) -> _When | None:
+def read_time(text: str, now: datetime) -> When | None:
     """A time as entries keep it, in the school's zone; None for words."""
     zone = now.tzinfo
     try:
         if len(text) == len("2026-11-24"):
             day = date.fromisoformat(text)
-            return _When(_midnight(day, zone), day) if in_our_time(day) else None
+            return When(_midnight(day, zone), day) if in_our_time(day) else None
         at = datetime.fromisoformat(text)
         if not in_our_time(at.date()):
             return None
-        return _When(at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone), None)
+        return When(at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone), None)
     except (ValueError, OverflowError):
         return None
 
@@ -200,8 +155,9 @@ def hours_after(since: datetime, hours: int) -> datetime:
     return (since.astimezone(UTC) + timedelta(hours=hours)).astimezone(since.tzinfo)
 
 
-def _due(clock: Clock, rule: Rule | None, calendar: SchoolCalendar, now: datetime) -> DueBy | None:
-    said = _read(clock.on, now)
+def due_of(clock: Clock, rule: Rule | None, calendar: SchoolCalendar, now: datetime) -> DueBy | None:
+    """By when a clock has to be met: the day somebody said, or its term; None where there is neither."""
+    said = read_time(clock.on, now)
     if said is not None:
         note = calendar.no_school(said.day or said.first.date())
         return DueBy(
@@ -209,7 +165,7 @@ def _due(clock: Clock, rule: Rule | None, calendar: SchoolCalendar, now: datetim
         )
     if rule is None:
         return None
-    since = _read(clock.since, now) or _read(clock.written, now)
+    since = read_time(clock.since, now) or read_time(clock.written, now)
     if since is None:
         return None
     if since.day is not None and rule.term in (Term.AT_ONCE, Term.END_OF_LESSON):

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Final
 
 from dsl_desk.domain.dates import day_words
-from dsl_desk.domain.deadlines import CaseDeadline, Rule, Standing, due_words
+from dsl_desk.domain.deadlines import CaseDeadline, Standing, due_words
 from dsl_desk.domain.deadlines_clocks import FOLLOWED, DeadlineKind
+from dsl_desk.domain.deadlines_terms import Rule
 from dsl_desk.domain.policy_values import Term
 from dsl_desk.services.case_things import local_words
 from dsl_desk.services.told import plain

@@ -4,8 +4,10 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dsl_desk.domain.deadlines_terms import counted_as, report_rule, urgent_report_rule
 from dsl_desk.domain.policy_values import Category, Condition, Escalation, Profile, RetentionClass, Route, Step
 from dsl_desk.domain.words import Grade, Role
+from dsl_desk.services.deadline_words import term_words
 from dsl_desk.services.posts import POSTS
 from dsl_desk.services.told import plain
 
@@ -74,7 +76,7 @@ def compare(first: Profile, second: Profile) -> tuple[Part, ...]:
     routes = _joined([(one.id, one.title) for one in first.routes], [(one.id, one.title) for one in second.routes])
     return (
         _part("told", "Who is told, and how soon", _told(first), _told(second)),
-        _part("deadlines", "Deadlines", _hours_of(first), _hours_of(second)),
+        _part("deadlines", "Deadlines", _terms_of(first), _terms_of(second)),
         _part("categories", "Kinds of concern", _kinds(first), _kinds(second)),
         _part("escalation", "What goes to others at once", _escalations(first), _escalations(second)),
         *(_part(f"route:{key}", f"Steps: {title}", _steps(first.route(key)), _steps(second.route(key)))
@@ -112,13 +114,14 @@ def _told(profile: Profile) -> _Things:
         "first": ("A concern first goes to", _roles(soon.first_report_to)),
         "always": ("Always reaches", _roles(soon.always_reaches)),
         "deadline": ("How soon, in its words", soon.deadline),
-        "within": ("Counted as", _hours(soon.within_hours)),
+        "within": ("Counted as", term_words(report_rule(soon))),
+        "urgent": ("Counted as, where a crime or serious harm is suspected", term_words(urgent_report_rule(soon))),
     }
     return {**told, **{f"when:{one.when.casefold()}": (one.when, ", ".join(one.who)) for one in profile.told}}
 
 
-def _hours_of(profile: Profile) -> _Things:
-    return {one.id: (one.title, _hours(one.hours)) for one in profile.deadlines}
+def _terms_of(profile: Profile) -> _Things:
+    return {one.id: (one.title, term_words(counted_as(one))) for one in profile.deadlines}
 
 
 def _kinds(profile: Profile) -> _Things:
@@ -187,12 +190,6 @@ def _silent(profile: Profile) -> _Things:
 
 def _roles(roles: Sequence[Role]) -> str:
     return "any of the senior staff" if len(roles) >= 6 else ", ".join(POSTS[role] for role in roles)
-
-
-def _hours(hours: int) -> str:
-    if not hours:
-        return "at once"
-    return f"within {hours // 24} days" if hours > 24 and hours % 24 == 0 else f"within {hours} hours"
 
 
 def _sentences(*parts: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from dsl_desk.domain.deadlines_terms import counted_as, report_rule, urgent_report_rule
 from dsl_desk.domain.policy_values import (
     Category,
     Condition,
@@ -20,6 +21,7 @@ from dsl_desk.domain.policy_values import (
     Wording,
 )
 from dsl_desk.domain.words import Grade, Role
+from dsl_desk.services.deadline_words import term_words
 from dsl_desk.services.posts import POSTS
 
 _GRADES: Final = {Grade.STOP_IMAGES: "Stops everything", Grade.POLICE_FIRST: "Stops the looking", Grade.OPEN: ""}
@@ -82,7 +84,9 @@ def sections_of(profile: Profile) -> tuple[TextSection, ...]:
         _general(profile),
         _told(profile),
         _listed("deadlines", "Deadlines", "What the desk counts down.", (
-            TextItem(key="", title=one.title, said=_hours(one.hours), parts=(_line(".title", "Words", one.title),))
+            TextItem(
+                key="", title=one.title, said=term_words(counted_as(one)), parts=(_line(".title", "Words", one.title),)
+            )
             for one in profile.deadlines
         )),
         _listed("categories", "Categories", "What a concern may be about, and what each means.",
@@ -151,7 +155,8 @@ def _general(profile: Profile) -> TextSection:
         TextItem(
             key="reporting", title="A concern is reported", said=told.deadline,
             facts=(("First told", _posts(told.first_report_to)), ("Always reaches", _posts(told.always_reaches)),
-                   ("Counted as", _hours(told.within_hours))),
+                   ("Counted as", term_words(report_rule(told))),
+                   ("Where a crime or serious harm is suspected", term_words(urgent_report_rule(told)))),
             parts=(_area("reporting.deadline", "How soon, in the policy's words", told.deadline),),
         ),
         TextItem(
@@ -329,12 +334,6 @@ def _posts(roles: Iterable[Role], profile: Profile | None = None) -> str:
     if len(asked) >= 6:
         return "any of the senior staff"
     return ", ".join(short.get(role) or titles.get(role) or POSTS[role] for role in asked)
-
-
-def _hours(hours: int) -> str:
-    if not hours:
-        return "at once"
-    return f"within {hours // 24} days" if hours % 24 == 0 and hours > 24 else f"within {hours} hours"
 
 
 def _years(years: int) -> str:

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Final
 
 from dsl_desk.domain.dates import day_words
-from dsl_desk.domain.deadlines import LADO_DAYS, rules_of
 from dsl_desk.domain.deadlines_calendar import (
     NO_TERMS,
     TERMS_NOT_READ,
@@ -22,6 +21,7 @@ from dsl_desk.domain.deadlines_calendar import (
     read_terms,
 )
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
+from dsl_desk.domain.deadlines_terms import LADO_DAYS, rules_of
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.policy_values import Term
 from dsl_desk.paths import ResourcesMissingError, resources

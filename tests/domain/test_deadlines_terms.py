@@ -11,19 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl_desk.domain.deadlines import (
-    COMMON,
-    DueBy,
-    Rule,
-    due_by,
-    due_words,
-    end_of,
-    hours_after,
-    rules_of,
-    urgent_rule,
-)
+from dsl_desk.domain.deadlines import DueBy, due_by, due_words, end_of, hours_after
 from dsl_desk.domain.deadlines_calendar import NO_LESSONS, NO_TERMS, SchoolCalendar, Span
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
+from dsl_desk.domain.deadlines_terms import COMMON, Rule, rules_of, urgent_rule
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.policy_values import Term
 from tests.builders import profile

@@ -6,7 +6,9 @@ import msgspec
 import pytest
 
 from dsl_desk.domain.policy import read_profile
+from dsl_desk.domain.policy_values import Term
 from dsl_desk.services.profile_compare import Part, Stands, compare
+from dsl_desk.services.profile_texts import sections_of
 
 FOLDER = Path(__file__).parents[2] / "resources" / "policies"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -47,7 +49,7 @@ def test_steps_kinds_and_deadlines_are_laid_beside_each_other_by_what_they_are()
     there = msgspec.structs.replace(
         here,
         routes=(fewer, *here.routes[1:]),
-        deadlines=(msgspec.structs.replace(here.deadlines[0], hours=48), *here.deadlines[1:]),
+        deadlines=(msgspec.structs.replace(here.deadlines[0], term=Term.SCHOOL_DAYS, count=2), *here.deadlines[1:]),
         categories=here.categories[1:],
     )
     found = {part.key: part for part in compare(here, there)}
@@ -56,12 +58,30 @@ def test_steps_kinds_and_deadlines_are_laid_beside_each_other_by_what_they_are()
     assert "May be left out with a reason." in steps["Secure it"].first
     assert "Never left out." in steps["Secure it"].second
     assert steps["Close"].stands is Stands.ONLY_FIRST
-    assert [row.second for row in found["deadlines"].differing] == ["within 2 days"]
+    assert [row.second for row in found["deadlines"].differing] == ["within 2 school days"]
     assert [row.stands for row in found["categories"].differing] == [Stands.ONLY_FIRST]
     assert len(found["categories"].same) == len(here.categories) - 1
     assert {key for key, part in found.items() if part.differing} == {
         f"route:{route.id}", "deadlines", "categories"
     }  # fmt: skip
+
+
+def test_a_term_is_told_as_it_is_counted_on_the_page_of_the_policy_and_beside_another():
+    """Five school days are not five days, and an hour of a lesson is not "at once"."""
+    told = {row.title: row.first for row in parts("primary-2024", "primary-2023")["told"].rows}
+    assert told["Counted as"] == "the same day"
+    assert told["Counted as, where a crime or serious harm is suspected"] == "by the end of the lesson"
+    profile = load("primary-2024")
+    deadlines = {row.first for row in parts("primary-2024", "primary-2024")["deadlines"].rows}
+    page = next(part for part in sections_of(profile) if part.key == "deadlines")
+    assert {item.said for item in page.items} == deadlines
+    assert deadlines == {
+        "at once", "within one working day", "within 3 working days", "within 5 school days", "within 72 hours",
+        "within one month",
+    }  # fmt: skip
+    general = [fact for part in sections_of(profile) for item in part.items for fact in item.facts]
+    assert ("Counted as", "the same day") in general
+    assert ("Where a crime or serious harm is suspected", "by the end of the lesson") in general
 
 
 def test_every_pair_of_the_five_can_be_compared_and_differs():
