@@ -18,7 +18,7 @@ from dsl_desk.domain.register_kinds import (
     RuleKind,
     Stage,
 )
-from dsl_desk.domain.text import clean_text
+from dsl_desk.domain.text import clean_name, clean_text
 from dsl_desk.domain.words import Role
 
 Answers = Mapping[str, str]
@@ -139,6 +139,8 @@ def _answer(field: RegisterField, answers: Answers, writer: Writer) -> str:
         return writer.name
     said = clean_text(answers.get(field.id, "").strip())
     label = field.label.replace("&", "")
+    if said and field.kind is FieldKind.NAME:
+        said = _name(said, label)
     if said and field.kind in CHOSEN and said not in dict(field.options):
         raise InputError(f"{label}: choose one of the answers. Nothing was recorded.")
     if said and field.kind is FieldKind.NUMBER and not (said.isdecimal() and said.isascii() and len(said) < 7):
@@ -150,6 +152,14 @@ def _answer(field: RegisterField, answers: Answers, writer: Writer) -> str:
         if field.kind is FieldKind.WHEN and at > writer.now:
             raise InputError(f"{label}: this date has not come yet. Nothing was recorded.")
     return said
+
+
+def _name(said: str, label: str) -> str:
+    """A name with nothing in it that cannot be seen: it would make two people of one, who asks and decides."""
+    try:
+        return clean_name(said)
+    except InputError as error:
+        raise InputError(f"{label}: {error} Nothing was recorded.") from error
 
 
 def _rules(kind: RegisterKind, fields: Answers, item: Item | None, now: datetime) -> None:

@@ -233,6 +233,18 @@ def test_the_same_person_does_not_ask_and_decide_also_by_another_spelling():
         rules.follow(KIND, put_right, "decided", {"yes": "yes"}, HEAD)
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\u2028", "\n", "\x07", "\ufeff"])
+def test_a_name_holds_nothing_that_cannot_be_seen_or_one_person_could_ask_and_decide(unseen):
+    """A blank of no width inside a name would make two people of one."""
+    for name in (f"Bo Sam{unseen}ple", f"{unseen}Bo Sample x"):
+        if name.strip() == name:
+            with pytest.raises(InputError, match=r"By: The name holds a character .* Nothing was recorded"):
+                rules.record(KIND, "1", {"what": "A", "size": "low", "by": name}, ME)
+    with pytest.raises(InputError, match="at most 200"):
+        rules.record(KIND, "1", {"what": "A", "size": "low", "by": "x" * 201}, ME)
+    assert an_item(by="  Zoë  Example ").said("by") == "Zoë  Example"
+
+
 def test_names_that_say_nothing_are_nobodys():
     assert not same_person("", "")
     assert not same_person("Mr", "Dr Sample")
