@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 import msgspec
 
 from dsl_desk.domain.encoding import read_json
-from dsl_desk.domain.errors import DamagedError
+from dsl_desk.domain.errors import DamagedError, InputError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import AccountId, DeviceId, SessionId, StrandKind
 
@@ -74,21 +74,23 @@ class _Envelope(msgspec.Struct, frozen=True, kw_only=True):
 def encode_payload(
     data: EntryData, *, by: tuple[AccountId, ...], device: DeviceId, session: SessionId, at: Moment
 ) -> bytes:
-    """Spell an entry's words once, to be kept exactly so."""
-    return msgspec.json.encode(
-        {
-            "kind": data.KIND,
-            "v": PAYLOAD_VERSION,
-            "by": list(by),
-            "device": device,
-            "session": session,
-            "at_local": at.at_local,
-            "zone": at.zone,
-            "boot": at.boot,
-            "mono_ms": at.mono_ms,
-            "data": data,
-        }
-    )
+    """Spell an entry's words once, to be kept exactly so; raises InputError for what no encoding can keep."""
+    told = {
+        "kind": data.KIND,
+        "v": PAYLOAD_VERSION,
+        "by": list(by),
+        "device": device,
+        "session": session,
+        "at_local": at.at_local,
+        "zone": at.zone,
+        "boot": at.boot,
+        "mono_ms": at.mono_ms,
+        "data": data,
+    }
+    try:
+        return msgspec.json.encode(told)
+    except UnicodeEncodeError as error:
+        raise InputError("This text holds something that is not a character. Type it again by hand.") from error
 
 
 class EntryBook:

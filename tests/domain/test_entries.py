@@ -7,7 +7,7 @@ import pytest
 
 from dsl_desk.domain.case_entries import ALL_KINDS, BOOK, CASE_KINDS, ExhibitAdded, entry_book
 from dsl_desk.domain.desk_entries import DESK_KINDS, Disposed
-from dsl_desk.domain.errors import DamagedError
+from dsl_desk.domain.errors import DamagedError, InputError
 from dsl_desk.domain.follow_up_entries import CaseOpened, PaperKept
 from dsl_desk.domain.payload import EntryData, UnknownKind, encode_payload, payload_fields, signers_fault
 from dsl_desk.domain.words import AccountId, DeviceId, SessionId, StrandKind
@@ -204,3 +204,11 @@ def test_an_entry_carries_the_signatures_of_its_kind(kind, by, also, own, first,
 
 def test_an_unknown_kind_is_not_judged_by_its_signatures():
     assert signers_fault(UnknownKind(kind="x"), first_of_desk=False, by=(A,), also=(B, HEAD.account), own=C) is None
+
+
+def test_what_no_encoding_can_keep_is_refused_in_words_whatever_asks_for_it() -> None:
+    with pytest.raises(InputError, match="not a character"):
+        encode_payload(
+            CaseOpened(reference="MI-2026-\ud800", profile="p", profile_version=1), by=(DSL.account,),
+            device=DeviceId("9" * 32), session=SessionId("5" * 32), at=moment(),
+        )  # fmt: skip
