@@ -118,6 +118,28 @@ def test_a_folder_that_is_no_desk_could_not_be_judged(tmp_path):
     assert main(["check", str(tmp_path / "none")], Keyboard("a", "b")) == NOT_JUDGED
 
 
+@pytest.mark.parametrize("command", ["verify", "check", "recover", "rotate", "rehearse"])
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000, "no\0name"], ids=["name", "path", "nul"])
+def test_a_name_no_folder_can_have_is_no_fault_of_the_program(tmp_path, command, name):
+    typed = [command, *(["--open", "--no-window", "--out"] if command == "rehearse" else []), f"{tmp_path}/{name}"]
+    keyboard = Keyboard("somebody", "a passphrase", "a code", "x")
+    assert main(typed, keyboard) == NOT_JUDGED
+    assert "fault of the program" not in keyboard.text
+
+
+@pytest.mark.parametrize("command", ["check", "recover", "rotate"])
+def test_a_folder_of_somebodys_own_is_left_as_it_is(tmp_path, command):
+    own = tmp_path / "own"
+    own.mkdir()
+    own.chmod(0o755)
+    (own / "letter.txt").write_text("mine")
+    keyboard = Keyboard("somebody", "a passphrase", "a code")
+    assert main([command, str(own)], keyboard) == NOT_JUDGED
+    assert "There is no desk in this folder" in keyboard.text
+    assert [one.name for one in own.iterdir()] == ["letter.txt"]
+    assert sys.platform == "win32" or own.stat().st_mode & 0o777 == 0o755
+
+
 def test_rotate_and_recover(played):
     name, passphrase = words(played, "deputy")
     assert main(["rotate", str(played.desk_folder)], Keyboard(name, passphrase, played.codes[1])) == GOOD

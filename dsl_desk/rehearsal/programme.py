@@ -27,7 +27,10 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
 
 def is_rehearsed(out: Path) -> bool:
     """Whether a folder holds a finished rehearsal."""
-    return (out / PROGRAMME).is_file() and (out / "desk").is_dir()
+    try:
+        return (out / PROGRAMME).is_file() and (out / "desk").is_dir()
+    except OSError:
+        return False
 
 
 def read_programme(out: Path) -> Programme:

@@ -161,6 +161,10 @@ class Stage:
 
 def empty_folder(out: Path) -> Path:
     """The folder a rehearsal is played into; raises InputError where something is in it already."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise InputError("There is something in this folder already. Name a new or empty one; nothing was changed.")
-    return make_private(out)
+    try:
+        taken = out.exists() and (not out.is_dir() or any(out.iterdir()))
+        if not taken:
+            return make_private(out)
+    except (OSError, ValueError) as error:
+        raise InputError("No folder of that name can be reached. Name another one; nothing was changed.") from error
+    raise InputError("There is something in this folder already. Name a new or empty one; nothing was changed.")

@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from dsl_desk.domain.errors import StoreError
 from dsl_desk.store.files import file_errors
-from dsl_desk.store.slots_file import THIRD_SUFFIX
+from dsl_desk.store.slots_file import COPIES, THIRD_SUFFIX
 
 RECORDS: Final = "desk.db"
 HOT_JOURNAL: Final = "desk.db-journal"
@@ -55,6 +55,10 @@ class SynchronisedPlaceError(RefusedPlaceError):
 
 class MissingFolderError(StoreError):
     """The desk's folder is not there. Nothing was changed and nothing made anew; look whether it was moved."""
+
+
+class NoDeskError(MissingFolderError):
+    """There is no desk in this folder. Nothing was changed; look whether it was moved, or name the desk's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,10 @@ class Places:
 
 
 def check_place(folder: Path, disks: Disks) -> None:
-    """Raise RefusedPlaceError for network drives, removable media, FAT and synchronised folders."""
+    """Raise RefusedPlaceError for network drives, removable media, FAT and synchronised folders.
+
+    Raises FileFaultError where the folder cannot be reached: no right to it, or no name a folder can have.
+    """
     volume = disks.volume(folder)
     if volume.network or volume.filesystem in _NETWORK:
         raise NetworkPlaceError
@@ -124,7 +131,9 @@ def check_place(folder: Path, disks: Disks) -> None:
         raise FatPlaceError
     if volume.removable:
         raise RemovablePlaceError
-    if volume.placeholders or _is_synchronised(folder):
+    with file_errors():
+        synchronised = volume.placeholders or _is_synchronised(folder)
+    if synchronised:
         raise SynchronisedPlaceError
 
 
@@ -165,10 +174,15 @@ def _close(folder: Path) -> None:
 
 
 def check_folder(places: Places) -> None:
-    """Raise MissingFolderError where there is no desk's folder; close it to others where it stands open."""
+    """Raise MissingFolderError where there is no desk's folder; close it to others where it stands open.
+
+    A folder in which nothing of a desk lies is somebody's own: NoDeskError, and its rights stay as they are.
+    """
     with file_errors():
         if not places.folder.is_dir():
             raise MissingFolderError
+        if not any((places.folder / name).exists() for name in (RECORDS, *COPIES, LOCK, RESERVE, BLOBS)):
+            raise NoDeskError
         for folder in (places.folder, places.blobs):
             if folder.is_dir():
                 _tighten(folder)
@@ -189,7 +203,8 @@ class SystemDisks:
 
     def volume(self, folder: Path) -> Volume:
         """The disk under this folder; raises FileFaultError where the system does not say."""
-        folder = _nearest(folder)
+        with file_errors():
+            folder = _nearest(folder)
         if sys.platform == "win32":
             return _windows_volume(folder)
         if sys.platform == "darwin":

@@ -18,6 +18,8 @@ from dsl_desk.exports.pack.verdict import CouldNotJudge, Failure
 PIECE = 1 << 20
 LARGEST_TEXT = 256 << 20
 """No file that is read as text or as a paper may be larger: a hostile one shall not fill the memory."""
+LONGEST_LINE = 16 << 20
+"""No entry of a journal is longer: a hostile file without an end of line shall not fill the memory either."""
 _THREADS = 4
 """More than two cores, so that a few large files end together."""
 _BATCH = 64
@@ -58,7 +60,11 @@ class PackReader:
         self._kept: dict[str, bytes] = {}
         self._room = _KEPT_TOTAL
         self.sizes: dict[str, int] = {}
-        if not top.is_dir():
+        try:
+            is_folder = top.is_dir()
+        except OSError:  # no right to it, or no name that a folder can have
+            is_folder = False
+        if not is_folder:
             raise CouldNotJudge
         self._list()
         if not {"bag/tagmanifest-sha256.txt", "bag/bag-info.txt", "proof/tagmanifest.p7s"} & set(self.sizes):
@@ -207,8 +213,23 @@ class PackReader:
         return self.read(path) if self.intact(path) else None
 
     def lines(self, path: str) -> Iterator[bytes]:
-        """Lines of an intact text file, split on LF alone, without it."""
+        """Lines of an intact text file, split on LF alone, without it; one that has no end is named, none follows.
+
+        What the medium gives at this second reading is held against the digest too.
+        """
         if not self.intact(path):
             return
-        with io.BufferedReader(self._open(path), PIECE) as file:
-            yield from (line.removesuffix(b"\n") for line in file)
+        hasher = hashlib.sha256()
+        try:
+            with io.BufferedReader(self._open(path), PIECE) as file:
+                while line := file.readline(LONGEST_LINE):
+                    if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                        self.alter(path, "a line of it is far longer than any entry")
+                        return
+                    hasher.update(line)
+                    yield line.removesuffix(b"\n")
+        except OSError:
+            self.alter(path, "it could not be read")
+            return
+        if hasher.hexdigest() != self._digests[path]:
+            self.alter(path, "it gave other bytes at a second reading")

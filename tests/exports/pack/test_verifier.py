@@ -13,10 +13,11 @@ import pytest
 from dsl_desk.domain.errors import Cancelled, InputError
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.cms import cms_detached
+from dsl_desk.exports.pack import pack_reader
 from dsl_desk.exports.pack.bag import finish
 from dsl_desk.exports.pack.verdict import CouldNotJudge, Verdict
 from dsl_desk.exports.pack.verifier import verify_pack
-from tests.exports.pack.kit import BOOK, Case, case
+from tests.exports.pack.kit import BOOK, Case, case, reseal
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,44 @@ def test_what_is_no_pack_is_not_judged(tmp_path: Path, where: str) -> None:
     (tmp_path / "file").write_bytes(b"PK")
     with pytest.raises(CouldNotJudge):
         judge(tmp_path / where)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000], ids=["name", "path"])
+def test_a_name_no_folder_can_have_is_no_pack(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CouldNotJudge):
+        judge(tmp_path / name)
+
+
+def test_a_journal_without_an_end_of_line_never_fills_the_memory(
+    made: Case, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack_reader, "LONGEST_LINE", 1 << 16)
+    entries = pack / "bag" / "data" / "journal" / "entries.jsonl"
+    entries.write_bytes(entries.read_bytes() + b"x" * (1 << 17))
+    reseal(pack, made)
+    found = judge(pack).failures
+    assert ("bag/data/journal/entries.jsonl", "a line of it is far longer than any entry") in {
+        (one.path, one.why) for one in found
+    }
+
+
+def test_a_journal_that_the_medium_gives_otherwise_the_second_time_is_named(good: Path, pack: Path) -> None:
+    entries = "bag/data/journal/entries.jsonl"
+    reader = pack_reader.PackReader(
+        pack, progress=lambda _done, _total: None, cancelled=lambda: False, read_back={}
+    )  # fmt: skip
+    with reader.hashing():
+        pass
+    (pack / entries).write_bytes((pack / entries).read_bytes()[:-2] + b" \n")
+    assert list(reader.lines(entries))
+    assert [(one.path, one.why) for one in reader.failures] == [(entries, "it gave other bytes at a second reading")]
+    (pack / entries).unlink()
+    again = pack_reader.PackReader(good, progress=lambda _done, _total: None, cancelled=lambda: False, read_back={})
+    with again.hashing():
+        pass
+    again._top = pack  # the stick is gone
+    assert list(again.lines(entries)) == []
+    assert [one.why for one in again.failures] == ["it could not be read"]
 
 
 def test_verification_can_be_stopped(good: Path) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from dsl_desk.store.files import FileFaultError
 from dsl_desk.store.folder import (
     FatPlaceError,
     MissingFolderError,
     NetworkPlaceError,
+    NoDeskError,
     Places,
     RefusedPlaceError,
     RemovablePlaceError,
@@ -84,6 +86,27 @@ def test_a_folder_for_a_group_keeps_its_rights_and_others_lose_theirs(tmp_path: 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(MissingFolderError):
         check_folder(Places(folder=tmp_path / "gone", config=tmp_path))
+
+
+def test_a_folder_with_nothing_of_a_desk_in_it_is_left_exactly_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "my own things"
+    folder.mkdir(mode=0o755)
+    folder.chmod(0o755)
+    (folder / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(NoDeskError, match="no desk in this folder"):
+        check_folder(Places(folder=folder, config=tmp_path))
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert [one.name for one in folder.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_no_system_can_reach_is_refused_in_words(tmp_path: Path) -> None:
+    for folder in (tmp_path / ("a" * 300), Path("a/" * 3000)):
+        with pytest.raises(FileFaultError):
+            check_place(folder, SystemDisks())
+        with pytest.raises(FileFaultError):
+            check_folder(Places(folder=folder, config=tmp_path))
+        with pytest.raises(FileFaultError):
+            check_place(folder, OwnDisk())
 
 
 def test_the_system_names_this_disk(tmp_path: Path) -> None:
