@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dsl_desk.domain.case_state import CaseState, Told
-from dsl_desk.domain.follow_up_entries import ContinuityRecorded, PackStarted, Printed
+from dsl_desk.domain.follow_up_entries import ContinuityRecorded, FollowUpDone, PackStarted, Printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,18 @@ class ContinuityFault:
     no: int
     mark: str
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyOut:
+    """A print or a pack that left the desk before the present stop."""
+
+    at: int
+    """strand_seq of the entry that says it left."""
+    at_local: str
+    data: Printed | PackStarted
+    where: str = ""
+    """Where it is now and locked away by whom, as somebody wrote after the stop; empty where nobody did yet."""
 
 
 def next_number(case: CaseState) -> int:
@@ -34,16 +46,22 @@ def continuity_of(case: CaseState, mark: str) -> tuple[Told[ContinuityRecorded],
     return tuple(told for told in case.told(ContinuityRecorded) if told.data.mark == mark)
 
 
-def copies_out(case: CaseState) -> tuple[Told[Printed] | Told[PackStarted], ...]:
+def copies_out(case: CaseState) -> tuple[CopyOut, ...]:
     """Prints and packs that left the desk before the present stop: each needs "where is it now, locked away by whom".
 
     Empty while the case is not stopped (flows section 1); backups are the desk's own.
+    What somebody records as done about such an entry, after the stop, says where it is.
     """
     if not case.is_stopped:
         return ()
     stopped = min(ground.at for ground in case.grounds)
+    said = {told.data.about: told.data.what for told in case.told(FollowUpDone) if told.at > stopped}
     made: list[Told[Printed] | Told[PackStarted]] = [*case.told(Printed), *case.told(PackStarted)]
-    return tuple(sorted((told for told in made if told.at < stopped), key=lambda told: told.at))
+    return tuple(
+        CopyOut(at=told.at, at_local=told.at_local, data=told.data, where=said.get(told.at, ""))
+        for told in sorted(made, key=lambda told: told.at)
+        if told.at < stopped
+    )
 
 
 def continuity_faults(case: CaseState) -> tuple[ContinuityFault, ...]:

@@ -25,15 +25,14 @@ class Waiting:
     at: int
     """strand_seq of the referral."""
     to: Agency
-    reply_due: str
-    chase_on: str
+    reason: str
 
 
 def waiting_for_reply(case: CaseState) -> tuple[Waiting, ...]:
     """Referrals that nobody has answered yet, oldest first."""
     answered = {told.data.referral for told in case.told(ReplyReceived)}
     return tuple(
-        Waiting(at=told.at, to=told.data.to, reply_due=told.data.reply_due, chase_on=told.data.chase_on)
+        Waiting(at=told.at, to=told.data.to, reason=told.data.reason)
         for told in case.told(ReferralMade)
         if told.at not in answered
     )

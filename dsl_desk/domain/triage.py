@@ -45,7 +45,6 @@ STOPS: Final = {
 }
 """What an answer other than "no" asks for."""
 
-PICTURE_QUESTIONS: Final = frozenset({Question.PICTURES, Question.EXTREME})
 ABOUT_A_WORKER: Final = (
     "It is about somebody who works or volunteers here, and nobody has said yet that it is plainly low-level."
 )
@@ -139,9 +138,3 @@ def worker_not_asked_about(case: CaseState, further: Iterable[PersonLinked] = ()
     links = (*(told.data for told in case.told(PersonLinked)), *further)
     named = any(link.role is PersonRole.SUBJECT and link.kind in WORKERS for link in links)
     return named and not any(told.data.about in WORKERS for told in case.told(TriageAnswered))
-
-
-def says_no_to_pictures(entries: Iterable[TriageAnswered]) -> bool:
-    """Whether every one of these triages answers "no" to each question about pictures."""
-    wanted = {question.value for question in PICTURE_QUESTIONS}
-    return all({a.question for a in entry.answers if a.answer == Answer.NO.value} >= wanted for entry in entries)

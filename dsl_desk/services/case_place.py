@@ -1,7 +1,7 @@
 """A case as a place: how it stands, what is next and whose it is, what happened; plain values for a screen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted, TriageAnswered
@@ -11,6 +11,7 @@ from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, holds, may_take, route_of, steps_of
 from dsl_desk.domain.triage import result_sentences
 from dsl_desk.domain.words import AccountId, Grade, StrandId, SubjectKind
+from dsl_desk.services.at_a_stop import StopSeen, at_a_stop
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import CaseState, day_words
 from dsl_desk.services.case_things import (
@@ -117,6 +118,8 @@ class CaseSeen:
     """Other cases that name the same, of those this person may read."""
     deadlines: tuple[DeadlineSeen, ...] = ()
     """What is due, what is late, and what was missed with its reason."""
+    stop: StopSeen = field(default_factory=StopSeen)
+    """What a stop still asks for: police to ring, copies to account for."""
 
 
 class CasePlaceService:
@@ -153,6 +156,7 @@ class CasePlaceService:
             taken=route_taken(case, profile),
             elsewhere=LinkingService(self._book).seen_elsewhere(strand),
             deadlines=DeadlineService(self._book).see(case),
+            stop=at_a_stop(case),
         )
 
     def _why_stopped(self, case: Case) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dsl_desk.domain.case_entries import AdviceApplied, ExhibitAdded, Halted, La
 from dsl_desk.domain.case_words import Agency, Effect, Intake, Judgement, PersonRole
 from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
-from dsl_desk.domain.follow_up_entries import Printed
+from dsl_desk.domain.follow_up_entries import FollowUpDone, Printed
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.words import Answer, Grade, PackKind, SubjectKind
 from tests.builders import (
@@ -319,7 +319,17 @@ def test_what_left_the_desk_before_a_stop_is_listed():
     assert copies_out(book.case) == ()
     book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
     book.write(book.case.note_print(DSL, Printed(paper="referral sheet")), DSL)
-    assert [told.at for told in copies_out(book.case)] == [2, 3]
+    assert [(copy.at, copy.where) for copy in copies_out(book.case)] == [(2, ""), (3, "")]
+
+
+def test_where_a_copy_is_now_is_what_somebody_wrote_after_the_stop():
+    book = CaseBuilder()
+    at = book.write(book.case.note_print(DSL, Printed(paper="form")), DSL)
+    book.write(book.case.follow_up(DSL, FollowUpDone(what="On the desk", about=at)), DSL)
+    book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
+    assert [copy.where for copy in copies_out(book.case)] == [""]
+    book.write(book.case.follow_up(DSL, FollowUpDone(what="Office safe, locked away by Pat", about=at)), DSL)
+    assert [copy.where for copy in copies_out(book.case)] == ["Office safe, locked away by Pat"]
 
 
 def test_police_first_opens_for_the_case_and_not_for_single_exhibits():

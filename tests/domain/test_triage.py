@@ -15,7 +15,6 @@ from dsl_desk.domain.triage import (
     grade_of,
     needed_questions,
     result_sentences,
-    says_no_to_pictures,
     triage_entry,
 )
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
@@ -86,9 +85,3 @@ def test_an_entry_that_says_less_than_its_answers_is_judged_by_its_answers():
     entry = triage_entry(answers(q3=Answer.YES), "1")
     assert grade_kept(msgspec.structs.replace(entry, grade=Grade.OPEN)) is Grade.STOP_IMAGES
     assert grade_kept(msgspec.structs.replace(entry, answers=())) is Grade.STOP_IMAGES
-
-
-def test_both_must_have_said_no_to_both_picture_questions():
-    clean, not_sure = triage_entry(answers(), "1"), triage_entry(answers(q5a=Answer.NOT_SURE), "1")
-    assert says_no_to_pictures([clean, clean])
-    assert not says_no_to_pictures([clean, not_sure])

@@ -9,8 +9,9 @@ from typing import Protocol
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import Agency, PersonRole
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade, ReplyReceived
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade
 from dsl_desk.domain.policy import Profile
+from dsl_desk.domain.referral import waiting_for_reply
 from dsl_desk.domain.words import Role, StrandId, SubjectKind
 from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.advice import AdviceService
@@ -23,7 +24,7 @@ from dsl_desk.services.devices import Device, in_use
 from dsl_desk.services.halt import HaltService
 from dsl_desk.services.judgement import JudgementService
 from dsl_desk.services.listing import ListingService
-from dsl_desk.services.referral import ReferralService
+from dsl_desk.services.referral import ReferralService, usual_author_words
 from dsl_desk.services.review import ReviewService
 from dsl_desk.services.told import plain
 
@@ -118,6 +119,10 @@ class Offered:
     themes: Options = ()
     advices: Options = ()
     """Advice of the police on record, by the number of its entry."""
+    usual: str = ""
+    """Who normally makes a referral, in a sentence."""
+    copies: Options = ()
+    """What was copied out before the stop, by the number of its entry; what nobody traced yet first."""
     devices: tuple[Device, ...] = ()
     """Registered devices on which looking may be done."""
 
@@ -165,18 +170,23 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
             for told in case.told(AdviceRecorded)
             if told.data.agency is Agency.POLICE
         ),
+        usual=usual_author_words(profile),
+        copies=_copies(seen),
         devices=in_use(school),
     )
 
 
 def _chased(case: Case) -> Options:
     """Referrals that nobody answered yet: to have asked again is something done."""
-    answered = {told.data.referral for told in case.told(ReplyReceived)}
     return tuple(
-        (str(made.at), f"Asked {plain(made.data.to.value)} again: {made.data.reason}"[:90])
-        for made in case.told(ReferralMade)
-        if made.at not in answered
+        (str(one.at), f"Asked {plain(one.to.value)} again: {one.reason}"[:90]) for one in waiting_for_reply(case)
     )
+
+
+def _copies(seen: CaseSeen) -> Options:
+    """What left before the stop; what nobody traced yet stands first."""
+    ordered = sorted(seen.stop.copies, key=lambda copy: bool(copy.where))
+    return tuple((str(copy.at), f"{copy.title}, {copy.made}"[:90]) for copy in ordered)
 
 
 def _may_review(profile: Profile, role: str) -> bool:

@@ -11,6 +11,7 @@ from dsl_desk.ui.case.asks import Ask, Asked, Form, choice, line, pick, text, wh
 from dsl_desk.ui.case.choices import Offered
 from dsl_desk.ui.case.deadlines import DEADLINE_FORMS
 from dsl_desk.ui.case.later_forms import LATER_FORMS
+from dsl_desk.ui.case.stopped import STOP_FORMS
 from dsl_desk.ui.case.wider_forms import WIDER_FORMS
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -209,7 +210,7 @@ def _support(offered: Offered) -> Form:
     )
 
 
-def _referral(_: Offered) -> Form:
+def _referral(offered: Offered) -> Form:
     yes = ("decided", "yes")
     decided = (("yes", "Refer it"), ("no", "Considered, and not referred"))
     return Form(
@@ -222,6 +223,8 @@ def _referral(_: Offered) -> Form:
             choice("decided", "Decision", decided, "Choose what was decided"),
             text("reason", "&Reason", REASON),
             line("threshold", "&Threshold it meets", "Write which threshold it meets", only_if=yes),
+            Ask(name="referred_by", label="&By whom", missing="Enter who makes the referral", only_if=yes,
+                first=offered.me, hint=offered.usual),
             line("person_at_agency", "&Who took it there", known=True, only_if=yes),
             line("reference", "Their re&ference", short=True, known=True, only_if=yes),
             text("shared", "What was &shared", only_if=yes),
@@ -373,6 +376,7 @@ OF_STEP: Mapping[Fact, str] = {
 
 FORMS: Mapping[str, Callable[[Offered], Form]] = {
     **DEADLINE_FORMS,
+    **STOP_FORMS,
     **LATER_FORMS,
     **WIDER_FORMS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,

@@ -23,6 +23,7 @@ from dsl_desk.domain.words import AccountId
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 from dsl_desk.ui.case.deadlines import DEADLINE_KEEPERS
 from dsl_desk.ui.case.later_forms import LATER_KEEPERS
+from dsl_desk.ui.case.stopped import STOP_KEEPERS
 from dsl_desk.ui.case.wider_forms import WIDER_KEEPERS
 
 Words = Mapping[str, str]
@@ -111,7 +112,8 @@ def _referral(desk: CaseDesk, offered: Offered, words: Words) -> object:
         return desk.referral.decline(offered.seen.strand, declined)
     made = ReferralMade(
         to=to, reason=words["reason"], threshold=words["threshold"], decided_at=at, sent_at=at,
-        referred_by=offered.me, person_at_agency=words["person_at_agency"], reference=words["reference"],
+        referred_by=words.get("referred_by", "") or offered.me,
+        person_at_agency=words["person_at_agency"], reference=words["reference"],
         shared=words["shared"], chase_on=words.get("chase_on", ""),
     )  # fmt: skip
     return desk.referral.refer(offered.seen.strand, made)
@@ -168,6 +170,7 @@ def _feedback(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 _KEEPERS: Mapping[str, Callable[[CaseDesk, Offered, Words], object]] = {
     **DEADLINE_KEEPERS,
+    **STOP_KEEPERS,
     **LATER_KEEPERS,
     **WIDER_KEEPERS,
     "secure": _secure, "hold_back": _hold_back, "reviewer": _reviewer, "where": _where, "access": _access,

@@ -16,6 +16,7 @@ from dsl_desk.services.told import EntrySeen
 from dsl_desk.ui.case.deadlines import MISSED, DueInCase
 from dsl_desk.ui.case.elsewhere import seen_elsewhere
 from dsl_desk.ui.case.menu import MenuButton
+from dsl_desk.ui.case.stopped import StopInCase
 from dsl_desk.ui.case.taken import TakenRoute
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space, State
@@ -182,6 +183,8 @@ class CasePanel(Page):
             self._steps.addSpacing(Space.XS)
             self._steps.addWidget(_in_line(again, advice))
             self._steps.addSpacing(Space.L)
+        if case.stop.ring or case.stop.copies:
+            self._steps.addWidget(StopInCase(case.stop, self.act_requested.emit))
         if not case.told:
             tell = Button(self.tr("&Write down what you were told"), icon="pen-line")
             tell.clicked.connect(self.tell_requested)

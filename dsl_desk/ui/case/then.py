@@ -24,6 +24,7 @@ THEN: Mapping[str, str] = {
     "case_closed": "The case leaves the list of open ones. Nothing is deleted, and it can be taken up again.",
     "skip": "The step counts as settled, and its reason prints on the form.",
     "advice_recorded": "It opens nothing by itself: two people apply it, one of whom was no reviewer.",
+    "copies": "It goes on record in your name. The case goes on listing it until the stop has fallen.",
     "deadline_missed": "It stands in the chronology with your name, and the desk stops asking.",
     "register": "It goes into the register in your name. What is wrong later is put right beside it.",
     "case_reopened": "A second review begins, with signatures of its own. What was signed stays as it is.",

@@ -13,12 +13,15 @@ from dsl_desk.domain.follow_up_entries import (
     DeviceSecured,
     HoldBackSet,
     PersonLinked,
+    Printed,
+    ReferralMade,
 )
 from dsl_desk.domain.procedure import StepState
-from dsl_desk.domain.words import Answer, SubjectKind
+from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.ui.case.forms import ACTS, FORMS
+from dsl_desk.ui.case.stopped import StopInCase
 from tests.ui.walk import walk
 
 CONCERN = ConcernRecorded(
@@ -266,3 +269,49 @@ def test_a_step_says_what_the_policy_says_of_it_and_whom_it_goes_to(opened):
     assert opened.case.form.title.text() == "Police: refer it, or say why not"
     assert opened.case.form.form.hint.startswith(police.why)
     assert opened.case.form.words()["to"] == "police"
+
+
+def test_a_stop_for_pictures_asks_for_the_police_and_for_every_copy_made_before_it(bench):
+    strand = bench.on_store(begun)
+    bench.on_store(lambda desk: desk.book.record(strand, lambda case, me: case.note_print(me, Printed(paper="form"))))
+    bench.on_store(lambda desk: desk.halt.stop(strand, Grade.STOP_IMAGES))
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    stop = bench.case.panel.findChild(StopInCase)
+    assert stop.call is not None
+    assert stop.trace is not None
+    assert walk(bench.window) == []
+    stop.trace.click()
+    bench.waits_for("Where a copy is now")
+    assert walk(bench.window) == []
+    bench.choose("Which copy", 1)
+    bench.fill("Where it is now", "Office safe")
+    bench.fill("Locked away by whom", "Pat Example")
+    bench.fill("When", "today")
+    bench.go_on()
+    bench.waits_for("MI-")
+    assert [copy.where for copy in bench.case._offered.seen.stop.copies] == ["Office safe, locked away by Pat Example"]
+    stop = bench.case.panel.findChild(StopInCase)
+    stop.call.click()
+    bench.rest()
+    bench.fill("Whom you rang", "Police")
+    bench.choose("Agency", 1)
+    bench.fill("When", "today")
+    bench.tick("Somebody answered")
+    bench.fill("Log or reference number", "LOG-1234")
+    bench.go_on()
+    bench.waits_for("MI-")
+    assert bench.case._offered.seen.stop.ring == ""
+
+
+def test_a_referral_says_who_normally_makes_it_and_keeps_who_really_did(opened):
+    act(opened, "referral")
+    assert "LADO" in opened.page.fields["referred_by"].hint.text()
+    opened.choose("To whom", 1)
+    opened.tick("Refer it")
+    opened.fill("Reason", "An invented reason.")
+    opened.fill("Threshold it meets", "An invented threshold.")
+    opened.fill("By whom", "Hilary Sample")
+    opened.go_on()
+    opened.waits_for("MI-")
+    assert case_of(opened).latest(ReferralMade).data.referred_by == "Hilary Sample"
