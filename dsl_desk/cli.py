@@ -7,6 +7,7 @@ which other people on the machine could read.
 
 import argparse
 import getpass
+import io
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -61,15 +62,21 @@ class Console:
 
     def __init__(self, source: TextIO, out: TextIO, questions: TextIO) -> None:
         self._in, self._out, self._questions = source, out, questions
+        for stream in (out, questions):
+            if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show is spelled out, and no verdict lost
+                stream.reconfigure(errors="backslashreplace")
 
     def say(self, text: str) -> None:
         """Show a line."""
         print(text, file=self._out, flush=True)
 
     def ask(self, question: str) -> str:
-        """Ask for a line; raises InputError where nobody answers."""
+        """Ask for a line; raises InputError where nobody answers, or what comes is no text."""
         print(question, end=" ", file=self._questions, flush=True)
-        line = self._in.readline()
+        try:
+            line = self._in.readline()
+        except UnicodeDecodeError as error:
+            raise InputError("What was typed could not be read as text, so nothing was done.") from error
         if not line:
             raise InputError("Nobody answered the question, so nothing was done.")
         return line.rstrip("\r\n")

@@ -1,5 +1,6 @@
 """What can be typed at the command line, and what comes back."""
 
+import io
 import logging
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 
 from dsl_desk import app, cli
 from dsl_desk.cli import BAD, GOOD, NOT_JUDGED, Console, main
+from dsl_desk.domain.errors import InputError
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from tests.desks import set_up_once, stage
@@ -185,6 +187,20 @@ def test_stopping_is_no_fault(monkeypatch):
 
     monkeypatch.setattr(app, "opener", stop)
     assert main(["check", "x"], Keyboard()) == NOT_JUDGED
+
+
+def test_a_name_that_a_terminal_cannot_show_is_spelled_out_and_loses_no_verdict():
+    """On Windows a verdict sent into a file is written in an old code page, which has no ŷ."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    console = Console(io.StringIO(), out, out)
+    console.say("Sealed by Tŷ Enghraifft")
+    assert out.buffer.getvalue().decode("cp1252").strip() == "Sealed by T\\u0177 Enghraifft"
+
+
+def test_bytes_that_are_no_text_are_refused_in_words():
+    source = io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8")
+    with pytest.raises(InputError, match="could not be read"):
+        Console(source, io.StringIO(), io.StringIO()).ask("Name:")
 
 
 def test_lines_from_a_pipe_are_read_in_turn_and_an_end_is_told(tmp_path):
