@@ -8,9 +8,10 @@ from dsl_desk.domain.case_entries import (
     RouteChosen,
     TriageAnswered,
 )
-from dsl_desk.domain.case_fold import destruction_advised, is_pressed, mistake_answers
+from dsl_desk.domain.case_fold import is_pressed, mistake_answers
 from dsl_desk.domain.case_state import CaseState
 from dsl_desk.domain.case_words import Effect, HoldBack
+from dsl_desk.domain.destroying import must_be_advised
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     AdviceRecorded,
@@ -288,8 +289,7 @@ class CaseProtecting(CaseState):
         exhibit = self.exhibit(mark)
         if exhibit is None or not exhibit.is_held:
             raise InputError("This case holds no exhibit with that mark.")
-        if not destruction_advised(self, mark, advice):
-            raise ProcedureError("Only police advice that names this exhibit, with its reference, allows this.")
+        must_be_advised(self, mark, advice)
         return checked(
             ExhibitDestroyed(mark=mark, advice=advice, reference=reference, method=method, older_copies=older_copies)
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.policy_values import RetentionClass
 
 
@@ -32,6 +33,15 @@ class Keeping:
     def may_be_disposed(self, today: date) -> bool:
         """Whether two people may dispose of it; an unknown date keeps it."""
         return not self.held and self.until is not None and self.until <= today
+
+
+def kept_by(closed: CaseClosed) -> Keeping:
+    """How long a case is kept as its closing says; words that are no date keep it."""
+    try:
+        until = date.fromisoformat(closed.keep_until)
+    except ValueError:
+        until = None
+    return Keeping(because=closed.retention, until=until)
 
 
 def _later(day: date, years: int) -> date:

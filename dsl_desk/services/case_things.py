@@ -7,6 +7,7 @@ from datetime import datetime
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ExhibitRedacted
 from dsl_desk.domain.case_words import Intake, PersonRole
+from dsl_desk.domain.continuity import continuity_faults
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import (
     PaperKept,
@@ -19,6 +20,7 @@ from dsl_desk.domain.follow_up_entries import (
     ScanAttached,
 )
 from dsl_desk.domain.words import SubjectKind
+from dsl_desk.services.paper.destroyed import destroyed_words
 from dsl_desk.services.told import plain
 
 _LONGEST = 200
@@ -77,9 +79,11 @@ def people_of(case: Case) -> Iterable[PersonSeen]:
 
 def exhibits_of(case: Case) -> Iterable[ThingSeen]:
     """Every exhibit by its mark: what it shows, how it came in, and where it is closed."""
+    faulty = {fault.mark for fault in continuity_faults(case)}
     for exhibit in case.exhibits:
-        state = "shut away" if exhibit.quarantined else "" if exhibit.is_held else "destroyed"
-        yield ThingSeen(title=str(exhibit.mark), second=_joined(_shown(exhibit), _came(exhibit), state))
+        state = "shut away" if exhibit.quarantined and exhibit.is_held else destroyed_words(case, exhibit)
+        broken = "its way does not hold together" if exhibit.mark in faulty else ""
+        yield ThingSeen(title=str(exhibit.mark), second=_joined(broken, _shown(exhibit), _came(exhibit), state))
 
 
 def _shown(exhibit: Exhibit) -> str:

@@ -24,6 +24,7 @@ from dsl_desk.exports.papers.review_record import ReviewRecord
 from dsl_desk.exports.papers.twins import chronology_html, review_record_html
 from dsl_desk.services.paper.case_papers import address_rows, completeness, exhibit_labels, people_rows
 from dsl_desk.services.paper.chronology import chronology, title
+from dsl_desk.services.paper.destroyed import destroyed_words
 from dsl_desk.services.paper.officer import custody_rows, officer_summary
 from dsl_desk.services.paper.spelling import part, sentences
 from dsl_desk.services.paper.story import Story
@@ -132,12 +133,13 @@ def _facts(plan: PackPlan) -> tuple[tuple[str, str], ...]:
 
 def _papers(plan: PackPlan) -> dict[str, bytes]:
     shut = [exhibit.mark for exhibit in plan.case.quarantined()]
+    gone = {one.mark: destroyed_words(plan.case, one) for one in plan.case.exhibits if not one.is_held}
     reviewed = bool(plan.case.sessions)
     told = chronology(plan.story, for_police=plan.for_police, reviewed=reviewed)
     complete = completeness(
         plan.story,
         quarantined=shut,
-        withheld=plan.withheld,
+        withheld={**plan.withheld, **gone},
         note="" if plan.kind is not PackKind.STOPPED else "A stopped pack: words, times and devices, no content.",
         reviewed=reviewed,
     )
@@ -150,7 +152,7 @@ def _papers(plan: PackPlan) -> dict[str, bytes]:
         return papers
     papers["form.pdf"] = plan.signed.form if plan.signed else render(plan.form, plan.frame)
     papers["form.html"] = review_record_html(plan.form, plan.frame).encode()
-    papers["exhibit-labels.pdf"] = render(exhibit_labels(plan.story, shut), plan.frame)
+    papers["exhibit-labels.pdf"] = render(exhibit_labels(plan.story, (*shut, *gone)), plan.frame)
     return papers
 
 
@@ -162,12 +164,12 @@ def _sign_off(signed: SignedPapers | None) -> SignOffFiles | None:
 
 def _exhibit(plan: PackPlan, exhibit: Exhibit, read: Read) -> PackExhibit:
     data, content, why = exhibit.data, ExhibitContent.INCLUDED, None
-    if exhibit.quarantined:
+    if not exhibit.is_held:
+        content, why = ExhibitContent.WITHHELD, destroyed_words(plan.case, exhibit)
+    elif exhibit.quarantined:
         content, why = ExhibitContent.QUARANTINED, SHUT
     elif plan.kind is PackKind.STOPPED:
         content, why = ExhibitContent.QUARANTINED, NO_CONTENT
-    elif not exhibit.is_held:
-        content, why = ExhibitContent.WITHHELD, "destroyed by two people"
     elif exhibit.mark in plan.withheld:
         content, why = ExhibitContent.WITHHELD, plan.withheld[exhibit.mark]
     added = data if isinstance(data, ExhibitAdded) else None

@@ -19,6 +19,7 @@ from dsl_desk.store.values import (
     BlobFacts,
     CasePage,
     CaseQuery,
+    CaseRow,
     Draft,
     Hit,
     Link,
@@ -156,6 +157,24 @@ class Desk(Protocol):
         """The case of that reference."""
         ...
 
+    def restricted_cases(self) -> tuple[CaseRow, ...]:
+        """Restricted cases this person can read."""
+        ...
+
+    def waiting_kinds(self) -> tuple[str, ...]:
+        """Every kind of thing that waits in an ordinary case."""
+        ...
+
+    def waiting_cases(
+        self, kind: str, limit: int, *, after: str = "", latest_first: bool = False
+    ) -> tuple[tuple[str, StrandId], ...]:
+        """The first ordinary cases in which one kind of thing waits, each with since when."""
+        ...
+
+    def own_waiting(self, accounts: Sequence[AccountId]) -> tuple[StrandId, ...]:
+        """Ordinary cases in which anything waits and that one of these accounts opened or reviews."""
+        ...
+
     def cases(self, query: CaseQuery) -> CasePage:
         """A page of the list of cases."""
         ...
@@ -227,6 +246,22 @@ class Desk(Protocol):
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:
         """Destroy a record by two people."""
+        ...
+
+    def destroy_content(
+        self,
+        strand: StrandId,
+        data: Sequence[EntryData],
+        blobs: Sequence[BlobId],
+        rule: str,
+        at: Moment,
+        also: Sequence[Signer],
+    ) -> tuple[Recorded, ...]:
+        """Destroy sealed content by two people, with the entries that say why; the `disposed` entry comes last."""
+        ...
+
+    def finish_disposal(self) -> bool:
+        """Do what is left after a disposal; true once the key was changed and every file is gone."""
         ...
 
 

@@ -16,8 +16,15 @@ from dsl_desk.services.ports import Clock
 from dsl_desk.services.unlock import Typed, UnlockService
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.laptop import Laptop
-from dsl_desk.store.register_values import Disposal
-from dsl_desk.store.restore import BackupFound, backups_on, disposals_since, put_back, repeat_disposals, superseded
+from dsl_desk.store.restore import (
+    BackupFound,
+    ToRepeat,
+    backups_on,
+    disposals_since,
+    put_back,
+    repeat_disposals,
+    superseded,
+)
 
 _CANNOT_TELL = (
     "A store that a backup replaced cannot be opened, so nobody can tell whether something was destroyed since. It is "
@@ -65,16 +72,16 @@ class PuttingBackService:
 
         Gives a sentence for them, empty where there was nothing to do.
         """
-        again: dict[tuple[str, int, int], Disposal] = {}
+        again: dict[ToRepeat, None] = {}
         closed = False
         for kept in superseded(self._laptop(folder).places):
             found = self._disposals(kept, desk, typed)
             closed |= found is None
-            again |= {(one.strand, one.first, one.last): one for one in found or ()}
-        told = [self._repeat(desk, typed, second, tuple(again.values()))] if again else []
+            again |= dict.fromkeys(found or ())
+        told = [self._repeat(desk, typed, second, tuple(again))] if again else []
         return " ".join([*told, *([_CANNOT_TELL] if closed else [])])
 
-    def _disposals(self, kept: Path, desk: OpenDesk, typed: Typed) -> tuple[Disposal, ...] | None:
+    def _disposals(self, kept: Path, desk: OpenDesk, typed: Typed) -> tuple[ToRepeat, ...] | None:
         """What was destroyed in a replaced store and is still held; None where it cannot be opened."""
         try:
             replaced = self._opener(kept).look(replace(typed, code=""))
@@ -85,7 +92,7 @@ class PuttingBackService:
         finally:
             replaced.close(self._clock.now())
 
-    def _repeat(self, desk: OpenDesk, typed: Typed, second: Typed, again: tuple[Disposal, ...]) -> str:
+    def _repeat(self, desk: OpenDesk, typed: Typed, second: Typed, again: tuple[ToRepeat, ...]) -> str:
         desk.check(lambda _done, _total: None)  # a backup is a copy of an open desk: nothing is destroyed unchecked
         at = self._clock.now()
         by = (
@@ -93,7 +100,7 @@ class PuttingBackService:
             desk.prove(second.sign_in_name, second.passphrase, at),
         )
         done = repeat_disposals(desk, again, by=by, at=self._clock.now())
-        records = "One record that was" if done == 1 else f"{done} records that were"
+        records = "One thing that was" if done == 1 else f"{done} things that were"
         return f"{records} destroyed since this backup was made: destroyed again, as the two of you signed."
 
 

@@ -1,12 +1,13 @@
 """An open desk: the one thing services hold of the store. Every method here is short; the work stands beside it."""
 
+import contextlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dsl_desk.domain.case import Recorded
 from dsl_desk.domain.desk_entries import AccountIssued, Checkpoint, DeskCreated, ItemRecorded
-from dsl_desk.domain.errors import StoreError
+from dsl_desk.domain.errors import DiskFullError, StoreError
 from dsl_desk.domain.journal import Head
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
@@ -16,6 +17,7 @@ from dsl_desk.store import beginning
 from dsl_desk.store.aftermath import look_at_opening, rest_of_the_chain, waits_to_be_read
 from dsl_desk.store.desk_reading import DeskReading
 from dsl_desk.store.disposal import Disposals
+from dsl_desk.store.files import FileFaultError
 from dsl_desk.store.health import check_everything, rebuild_index
 from dsl_desk.store.intake import Intake, Wish
 from dsl_desk.store.records_reading import as_recorded
@@ -302,9 +304,46 @@ class OpenDesk(DeskReading):
         """
         self._checked()
         entry = self._disposals.dispose(strand, first, last, rule, at, also)
-        self._rotate_if_due()
-        self._disposals.work_off()
+        self.finish_disposal()
         return as_recorded(entry)
+
+    def destroy_content(
+        self,
+        strand: StrandId,
+        data: Sequence[EntryData],
+        blobs: Sequence[BlobId],
+        rule: str,
+        at: Moment,
+        also: Sequence[Signer],
+    ) -> tuple[Recorded, ...]:
+        """Destroy sealed content by two people, with the entries that say why; its record stays.
+
+        The `disposed` entry comes last. A fresh volume key and the file's end follow.
+        Raises ProcedureError, StoreError while the check after a crash is outstanding.
+        """
+        self._checked()
+        told = self._disposals.destroy_content(strand, data, blobs, rule, at, also)
+        self.finish_disposal()
+        return tuple(map(as_recorded, told))
+
+    def repeat_disposal(
+        self, strand: StrandId, first: int, last: int, blobs: Sequence[str], at: Moment, also: Sequence[Signer]
+    ) -> None:
+        """Destroy again, after a backup was put back, what the store before it had destroyed."""
+        self._checked()
+        self._disposals.repeat(strand, first, last, blobs, at, also)
+        self.finish_disposal()
+
+    def finish_disposal(self) -> bool:
+        """Change the key where that is due and take doomed files away; true once nothing of it is left to do.
+
+        What two people destroyed stays destroyed: too little room for a fresh key, or
+        a file that something holds open, leaves it for the next opening.
+        """
+        with contextlib.suppress(DiskFullError, FileFaultError):
+            self._rotate_if_due()
+            self._disposals.work_off()
+        return self._disposals.is_finished()
 
     def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
         """Keep words somebody has begun; gives the draft's id."""

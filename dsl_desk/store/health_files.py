@@ -50,6 +50,7 @@ class FileRules:
         self._told = told
         self._progress = progress
         self._database = records.database
+        self._disposed = records.register.disposed_blobs()
 
     def run(self) -> tuple[list[Finding], int]:
         """Check all of it; gives the findings and how many sealed files there are."""
@@ -72,7 +73,7 @@ class FileRules:
             yield Finding(where=f"file {RECORDS}", what="it has another size than its pages ask for")
 
     def _left_over(self, rows: frozenset[BlobId]) -> Iterator[Finding]:
-        named = self._records.register.disposed_blobs()
+        named = self._disposed
         doomed = {row[0] for row in self._database.rows("SELECT blob FROM doomed")}
         for blob in sorted(doomed - named):
             yield Finding(where=f"file {blob}", what="it is down to be destroyed and no disposal names it")
@@ -88,9 +89,8 @@ class FileRules:
             yield Finding(where=f"file {name}", what=what)
 
     def _missing_rows(self, rows: frozenset[BlobId]) -> Iterator[Finding]:
-        gone = self._records.register.disposed_blobs()
         for blob, named in sorted(self._told.named.items()):
-            if blob not in rows and blob not in gone:
+            if blob not in rows and blob not in self._disposed:
                 yield Finding(where=f"entry {named.seq}", what=f"the row of the sealed file {blob} is missing")
 
     def _blob(self, blob: BlobId) -> Iterator[Finding]:
@@ -100,6 +100,8 @@ class FileRules:
             return
         if named is None and not self._told.not_readable:
             yield Finding(where=where, what="its row is named by no entry")
+        if blob in self._disposed:
+            yield Finding(where=where, what="a disposal names it and what opens it is still there")
         path = self._blobs.path(blob)
         if not path.exists():
             yield Finding(where=where, what="it is missing")

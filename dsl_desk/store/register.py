@@ -369,7 +369,7 @@ class Register(RegisterPeople):
 
     def partly_disposed(self, strand: StrandId) -> bool:
         """Whether two people disposed of any part of a strand; statements of sessions in it may be gone."""
-        return any(disposal.strand == strand for disposal in self.disposals)
+        return any(one.strand == strand and one.first <= one.last for one in self.disposals)
 
     def disposed_blobs(self) -> frozenset[str]:
         """Every blob that a disposal names."""

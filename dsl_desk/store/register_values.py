@@ -69,7 +69,7 @@ class SignedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal:
-    """Two people destroyed this part of a strand."""
+    """Two people destroyed this part of a strand; with `last` below `first` no entry, and the blobs alone."""
 
     strand: StrandId
     first: int

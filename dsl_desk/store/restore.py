@@ -7,19 +7,26 @@ this is meant. What was destroyed since the backup is destroyed again first.
 import contextlib
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from dsl_desk.domain.case_entries import ExhibitDestroyed
 from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError
 from dsl_desk.domain.moments import Moment, parse_utc
+from dsl_desk.domain.payload import EntryData
+from dsl_desk.domain.words import BlobId, StrandId
 from dsl_desk.store.accounts import Two
 from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.disposal import REPEATED
 from dsl_desk.store.files import file_errors, fsync_dir, fsync_file, read_file
 from dsl_desk.store.folder import BLOBS, RECORDS, Places, check_place, make_folder
 from dsl_desk.store.folder_lock import take_lock
+from dsl_desk.store.journal import EntryRow
 from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.medium import copy_beside, digest_of_file, medium_errors
 from dsl_desk.store.register_values import Disposal
@@ -28,6 +35,9 @@ from dsl_desk.store.verify_backup import POOL, SIGNATURE, BadBackupError, read_m
 
 _CHECKPOINT: Final = "checkpoint.json"
 _SUPERSEDED: Final = "-superseded-"
+_BLOB_ROW: Final = "SELECT 1 FROM blob WHERE blob = ?"
+_THE_ONE_BEFORE: Final = 0
+"""In place of the number of advice that is recorded again just before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,17 +156,86 @@ def _fill(places: Places, backup_set: Path) -> None:
     fsync_dir(places.folder)
 
 
-def disposals_since(replaced: OpenDesk, restored: OpenDesk) -> tuple[Disposal, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRepeat:
+    """What two people had destroyed in a store that was replaced, as far as the restored one still holds it."""
+
+    strand: StrandId
+    first: int
+    last: int
+    """Clamped to the entries that both stores have in common; below `first` where none is to go."""
+    blobs: tuple[BlobId, ...]
+    because: tuple[EntryData, ...] = ()
+    """Of content alone: the advice of the police, where the restored case lacks it, and that it was destroyed."""
+
+
+def disposals_since(replaced: OpenDesk, restored: OpenDesk) -> tuple[ToRepeat, ...]:
     """What two people destroyed in the replaced store and the backup still holds."""
-    known = {(one.strand, one.first, one.last) for one in restored.kept.register.disposals}
-    return tuple(one for one in replaced.kept.register.disposals if (one.strand, one.first, one.last) not in known)
+    found = (_to_repeat(one, replaced, restored) for one in replaced.kept.register.disposals)
+    return tuple(one for one in found if one is not None)
 
 
-def repeat_disposals(desk: OpenDesk, disposals: Sequence[Disposal], *, by: Two, at: Moment) -> int:
-    """Destroy again what was destroyed since the backup, before anybody works; gives how many records that were."""
+def _to_repeat(one: Disposal, replaced: OpenDesk, restored: OpenDesk) -> ToRepeat | None:
+    """One disposal again; None where nothing of it is left. Entries written since the backup are other entries."""
+    there = {row.strand_seq: row for row in restored.kept.journal.rows(one.strand)}
+    same = {row.strand_seq for row in replaced.kept.journal.rows(one.strand) if _is_same(there, row)}
+    last = max((no for no in same if no <= one.last), default=one.first - 1)
+    words = any(there[no].payload is not None for no in range(one.first, last + 1))
+    blobs = tuple(BlobId(blob) for blob in one.blobs if restored.kept.database.one(_BLOB_ROW, (blob,)) is not None)
+    if not words and not blobs:
+        return None
+    first, last = (one.first, last) if words else (1, 0)
+    because = _because(replaced, restored, one, same) if one.last < one.first else ()
+    return ToRepeat(strand=one.strand, first=first, last=last, blobs=blobs, because=because)
+
+
+def _is_same(there: Mapping[int, EntryRow], row: EntryRow) -> bool:
+    found = there.get(row.strand_seq)
+    return found is not None and found.digest == row.digest
+
+
+def _because(replaced: OpenDesk, restored: OpenDesk, one: Disposal, same: Collection[int]) -> tuple[EntryData, ...]:
+    """The entries that say why content went, as the replaced store has them; none in a strand not this person's."""
+    if not (replaced.kept.strands.readable(one.strand) and restored.kept.strands.readable(one.strand)):
+        return ()
+    before, entries = replaced.case(one.strand), list[EntryData]()
+    for told in before.told(ExhibitDestroyed):
+        held, said = before.exhibit(told.data.mark), before.entry_at(told.data.advice)
+        if held is None or held.blob not in one.blobs or said is None or said.payload is None:
+            continue
+        advice = told.data.advice
+        if advice not in same:
+            entries.append(said.payload.data)
+            advice = _THE_ONE_BEFORE
+        entries.append(msgspec.structs.replace(told.data, advice=advice))
+    return tuple(entries)
+
+
+def repeat_disposals(desk: OpenDesk, disposals: Sequence[ToRepeat], *, by: Two, at: Moment) -> int:
+    """Destroy again what was destroyed since the backup, before anybody works; gives how many times that was."""
     done = 0
     for one in disposals:
-        if any(desk.kept.strands.rows(one.strand)):
-            desk.dispose(one.strand, one.first, one.last, "destroyed before the backup was put back", at, by)
+        if _is_left(desk, one):
+            if one.because:
+                desk.destroy_content(one.strand, tuple(_numbered(desk, one)), one.blobs, REPEATED, at, by)
+            else:
+                desk.repeat_disposal(one.strand, one.first, one.last, one.blobs, at, by)
             done += 1
     return done
+
+
+def _numbered(desk: OpenDesk, one: ToRepeat) -> Iterator[EntryData]:
+    """The entries as they will stand: advice that is recorded anew has another number here."""
+    last = desk.kept.journal.strand_head(one.strand).seq
+    for count, data in enumerate(one.because):
+        anew = isinstance(data, ExhibitDestroyed) and data.advice == _THE_ONE_BEFORE
+        yield msgspec.structs.replace(data, advice=last + count) if anew else data
+
+
+def _is_left(desk: OpenDesk, one: ToRepeat) -> bool:
+    """Whether anything of it is still there: two replaced stores may both have told of it."""
+    kept = desk.kept
+    rows = (row for row in kept.journal.rows(one.strand, one.first - 1) if row.strand_seq <= one.last)
+    return any(row.payload is not None for row in rows) or any(
+        kept.database.one(_BLOB_ROW, (blob,)) is not None for blob in one.blobs
+    )

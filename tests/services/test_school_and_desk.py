@@ -176,8 +176,10 @@ def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     with pytest.raises(ProcedureError, match="two different people"):
         desk.keeping.dispose(strand, (stage.proves("dsl"), stage.proves("dsl")), {})
     both = (stage.proves("dsl"), stage.proves("head"))
-    certificate = desk.keeping.dispose(strand, both, {"legal hold": "none", "open referral": "none"})
+    done = desk.keeping.dispose(strand, both, {"legal hold": "none", "open referral": "none"})
+    certificate = done.certificate
 
+    assert done.waits == ""
     assert certificate.items[0].item == case.ref
     assert desk.desk.search("walrus") == ()
     assert desk.desk.find(case.ref) is None

@@ -1,0 +1,57 @@
+"""One exhibit destroyed because the police said so: on whose word, and what else still shows it (flows section 14)."""
+
+from typing import Final
+
+from dsl_desk.domain.case_entries import ExhibitDestroyed
+from dsl_desk.domain.case_fold import destruction_advised
+from dsl_desk.domain.case_state import CaseState, Told
+from dsl_desk.domain.case_words import Agency, Effect
+from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.exhibit import Exhibit
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, PackStarted, Printed
+
+_HOLDS: Final = frozenset({Effect.KEEP, Effect.HOLD_OFF, Effect.HAND_OVER})
+"""What the police say later and what keeps an exhibit from being destroyed all the same."""
+
+
+def newest_advice(case: CaseState, mark: str) -> Told[AdviceRecorded] | None:
+    """The newest advice of the police, with a reference, to destroy that exhibit; also one that was overtaken."""
+    allowing = [told for told in case.told(AdviceRecorded) if destruction_advised(case, mark, told.at)]
+    return allowing[-1] if allowing else None
+
+
+def advice_to_destroy(case: CaseState, mark: str) -> Told[AdviceRecorded] | None:
+    """The newest advice that allows an exhibit to be destroyed; None where there is none, or it was overtaken."""
+    said = newest_advice(case, mark)
+    return None if said is None or _overtaken(case, mark, said.at) else said
+
+
+def must_be_advised(case: CaseState, mark: str, advice: int) -> None:
+    """Raise ProcedureError where that advice does not allow an exhibit to be destroyed, or the police took it back."""
+    if not destruction_advised(case, mark, advice):
+        raise ProcedureError("Only police advice that names this exhibit, with its reference, allows this.")
+    if advice_to_destroy(case, mark) is None:
+        raise ProcedureError("Police have said since that it is to be kept or handed over. Ask them again first.")
+
+
+def _overtaken(case: CaseState, mark: str, advice: int) -> bool:
+    """Whether the police have said since that this exhibit, or the whole case, is to be kept, left or handed over."""
+    return any(
+        told.at > advice
+        and told.data.agency is Agency.POLICE
+        and told.data.effect in _HOLDS
+        and (not told.data.exhibits or mark in told.data.exhibits)
+        for told in case.told(AdviceRecorded)
+    )
+
+
+def destroyed_on(case: CaseState, exhibit: Exhibit) -> Told[AdviceRecorded] | None:
+    """The advice on which an exhibit was destroyed; None while it is held."""
+    gone = [told.data for told in case.told(ExhibitDestroyed) if told.at == exhibit.destroyed_at]
+    return next((said for said in case.told(AdviceRecorded) if gone and said.at == gone[0].advice), None)
+
+
+def copies_since(case: CaseState, exhibit: Exhibit) -> tuple[Told[Printed] | Told[PackStarted], ...]:
+    """Prints and packs that left after an exhibit came in: each may still show it."""
+    made: list[Told[Printed] | Told[PackStarted]] = [*case.told(Printed), *case.told(PackStarted)]
+    return tuple(sorted((told for told in made if told.at > exhibit.at), key=lambda told: told.at))
