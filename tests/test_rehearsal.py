@@ -1,7 +1,6 @@
 """The whole rehearsal in the window: every case played, every pack accepted, a picture of each screen, no leak."""
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -19,6 +18,7 @@ from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.play import rehearse
 from dsl_desk.rehearsal.programme import read_programme
 from dsl_desk.store.folder import BLOBS
+from tests.played import HANDED_IN, play, read
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYS = {"case_refs", "people", "recovery_codes", "root_fingerprint", "journal_head", "stages"}
@@ -47,23 +47,13 @@ def files_of(*places):
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """The rehearsal in a process of its own, with a home and a place for temporary files of its own."""
+    """The rehearsal in a process of its own: the one played before the tests, or one that is played now."""
+    if handed := os.environ.get(HANDED_IN):
+        return read(Path(handed))
     base = tmp_path_factory.mktemp("rehearsal")
-    home, temporary, out = base / "home", base / "tmp", base / "out"
-    home.mkdir()
-    temporary.mkdir()
-    environment = {
-        "HOME": str(home), "TMPDIR": str(temporary), "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_STATE_HOME": str(home / "state"), "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CACHE_HOME": str(home / "cache"), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "dsl_desk", "rehearse", "--out", str(out)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = play(base, base / "out")
     assert done.returncode == 0, done.stdout + done.stderr
-    return {"out": out, "home": home, "tmp": temporary, "said": done.stdout,
-            "told": json.loads((out / "rehearsal.json").read_text(encoding="utf-8"))}  # fmt: skip
+    return read(base)
 
 
 def packs(played):
