@@ -31,14 +31,12 @@ from pyhanko_certvalidator import ValidationContext
 
 from dsl_desk.exports.cms import SignatureFault, SignedBy, check_leaf, read_strictly, signed_by
 from dsl_desk.exports.pyhanko_signer import DeskSigner, signing_time
-from dsl_desk.paths import resources
 from dsl_desk.signatures import Signer
 
 FIRST_FIELD = "Reviewer1"
 _SUBFILTER = "/ETSI.CAdES.detached"
 _MARGIN = 4.0
 _LARGEST_TYPE = 10.0
-_FONT = "DejaVuSans"
 
 
 def add_fields(pdf: bytes, boxes: Sequence[tuple[str, int, tuple[float, float, float, float]]]) -> bytes:
@@ -105,21 +103,22 @@ class _PageInMemory(PdfContent):
 def _stamp_page(lines: Sequence[str], size: tuple[float, float]) -> bytes:
     """A small page of words in embedded type, exactly as large as the field."""
     from reportlab import rl_config  # noqa: PLC0415
-    from reportlab.pdfbase import pdfmetrics  # noqa: PLC0415
-    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415
     from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
 
+    from dsl_desk.exports.papers.fonts import SANS, Style, load_fonts  # noqa: PLC0415
+    from dsl_desk.exports.papers.page import draw_line  # noqa: PLC0415
+    from dsl_desk.exports.papers.text import text_width, visible  # noqa: PLC0415
+
     rl_config.useA85 = 0
-    if _FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(_FONT, str(resources() / "fonts" / "DejaVuSans.ttf")))
+    load_fonts()
     width, height = size
-    widest = max(pdfmetrics.stringWidth(line, _FONT, 1) for line in lines)
+    shown = [visible(line, SANS, keep_lines=False) for line in lines]
+    widest = max(text_width(line, Style(SANS, 1, 1)) for line in shown)
     points = min(_LARGEST_TYPE, (width - 2 * _MARGIN) / widest, (height - 2 * _MARGIN) / (1.4 * len(lines)))
     out = io.BytesIO()
-    page = Canvas(out, pagesize=size, invariant=1, initialFontName=_FONT, initialFontSize=points)
-    for number, line in enumerate(lines, 1):
-        page.setFont(_FONT, points)
-        page.drawString(_MARGIN, height - _MARGIN - 1.2 * points * number, line)
+    page = Canvas(out, pagesize=size, invariant=1, initialFontName=SANS, initialFontSize=points)
+    for number, line in enumerate(shown, 1):
+        draw_line(page, line, Style(SANS, points, points), _MARGIN, height - _MARGIN - 1.2 * points * number)
     page.showPage()
     page.save()
     return out.getvalue()

@@ -11,7 +11,7 @@ from dsl_desk.paths import ResourcesMissingError, resources
 
 PACKAGES: Final = (
     "asn1crypto", "bagit", "cryptography", "filelock", "keyring", "msgspec", "pillow", "platformdirs", "pyhanko",
-    "PySide6-Addons", "PySide6-Essentials", "pyzipper", "reportlab", "sqlcipher3", "tzdata",
+    "PySide6-Addons", "PySide6-Essentials", "pyzipper", "reportlab", "sqlcipher3", "tzdata", "uharfbuzz",
 )  # fmt: skip
 """Everything the program needs; a test compares it with the project's own list."""
 _PROTECTS: Final = "SECURITY.md"

@@ -15,6 +15,7 @@ ROOMS = {
     "shiboken6": ("ui/", "app.py", "window_app/"),
     "sqlcipher3": ("store/",),
     "reportlab": ("exports/",),
+    "uharfbuzz": ("exports/",),
     "pyhanko": ("exports/",),
     "pyhanko_certvalidator": ("exports/",),
     "pyzipper": ("exports/",),

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
 
 from dsl_desk.domain.errors import DslDeskError
+from dsl_desk.exports.papers.glyphs import DeskFont
 from dsl_desk.paths import resources
 
 SANS, BOLD, MONO = "DeskSans", "DeskSans-Bold", "DeskMono"
@@ -49,7 +50,7 @@ def load_fonts() -> None:
     for name, file in _FILES.items():
         if name not in known:
             try:
-                pdfmetrics.registerFont(TTFont(name, str(resources() / "fonts" / file)))
+                pdfmetrics.registerFont(DeskFont(name, str(resources() / "fonts" / file)))
             except (TTFError, OSError) as error:
                 raise FontError from error
 

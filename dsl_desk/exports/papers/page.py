@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from dsl_desk.domain.encoding import short_head
 from dsl_desk.exports.papers.fonts import BOLD, FINE, FINGERPRINT, LABEL, SANS, SMALL_STRONG, STRONG, Style
 from dsl_desk.exports.papers.frame import NOT_FORENSIC, PageFrame
-from dsl_desk.exports.papers.text import shorten, text_width, visual, wrap
+from dsl_desk.exports.papers.shaping import Drawn
+from dsl_desk.exports.papers.text import drawn, part_width, shorten, text_width, wrap
 from dsl_desk.exports.papers.watermark import draw_watermark
 
 Op = Callable[[Canvas], None]
@@ -30,14 +31,31 @@ _QR_NAME = "page-qr"
 
 def draw_line(canvas: Canvas, text: str, style: Style, x: float, y: float, *, align: str = "left") -> None:
     """Draw one line that is already visible text, its baseline at y."""
-    shown = visual(text)
     if align == "right":
-        x -= text_width(shown, style)
+        x -= text_width(text, style)
     elif align == "centre":
-        x -= text_width(shown, style) / 2
+        x -= text_width(text, style) / 2
     canvas.setFillGray(style.grey)
     canvas.setFont(style.font, style.size)
-    canvas.drawString(x, y, shown, charSpace=style.spacing)
+    for part in drawn(text, style.font):
+        if isinstance(part, str):
+            canvas.drawString(x, y, part, charSpace=style.spacing)
+        else:
+            _draw_glyphs(canvas, part, style, x, y)
+        x += part_width(part, style)
+
+
+def _draw_glyphs(canvas: Canvas, glyphs: Sequence[Drawn], style: Style, x: float, y: float) -> None:
+    """Draw joined letters one by one, then the marks, so that a search finds the letters side by side."""
+    marks: list[tuple[Drawn, float]] = []
+    for glyph in glyphs:
+        if glyph.stands_apart:
+            marks.append((glyph, x))
+        else:
+            canvas.drawString(x, y, glyph.char)
+        x += glyph.advance * style.size
+    for glyph, at in marks:
+        canvas.drawString(at + glyph.right * style.size, y + glyph.up * style.size, glyph.char)
 
 
 def one_line(text: str, style: Style, width: float) -> str:

@@ -2,11 +2,14 @@
 
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 from dsl_desk.exports.papers.fonts import Style, char_width, has_glyph
+from dsl_desk.exports.papers.shaping import Drawn, joins, shaped
 
 _BREAK_AFTER = "/?&=-_.,:;#%"
 _MIRRORS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+_CLOSING = ")]}>»›"
 _MOST_MARKS = 3
 """More combining marks than this on one letter would hide the line above: further ones are named."""
 
@@ -50,11 +53,22 @@ def visible(text: str, font: str, *, keep_lines: bool = True) -> str:
 
 def text_width(text: str, style: Style) -> float:
     """Width in points of a line as it is drawn."""
-    return sum(char_width(style.font, char) for char in text) * style.size + style.spacing * len(text)
+    if not joins(text):
+        return sum(char_width(style.font, char) for char in text) * style.size + style.spacing * len(text)
+    return sum(part_width(part, style) for part in drawn(text, style.font))
+
+
+def part_width(part: str | tuple[Drawn, ...], style: Style) -> float:
+    """Width in points of a part of a line; joined letters take no extra space between them."""
+    if isinstance(part, str):
+        return sum(char_width(style.font, char) for char in part) * style.size + style.spacing * len(part)
+    return sum(glyph.advance for glyph in part) * style.size
 
 
 def _pieces(word: str, style: Style, width: float) -> list[str]:
     """A word that is wider than its column, cut where an address would be cut by hand."""
+    if joins(word):
+        return _joined_pieces(word, style, width)
     pieces: list[str] = []
     start, used, last_break = 0, 0.0, 0
     for at, char in enumerate(word):
@@ -68,6 +82,17 @@ def _pieces(word: str, style: Style, width: float) -> list[str]:
         if char in _BREAK_AFTER:
             last_break = at + 1
     return [*pieces, word[start:]]
+
+
+def _joined_pieces(word: str, style: Style, width: float) -> list[str]:
+    """The same where letters join: a form at the cut differs from that in the middle, so each piece is measured."""
+    pieces, piece = list[str](), ""
+    for char in word:
+        if piece and text_width(piece + char, style) > width:
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [*pieces, piece]
 
 
 def wrap(text: str, style: Style, width: float, *, keep_lines: bool = True) -> list[str]:
@@ -122,27 +147,64 @@ def _clusters(run: str) -> list[str]:
     return units
 
 
-def visual(line: str) -> str:
-    """A line in the order it is drawn from the left: right-to-left runs turned round, all else as it stands.
+def _ordered(line: str) -> list[tuple[str, bool]]:
+    """Parts of a line from the left: as they are drawn, or (true) a run still as typed, whose letters join.
 
     A plain reading of the bidirectional rule for left-to-right pages; marks that
     would override the order were already made visible.
     """
-    if line.isascii():
-        return line
     kinds = [unicodedata.bidirectional(char) for char in line]
-    out: list[str] = []
+    out: list[tuple[str, bool]] = []
     at = 0
     while at < len(line):
         if kinds[at] not in {"R", "AL"}:
-            out.append(line[at])
+            out.append((line[at], False))
             at += 1
             continue
         end = last = at
         while end < len(line) and kinds[end] != "L":
-            last = end if kinds[end] in {"R", "AL", "NSM"} else last
+            last = end if kinds[end] in {"R", "AL", "NSM"} or _closes(line[at : last + 1], line[end]) else last
             end += 1
-        units = reversed(_clusters(line[at : last + 1]))
-        out += [_MIRRORS.get(unit, unit) for unit in units]
+        out += _turned(line[at : last + 1])
         at = last + 1
-    return "".join(out)
+    return out
+
+
+def _closes(run: str, char: str) -> bool:
+    """Whether a bracket closes one that was opened within a right-to-left run: the two turn round together."""
+    opening = _MIRRORS.get(char, "") if char in _CLOSING else ""
+    return bool(opening) and run.count(opening) > run.count(char)
+
+
+def _turned(run: str) -> list[tuple[str, bool]]:
+    """A right-to-left run from the left: its numbers as they are read, everything between turned round."""
+    out: list[tuple[str, bool]] = []
+    for number, units in groupby(_clusters(run), key=lambda unit: unit[0].isdigit()):
+        between = list(units)
+        if not number and joins("".join(between)):
+            out.append(("".join(between), True))
+        else:
+            out.append(("".join(_MIRRORS.get(unit, unit) for unit in reversed(between)), False))
+    return out[::-1]
+
+
+def visual(line: str) -> str:
+    """A line in the order it is drawn from the left: right-to-left runs turned round, all else as it stands."""
+    if line.isascii():
+        return line
+    parts = _ordered(line)
+    return "".join("".join(_MIRRORS.get(unit, unit) for unit in reversed(_clusters(part))) if as_typed else part
+                   for part, as_typed in parts)  # fmt: skip
+
+
+def drawn(line: str, font: str) -> list[str | tuple[Drawn, ...]]:
+    """A line as it is drawn from the left: text set letter by letter, and runs whose letters join as glyphs."""
+    if not joins(line):
+        return [visual(line)]
+    out: list[str | tuple[Drawn, ...]] = []
+    for as_typed, parts in groupby(_ordered(line), key=lambda part: part[1]):
+        if as_typed:
+            out += [shaped(part, font) for part, _ in parts]
+        else:
+            out.append("".join(part for part, _ in parts))
+    return out
