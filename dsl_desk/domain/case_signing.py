@@ -16,7 +16,7 @@ from dsl_desk.domain.follow_up_entries import SignedOff, SignOffDeclined
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.policy_values import Step
 from dsl_desk.domain.sign_off import SignOff, sign_off_of
-from dsl_desk.domain.text import checked
+from dsl_desk.domain.text import checked, clean_name
 
 WAIT = "This case is stopped. Judging and signing wait until advice is recorded and applied by two."
 
@@ -108,6 +108,8 @@ class CaseSigning(CaseTakingIn):
             raise InputError("There is no entry of that number that can be corrected.")
         if not changes:
             raise InputError("Write what the entry should say.")
+        if changes.get("name"):
+            clean_name(changes["name"])
         if self.closed and entry.payload.data.SUBSTANCE:
             raise ProcedureError("This case is closed. Reopen it first, with the reason.")
         return checked(Corrected(corrects=corrects, kind=entry.payload.kind, changes=dict(changes), reason=reason))

@@ -353,6 +353,14 @@ def test_a_correction_names_what_it_corrects():
     assert book.case.correct(DSL, 1, {"school": "Elm House"}, "misspelt").kind == "case_opened"
 
 
+def test_a_corrected_name_holds_nothing_that_cannot_be_seen_either():
+    book = CaseBuilder()
+    for name in ("Perry\u202eWink", "Perry\u200bWink", "Perry\u2028Wink"):
+        with pytest.raises(InputError, match="cannot be seen"):
+            book.case.correct(DSL, 1, {"name": name}, "misspelt")
+    assert book.case.correct(DSL, 1, {"name": ""}, "not known").changes == {"name": ""}
+
+
 def test_a_correction_of_what_cannot_be_read_counts_as_substance():
     for corrects in (99, 3, 2):
         book = CaseBuilder()
