@@ -141,13 +141,13 @@ class Source:
 
     @staticmethod
     def from_path(path: Path) -> "Source":
-        """A file on a medium, by the name it had there."""
+        """A file on a medium, by the name it had there; bytes of it that are no text are spelled out (caf\\udce9)."""
 
         def handle() -> tuple[Readable, int]:
             file = path.open("rb", buffering=0)
             return file, os.fstat(file.fileno()).st_size
 
-        return Source(name=path.name, open=handle)
+        return Source(name=path.name.encode("utf-8", "backslashreplace").decode("utf-8"), open=handle)
 
     @staticmethod
     def from_bytes(name: str, content: bytes) -> "Source":

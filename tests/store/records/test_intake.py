@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import resource
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -145,6 +146,17 @@ def test_a_file_on_a_medium_is_taken_in_under_its_name(desk: OpenDesk, harmed: W
     (blob,) = take(desk, harmed.notes["one"], Source.from_path(tmp_path / "report.pdf"))
     assert desk.content_bytes(blob, 10) == b"pages"
     assert desk.case(harmed.notes["one"]).exhibits[-1].blob == blob
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there are text")
+def test_a_file_whose_name_is_no_text_is_taken_in_as_it_is_and_its_name_spelled_out(
+    desk: OpenDesk, harmed: World, tmp_path: Path
+):
+    place = tmp_path / os.fsdecode(b"caf\xe9.pdf")
+    place.write_bytes(b"pages")
+    (blob,) = take(desk, harmed.notes["one"], Source.from_path(place))
+    assert desk.content_bytes(blob, 10) == b"pages"
+    assert desk.case(harmed.notes["one"]).exhibits[-1].data.original_name == "caf\\udce9.pdf"
 
 
 @pytest.mark.parametrize(
