@@ -29,4 +29,4 @@ def post_words(role: str, profile: Profile | None = None) -> str:
     if known is None:
         return role
     said = next((one.title for one in profile.roles if one.id is known), "") if profile else ""
-    return said or POSTS[known]
+    return said.replace(POSTS[Role.DSL], _SHORT[Role.DSL.value]) or POSTS[known]

@@ -65,7 +65,8 @@ def _short(words: str) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return _short("; ".join(part for part in parts if part))
+    said = [part.strip() for part in parts if part.strip()]
+    return _short("; ".join([part.removesuffix(".") for part in said[:-1]] + said[-1:]))
 
 
 def _call(data: after.CallLogged) -> str:

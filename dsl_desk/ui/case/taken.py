@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.routes import RouteTaken
 from dsl_desk.ui.tokens import Look, Role, Space
@@ -20,13 +19,15 @@ class TakenRoute(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, Space.L)
         column.setSpacing(Space.XS)
-        column.addWidget(Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG))
+        self.other = Button(self.tr("Choose the &route…"), Kind.QUIET)
+        self.other.clicked.connect(on_other)
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG), 1)
+        head.addWidget(self.other)
+        column.addLayout(head)
         column.addWidget(Text(taken.words, role=Role.TEXT2))
         if taken.other:
             kind = NoticeKind.PLAIN if taken.knowingly else NoticeKind.WARN
             column.addSpacing(Space.XS)
             column.addWidget(Notice(taken.other, kind=kind, icon="arrow-right"))
-            column.addSpacing(Space.XS)
-        self.other = Button(self.tr("Choose the &route…"), Kind.QUIET, icon="arrow-right")
-        self.other.clicked.connect(on_other)
-        column.addWidget(self.other, 0, Qt.AlignmentFlag.AlignLeft)

@@ -72,7 +72,8 @@ class PeoplePanel(ConcernPage):
         """Show who is linked; pressing one takes it out again."""
         emptied(self._linked)
         for index, one in enumerate(people):
-            second = ", ".join(part for part in (role_words(one.role), kind_words(one.kind), one.year_group) if part)
+            is_what = ", ".join(part for part in (kind_words(one.kind), one.year_group) if part)
+            second = f"{is_what} · {role_words(one.role)}"
             row = Row("circle-user-round", one.name, second, self.tr("Take out"))
             row.setAccessibleName(self.tr("{name}, {second}. Take out").format(name=one.name, second=second))
             row.clicked.connect(lambda _=False, index=index: self.taken_out.emit(index))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dsl_desk.domain.triage import Question
 from dsl_desk.ui.concern.people_panel import role_words
 from dsl_desk.ui.concern.so_far import SoFar
@@ -13,6 +15,7 @@ _QUESTIONS = {
     "q4": "An adult and a child", "q5a": "Extreme or private pictures", "q5b": "Other crime or harm",
     "q6": "Could looking spoil it", "q7": "What was done already",
 }  # fmt: skip
+_MARKS = {"about": "2"}
 _TOLD = {
     "people": "Who belongs to it", "story": "What was told", "when": "When, and who told", "kind": "What kind",
     "route": "Which route", "voice": "The child’s words", "check": "Check and record",
@@ -38,7 +41,8 @@ def rail_of(so_far: SoFar, key: str, *, title: str = "New concern") -> StepRail:
         now = index == at and key != "result"  # every question is answered then
         state = StepState.NOW if now else StepState.DONE if index <= at else StepState.LATER
         steps.append((titles[page], _second(so_far, page, state), state))
-    rail = StepRail(title, subtitle, steps)
+    marks = [_MARKS.get(page, page.removeprefix("q")) for page in wanted] if titles is _QUESTIONS else ()
+    rail = StepRail(title, subtitle, steps, marks=marks)
     rail.asks = titles is _QUESTIONS
     return rail
 
@@ -61,9 +65,9 @@ def back_words(so_far: SoFar, key: str) -> str:
     if at == 0:
         return "Leave, and come back later"
     before = pages[at - 1]
-    if before.startswith("q"):
-        return f"Back to question {before.removeprefix('q')}"
-    words = {"about": "Back to question 2", "who": "Back to who it is", "danger": "Back to 999",
+    if before in _QUESTIONS:  # called as the rail, the papers and the result call them
+        return f"Back to question {_MARKS.get(before, before.removeprefix('q'))}"
+    words = {"who": "Back to who it is", "danger": "Back to 999",
              "result": "Back to what your answers come to"}  # fmt: skip
     return words.get(before, f"Back to “{_TOLD.get(before, before)}”")
 
@@ -94,7 +98,7 @@ def check_lines(so_far: SoFar) -> list[tuple[str, str, str]]:
                      ("The child", f"Not asked yet: {words.get('not_asked_because', '')}", "voice"))  # fmt: skip
     if not so_far.strand:
         asked = [q.value for q in Question if q.value in so_far.answers]
-        lines.append(("Questions", "; ".join(f"{q}: {_ANSWERS[so_far.answers[q]].lower()}" for q in asked), "q1"))
+        lines.append(("Questions", _answered(so_far, asked), "q1"))
     return [(label, value.strip() or "–", page) for label, value, page in lines]
 
 
@@ -103,3 +107,11 @@ def _people(so_far: SoFar) -> str:
     if so_far.who_name:
         named.insert(0, f"{so_far.who_name} (it is about them)")
     return "; ".join(named) or "Nobody named yet"
+
+
+def _answered(so_far: SoFar, asked: Sequence[str]) -> str:
+    """The answers in words: only what was not answered “No” stands out by its name."""
+    others = [f"{_QUESTIONS[f'q{q}']}: {_ANSWERS[so_far.answers[q]]}" for q in asked if so_far.answers[q] != "no"]
+    if not others:
+        return "Every one answered: No"
+    return "; ".join(others) + ("" if len(others) == len(asked) else "; every other: No")

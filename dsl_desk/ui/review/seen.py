@@ -148,7 +148,7 @@ def _strip(case: Case) -> tuple[tuple[str, str, str], ...]:
         rows.append(
             ("target", f"Looking for: {purpose.data.purpose}", f"Stop at: {purpose.data.stop_where or 'any doubt'}")
         )
-    return tuple((icon, _short(title), _short(second)) for icon, title, second in rows)
+    return tuple((icon, _short(title[:1].upper() + title[1:]), _short(second)) for icon, title, second in rows)
 
 
 def _short(words: str) -> str:

@@ -51,16 +51,16 @@ class WaysPanel(Page):
         )
         rows = (
             (
-                "tablet-smartphone",
-                self.tr("This laptop's key store is lost, or this is another laptop"),
-                self.tr("Your passphrase and one recovery code from its envelope."),
-                self.one_code_requested,
-            ),
-            (
                 "lock",
                 self.tr("I forgot my passphrase"),
                 self.tr("Two of the three recovery codes; then you choose a new passphrase."),
                 self.two_codes_requested,
+            ),
+            (
+                "tablet-smartphone",
+                self.tr("This laptop's key store is lost, or this is another laptop"),
+                self.tr("Your passphrase and one recovery code from its envelope."),
+                self.one_code_requested,
             ),
             (
                 "folder",
@@ -165,7 +165,7 @@ class TwoCodesPanel(GatePage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Two recovery codes"),
-            hint=self.tr("Any two of the three. Opening their envelopes is seen; tell who keeps them."),
+            hint=self.tr("Any two of the three. Tell whoever keeps their envelopes that you opened them."),
             back=self.tr("Back"),
             parent=parent,
         )

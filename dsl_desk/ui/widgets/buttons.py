@@ -117,7 +117,8 @@ class Button(QPushButton):
         width = self._words.natural_width
         width += (size + _GAP) if self._icon else 0
         width += (size + _GAP) if self._after else 0
-        return width + ((key_width(self.keys, _LOOKS[self.kind]) + _GAP) if self.keys else 0)
+        width += (key_width(self.keys, _LOOKS[self.kind]) + _GAP) if self.keys else 0
+        return width if self._words.natural_width else width - _GAP
 
     def _icon_size(self) -> int:
         return _ICON.get(self.kind, 18)
@@ -162,7 +163,7 @@ class Button(QPushButton):
         if self.kind is Kind.QUIET and self.underMouse() and self.isEnabled():
             base = middle + words.height / 2
             painter.drawLine(QPointF(x, base), QPointF(x + words.natural_width, base))
-        x += words.natural_width + _GAP
+        x += words.natural_width + _GAP if words.natural_width else 0
         if self._after:
             draw_icon(painter, self._after, QRectF(x, middle - size / 2, size, size), ink.words, heavy=heavy)
             x += size + _GAP

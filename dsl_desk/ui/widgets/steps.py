@@ -25,9 +25,9 @@ class StepState(enum.Enum):
 class _Step(QLabel):
     """One question of the rail."""
 
-    def __init__(self, number: int, words: str, second: str, state: StepState, *, last: bool) -> None:
+    def __init__(self, mark: str, words: str, second: str, state: StepState, *, first: bool, last: bool) -> None:
         super().__init__()
-        self._number, self._state, self._last = number, state, last
+        self._mark, self._state, self._first, self._last = mark, state, first, last
         self._words = Paragraph.of(words, Look.STRONG if state is StepState.NOW else Look.BODY)
         self._second = Paragraph.of(second, Look.CAPTION)
         spoken = {
@@ -36,7 +36,7 @@ class _Step(QLabel):
             StepState.LATER: self.tr("to come"),
         }
         self.setText(words)
-        self.setAccessibleName(f"{number}. {words}, {spoken[state]}. {second}".strip())
+        self.setAccessibleName(f"{mark}. {words}, {spoken[state]}. {second}".strip())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -75,18 +75,18 @@ class _Step(QLabel):
         tall = self._tall()
         y = (self.height() - tall) / 2
         centre = QPointF(middle, y + tall / 2)
-        self._mark(painter, centre, ring)
+        self._draw_mark(painter, centre, ring)
         words = Role.TEXT2 if self._state is StepState.LATER else Role.TEXT
         self._words.draw(painter, QPointF(50, y), colour(self, words))
         self._second.draw(painter, QPointF(50, y + self._words.height + 2), colour(self, Role.TEXT2))
         if not self._last:
             ink = colour(self, Role.OK if self._state is StepState.DONE else Role.EDGE)
             painter.fillRect(QRectF(middle - 0.75, centre.y() + ring + 4, 1.5, self.height()), ink)
-        if self._number > 1:
+        if not self._first:
             before = colour(self, Role.OK if self._state is not StepState.LATER else Role.EDGE)
             painter.fillRect(QRectF(middle - 0.75, 0, 1.5, max(0.0, centre.y() - ring - 4)), before)
 
-    def _mark(self, painter: QPainter, centre: QPointF, ring: float) -> None:
+    def _draw_mark(self, painter: QPainter, centre: QPointF, ring: float) -> None:
         box = QRectF(centre.x() - ring, centre.y() - ring, 2 * ring, 2 * ring)
         if self._state is StepState.DONE:
             heavy = colours_of(self).contrast
@@ -96,7 +96,7 @@ class _Step(QLabel):
         painter.setPen(QPen(colour(self, Role.ACCENT if now else Role.EDGE), 1.5))
         painter.setBrush(colour(self, Role.ACCENT) if now else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-        number = Paragraph.of(str(self._number), Look.CAPTION_STRONG).fit()
+        number = Paragraph.of(self._mark, Look.CAPTION_STRONG).fit()
         at = QPointF(centre.x() - number.natural_width / 2, centre.y() - number.height / 2)
         number.draw(painter, at, colour(self, Role.ON_ACCENT if now else Role.TEXT2))
 
@@ -105,9 +105,17 @@ class StepRail(QWidget):
     """The questions of an assistant and where one stands; for reading, not for jumping."""
 
     def __init__(
-        self, title: str, subtitle: str, steps: Sequence[tuple[str, str, StepState]], parent: QWidget | None = None
+        self,
+        title: str,
+        subtitle: str,
+        steps: Sequence[tuple[str, str, StepState]],
+        parent: QWidget | None = None,
+        *,
+        marks: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
+        self._marks = tuple(marks)
+        """What each step is called where it is not simply counted: the questions have names such as 5a."""
         self.title, self.asks = title, True
         """`asks`: its steps are questions; else they are pages to fill in."""
         self._steps: list[_Step] = []
@@ -133,8 +141,8 @@ class StepRail(QWidget):
             old.deleteLater()
         self._states = [state for _, _, state in steps]
         self._steps = [
-            _Step(number, words, second, state, last=number == len(steps))
-            for number, (words, second, state) in enumerate(steps, 1)
+            _Step(self._called(at), words, second, state, first=at == 0, last=at == len(steps) - 1)
+            for at, (words, second, state) in enumerate(steps)
         ]
         for step in self._steps:
             self._column.addWidget(step)
@@ -142,10 +150,14 @@ class StepRail(QWidget):
         self.setAccessibleName(self.tr("{title}: step {at} of {of}").format(title=self.title, at=at, of=of))
 
     @property
-    def position(self) -> tuple[int, int]:
-        """Which step this is, of how many."""
-        now = next((i for i, state in enumerate(self._states, 1) if state is StepState.NOW), len(self._states))
-        return now, len(self._states)
+    def position(self) -> tuple[str, str]:
+        """Which step this is, and which is the last."""
+        last = len(self._states) - 1
+        now = next((i for i, state in enumerate(self._states) if state is StepState.NOW), last)
+        return self._called(now), self._called(last)
+
+    def _called(self, at: int) -> str:
+        return self._marks[at] if at < len(self._marks) else str(at + 1)
 
 
 class StageState(enum.Enum):

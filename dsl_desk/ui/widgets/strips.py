@@ -83,12 +83,21 @@ class HoldBackStrip(_FlowStrip):
         """Who is held back; in a short window whoever waits keeps their place, and the rest is one line of names."""
         yield _labelled(Icon("ear-off", 20, Role.WARN), Text(self.tr("Hold back"), Look.STRONG, wrap=False), 8)
         shown = [one for one in self._audiences if not self._short or one[2] is HoldState.WAIT]
+        taken_away = self.change.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and self.change.isHidden()
+        brief = self._short and taken_away and bool(shown)
         for who, words, state in shown:
             icon, role, soft = state.value
+            if brief:  # a form in a short window: its first field matters more than until when each one waits
+                pair = _labelled(Icon(icon, 18, role), Text(who, wrap=False), 6)
+                pair.setAccessibleName(f"{who}: {words}")
+                pair.setToolTip(words)
+                yield pair
+                continue
             pair = _labelled(Text(who, wrap=False), Status.of(icon, words, role, soft), 8)
             pair.setAccessibleName(f"{who}: {words}")
             yield pair
-        if rest := [who for who, _, _ in self._audiences[len(shown) :]]:
+        rest = [who for who, _, _ in self._audiences[len(shown) :]]
+        if rest and not brief:
             words = self.tr("Not held back: {names}").format(names=", ".join(rest))
             yield Text(words, role=Role.TEXT2, wrap=False)
 
