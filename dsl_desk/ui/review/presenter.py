@@ -1,17 +1,16 @@
 """Joins the review to its services: declarations, session, sightings, exhibits, the end."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from dsl_desk.domain.case import Case, Offered, StopAnswer
+from dsl_desk.domain.case import Case, StopAnswer
 from dsl_desk.domain.words import Answer, Grade, Mark, StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.exhibits import ExhibitService
-from dsl_desk.services.material import clock_words, file_from
+from dsl_desk.services.material import clock_words
 from dsl_desk.services.review import ReviewService
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import Job, JobPool
@@ -20,12 +19,13 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.review.before_panels import DeclarePanel, FinishPanel, ProvedPanel, StartPanel
+from dsl_desk.ui.review.bringing import Bringing
 from dsl_desk.ui.review.capture import Capture
 from dsl_desk.ui.review.exhibit_panel import CapturePanel, ExhibitPanel
 from dsl_desk.ui.review.screen import QtScreen, Screen
 from dsl_desk.ui.review.seen import ReviewSeen, review_seen
 from dsl_desk.ui.review.session_panel import SessionPanel, Sighting
-from dsl_desk.ui.widgets import NoticeKind, ask_file
+from dsl_desk.ui.widgets import NoticeKind
 
 P = TypeVar("P", bound=Page)
 
@@ -68,7 +68,8 @@ class ReviewPresenter(QObject):
         self._seen: ReviewSeen | None = None
         self._pages: list[Page] = []
         self.session: SessionPanel | None = None
-        self._intake: Job | None = None
+        self.bringing = Bringing(window, pool, services)
+        self.bringing.taken.connect(self._on_taken_in)
         self.capture = Capture(window, pool, services, screen or QtScreen())
         self.capture.taken.connect(self._on_taken_in)
         window.halt.covered.connect(self._on_covered)
@@ -252,7 +253,7 @@ class ReviewPresenter(QObject):
         )
         if sighting.stops:
             panel.cover_all()
-            self._end_intake()
+            self.bringing.drop()
         self._act(
             lambda services, strand: services.review.record_sighting(
                 strand,
@@ -314,8 +315,9 @@ class ReviewPresenter(QObject):
         panel = self._show(
             ExhibitPanel(seen, me, back=back, parent=self._window), self._back_to_session if inside else self._leave
         )
-        panel.choose_requested.connect(lambda offered: self._ask_first(panel, offered))
-        panel.dropped.connect(lambda offered, path: self._take_in(panel, offered, path))
+        strand = self._strand or StrandId("")
+        panel.choose_requested.connect(lambda offered: self.bringing.ask_first(strand, panel, offered))
+        panel.dropped.connect(lambda offered, path: self.bringing.take_in(strand, panel, offered, path))
 
     def _show_capture(self) -> None:
         seen, strand = self._seen, self._strand
@@ -326,50 +328,8 @@ class ReviewPresenter(QObject):
         panel.capture_requested.connect(lambda offered: self.capture.ask(strand, panel, offered))
         panel.stop_requested.connect(self._window.halt_now)
 
-    def _ask_first(self, panel: ExhibitPanel, offered: Offered) -> None:
-        strand = self._strand
-        if strand is None:
-            return
-        self._pool.start(
-            lambda _: self._services().exhibits.may_come_in(strand, offered),
-            owner=panel,
-            done=lambda _: self._choose(panel, offered),
-            failed=panel.show_refused,
-        )
-
-    def _choose(self, panel: ExhibitPanel, offered: Offered) -> None:
-        if self._window.page is panel and not self._window.is_locked:
-            ask_file(panel, self.tr("Choose the file"), on_picked=lambda path: self._take_in(panel, offered, path))
-
-    def _take_in(self, panel: ExhibitPanel, offered: Offered, path: Path) -> None:
-        strand = self._strand
-        if strand is None:
-            return
-        large = panel.large.isChecked()
-        panel.show_running(running=True)
-
-        def work(job: Job) -> ReviewSeen:
-            services = self._services()
-            case = services.exhibits.take_in(strand, offered, [file_from(path)], larger_allowed=large, progress=job)
-            return self._see(services, case)
-
-        def failed(words: str) -> None:
-            self._intake = None
-            panel.show_refused(words)
-
-        job = self._pool.start(
-            work,
-            owner=panel,
-            done=self._on_taken_in,
-            failed=failed,
-            cancelled=lambda: failed(self.tr("Cancelled. Nothing of the file was kept.")),
-            progressed=panel.bar.show_part,
-        )
-        self._intake = job
-        panel.cancel_requested.connect(job.cancel)
-
     def _on_taken_in(self, seen: ReviewSeen) -> None:
-        self._seen, self._intake = seen, None
+        self._seen = seen
         words = self.tr("{mark} is taken in and covered.").format(mark=seen.exhibits[0][0] if seen.exhibits else "")
         if self.session is not None and seen.session:
             self.session.show_review(seen)
@@ -394,15 +354,7 @@ class ReviewPresenter(QObject):
             failed=panel.show_refused,
         )
 
-    # -- a stop, or a lock
-
     def _on_covered(self) -> None:
-        """Nothing of a picture stays on screen, and what is being taken in ends at its next chunk."""
+        """A stop, or a lock: nothing of a picture stays on screen. What is being taken in ends by itself."""
         if self.session is not None:
             self.session.cover_all()
-        self._end_intake()
-
-    def _end_intake(self) -> None:
-        if self._intake is not None:
-            self._intake.cancel()
-            self._intake = None
