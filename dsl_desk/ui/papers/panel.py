@@ -1,5 +1,7 @@
 """A paper as it prints, in the window; the desk's own print page, which the halt reaches."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
@@ -9,6 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWid
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Dropdown, Field, NoticeKind, Text
+from dsl_desk.ui.widgets.scrolled import told_plainly
+
+if TYPE_CHECKING:
+    PaperArea = QPdfView
+else:
+    PaperArea = told_plainly(QPdfView)
 
 
 class _Sheet(QWidget):
@@ -30,7 +38,7 @@ class _Sheet(QWidget):
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
-class _PaperView(QPdfView):
+class _PaperView(PaperArea):
     """The paper on a quiet ground, which is the palette's own also after it was switched."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,12 @@ from PySide6.QtWidgets import (
 
 from dsl_desk.ui.painting import begin, colour, colours_of, hairline, outline
 from dsl_desk.ui.tokens import Role, Space
+from dsl_desk.ui.widgets.scrolled import told_plainly
+
+if TYPE_CHECKING:
+    ScrollArea = QScrollArea
+else:
+    ScrollArea = told_plainly(QScrollArea)
 
 
 def emptied(box: QLayout) -> None:
@@ -71,7 +79,7 @@ class Panel(QFrame):
             outline(painter, QRectF(self.rect()), colour(self, Role.LINE), line, 0, None)
 
 
-class Scroller(QScrollArea):
+class Scroller(ScrollArea):
     """Scrolls its one widget up and down, never sideways; focus is scrolled into sight."""
 
     def __init__(self, widget: QWidget | None = None, parent: QWidget | None = None) -> None:
