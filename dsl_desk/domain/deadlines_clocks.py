@@ -114,9 +114,9 @@ def clocks(case: Case) -> tuple[Clock, ...]:
     return tuple(sorted(found, key=lambda clock: clock.about))
 
 
-def runs(case: Case) -> bool:
-    """Whether anything in this case is still to be done by a day; nothing is in a closed one."""
-    return not case.closed and any(clock.runs for clock in clocks(case))
+def running(case: Case) -> tuple[Clock, ...]:
+    """What in this case is still to be done; nothing is in a closed one."""
+    return () if case.closed else tuple(clock for clock in clocks(case) if clock.runs)
 
 
 def _first(told: tuple[Told[D], ...], fits: Callable[[D], bool]) -> Told[D] | None:

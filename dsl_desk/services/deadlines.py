@@ -1,18 +1,24 @@
 """What is due in cases, for Home and for the place of a case; a missed deadline is put on record with its reason."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.deadlines import CaseDeadline, Standing, deadlines, due_words, explain, waiting
+from dsl_desk.domain.deadlines import CaseDeadline, Standing, deadlines, due_words, explain, rule_for, waiting
 from dsl_desk.domain.deadlines_calendar import SchoolCalendar
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
+from dsl_desk.domain.deadlines_terms import rules_of, urgent_rule
 from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.waiting import Running
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.deadline_words import DeadlineSeen, key_of, seen_of, title_of, what_of
 from dsl_desk.services.due import Due
 from dsl_desk.services.school_days import DaysRead, lado_days
+
+By = Callable[[str], datetime | None]
+"""By when a clock of one kind has to be met, by when it began."""
 
 
 class DeadlineService:
@@ -31,6 +37,21 @@ class DeadlineService:
         return deadlines(
             case, school.profile_of(case), self.calendar(), self._book.now().local, lado_days=lado_days(school)
         )
+
+    def due_of(self, group: Running) -> By | None:
+        """By when a clock of one kind of the index has to be met, by when it began; None where nothing counts it."""
+        school, calendar, now = self._book.school(), self.calendar(), self._book.now().local
+        profile = school.profile_named(group.policy, group.version)
+        rules, urgent = rules_of(profile, lado_days(school)), urgent_rule(profile)
+        if not group.said and rule_for(group.clock(""), rules, urgent) is None:
+            return None
+
+        @cache
+        def by(since: str) -> datetime | None:
+            due = group.due(since, rules, urgent, calendar, now)
+            return due.by if due else None
+
+        return by
 
     def see(self, case: Case) -> tuple[DeadlineSeen, ...]:
         """The deadlines of a case for its place: what is late first; those kept in time are left out."""

@@ -16,8 +16,8 @@ class Due:
     """What is due: Ring the LADO."""
     what: str
     """Of which case or register, and what to do, in a sentence."""
-    by: datetime
-    """Aware, at the school's offset; the end of the day where only a day is meant."""
+    by: datetime | None
+    """Aware, at the school's offset; the end of the day where only a day is meant. None where it waits without one."""
     when: str
     """By when, in words: By 15:10 today; Was due Monday 3 August."""
     late: bool = False
@@ -27,11 +27,13 @@ class Due:
     """Key of the register that it belongs to; empty where it belongs to a case."""
     item: str = ""
     """Which row of the register."""
+    since: str = ""
+    """Since when something without a day waits, as an entry keeps it."""
 
 
 class DueSource(Protocol):
     """Somewhere that knows what is due: cases, registers."""
 
     def due(self, now: Moment) -> tuple[Due, ...]:
-        """Everything open that is due or overdue, that the person signed in may read; in any order."""
+        """Everything open that is due, overdue or waits, that the person signed in may read; in any order."""
         ...

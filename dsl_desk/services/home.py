@@ -3,28 +3,28 @@
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from typing import Protocol
 
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import HoldBack
+from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, CallLogged, DeviceSecured, ExternalLogMade
+from dsl_desk.domain.referral import police_still_to_ring
+from dsl_desk.domain.waiting import Wait, asked_of, undated_actions
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import WAITING_STATES, day_words
+from dsl_desk.services.case_list import day_words
 from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.due import Due, DueSource
 from dsl_desk.services.set_up import Left, SetUpService
-from dsl_desk.store.values import CaseQuery, CaseRow
+from dsl_desk.services.waiting_cases import WaitingCases, is_near
 
-MOST = 200
-"""Cases with something to do, the latest. Whoever has more waiting works from the list of cases."""
-
-DAYS_AHEAD = 14
-"""What is due later than so many days from now stands at its case or register alone."""
+MOST = 24
+"""Cases of each kind of thing that are opened at first: the most urgent. More are shown as they are asked for."""
 
 
 class WaitingKind(enum.Enum):
@@ -41,6 +41,8 @@ class WaitingKind(enum.Enum):
     PACK = "pack"
     DUE = "due"
     ACTION = "action"
+    REGISTER = "register"
+    """A line of a register whose next page waits, without a day."""
     HOLD_BACK = "hold_back"
     NOTE = "note"
     SET_UP = "set_up"
@@ -89,6 +91,8 @@ class HomeSeen:
     school: str
     today: str
     waiting: tuple[Waiting, ...]
+    more: bool
+    """Whether more waits than that: of some kind of thing the most urgent are told alone."""
     left: tuple[Left, ...]
     """What set-up still lacks."""
     contacts_missing: tuple[str, ...]
@@ -97,24 +101,37 @@ class HomeSeen:
     check: Care
 
 
+class Unfinished(Protocol):
+    """Whatever may still lack something that set-up should bring."""
+
+    def left(self) -> tuple[Left, ...]:
+        """What is lacking, in the order in which it is best done."""
+        ...
+
+
 class HomeService:
     """Answers "what is waiting for me?"; counts only what its reader may read."""
 
     def __init__(
-        self, book: CaseBook, set_up: SetUpService, deadlines: DeadlineService, sources: Sequence[DueSource] = ()
-    ) -> None:
+        self, book: CaseBook, set_up: SetUpService, deadlines: DeadlineService, sources: Sequence[DueSource] = (),
+        readers: Unfinished | None = None,
+    ) -> None:  # fmt: skip
         self._book, self._set_up, self._deadlines, self._sources = book, set_up, deadlines, tuple(sources)
+        self._waiting = WaitingCases(book, deadlines)
+        self._unfinished: tuple[Unfinished, ...] = (set_up,) if readers is None else (set_up, readers)
 
-    def look(self) -> HomeSeen:
-        """Everything Home says, for the person signed in."""
+    def look(self, most: int = MOST) -> HomeSeen:
+        """Everything Home says, for the person signed in: of each kind of thing the first `most` cases."""
         now, school, profile = self._book.now().local, self._book.school(), self._book.school().profile
         titles = {contact.id: contact.title for contact in profile.contacts} if profile else {}
         missing = self._set_up.contacts_missing()
+        waiting, more = self._cases_waiting(most)
         return HomeSeen(
             school=school.name,
             today=f"{now.strftime('%A')} {now.day} {now.strftime('%B %Y')}",
-            waiting=self._cases_waiting(now.date()),
-            left=self._set_up.left(),
+            waiting=waiting,
+            more=more,
+            left=self._left(),
             contacts_missing=tuple(titles.get(name, name) for name in missing),
             backup=self._backup(now.date()),
             check=self._check(now.date()),
@@ -124,38 +141,39 @@ class HomeService:
         """Everything that waits for the person signed in, what is left of set-up at the end."""
         unfinished = (
             Waiting(kind=WaitingKind.SET_UP, title="Set-up unfinished", what=left.words, part=left.part)
-            for left in self._set_up.left()
+            for left in self._left()
         )
-        return (*self._cases_waiting(self._book.now().local.date()), *unfinished)
+        return (*self._cases_waiting(MOST)[0], *unfinished)
 
-    def _cases_waiting(self, today: date) -> tuple[Waiting, ...]:
-        found = [item for row, case in self._open_cases() for item in self._of(row, case, today)]
+    def _left(self) -> tuple[Left, ...]:
+        return tuple(left for one in self._unfinished for left in one.left())
+
+    def _cases_waiting(self, most: int) -> tuple[tuple[Waiting, ...], bool]:
+        now, chosen = self._book.now(), self._waiting.first(most)
+        opened = sorted(self._opened(chosen.strands), key=lambda one: one[1].entries[-1].at_utc, reverse=True)
+        found = [item for strand, case in opened for item in self._of(strand, case, now.local)]
         if self._book.desk.waits_for_check:
             title = "Check everything"
             found.append(
                 Waiting(kind=WaitingKind.CHECK, title=title, what="The desk was not closed properly last time.")
             )
-        found += [
-            _due_item(due) for source in self._sources for due in source.due(self._book.now()) if _is_near(due, today)
-        ]
-        return tuple(sorted(found, key=lambda item: (_RANK[item.kind], not item.late, item.order)))
+        found += [_due_item(due) for source in self._sources for due in source.due(now) if _is_near(due, now.local)]
+        return tuple(sorted(found, key=lambda item: (_RANK[item.kind], not item.late, item.order))), chosen.more
 
-    def _open_cases(self) -> Iterator[tuple[CaseRow, Case]]:
-        """Cases in which something waits, as the index tells them; restricted ones are looked at themselves."""
-        page = self._book.desk.cases(CaseQuery(states=WAITING_STATES, waiting=True, limit=MOST))
-        for row in (*page.restricted, *page.rows):
+    def _opened(self, strands: Iterable[StrandId]) -> Iterator[tuple[StrandId, Case]]:
+        for strand in strands:
             try:
-                yield row, self._book.load(row.strand)
+                case = self._book.load(strand)
             except DslDeskError:
                 continue
+            if not case.closed:
+                yield strand, case
 
-    def _of(self, row: CaseRow, case: Case, today: date) -> Iterator[Waiting]:
+    def _of(self, strand: StrandId, case: Case, now: datetime) -> Iterator[Waiting]:
         def item(kind: WaitingKind, title: str, what: str, when: str = "", *, late: bool = False) -> Waiting:
-            return Waiting(
-                kind=kind, reference=row.reference, strand=row.strand, title=title, what=what, when=when, late=late
-            )
+            return Waiting(kind=kind, reference=ref, strand=strand, title=title, what=what, when=when, late=late)
 
-        ref, me = row.reference, self._book.desk.me.account
+        ref, me = CaseRef(case.ref), self._book.desk.me.account
         if case.laptop_stopped:
             what = "This laptop is stopped. Two people must say why it is used again."
             yield item(WaitingKind.LAPTOP, f"{ref} stopped this laptop", what, "Now", late=True)
@@ -165,12 +183,9 @@ class HomeService:
             what = f"Pack {no} was begun and has no end: finish it, or record it as lost."
             yield item(WaitingKind.PACK, f"Unfinished pack: {ref}", what)
         yield from (item(kind, f"{title}: {ref}", what) for kind, title, what in self._asked_of(case, me))
-        yield from (item(WaitingKind.ACTION, f"Action to do: {ref}", *words) for words in _undated_actions(case))
-        for kind, due in self._deadlines.of_home(case, row.strand):
-            if kind is DeadlineKind.POLICE and case.is_stopped:
-                continue  # the line of the stop asks for this call already
-            if _is_near(due, today):
-                yield replace(_due_item(due), reference=ref)
+        for action in undated_actions(case):
+            yield item(WaitingKind.ACTION, f"Action to do: {ref}", f"{action.action} ({action.who})", action.by_when)
+        yield from (replace(_due_item(due), reference=ref) for due in self._due(strand, case) if _is_near(due, now))
         if any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values()):
             what = "Somebody must not be told yet: look at the hold-back list."
             yield item(WaitingKind.HOLD_BACK, f"Hold back: {ref}", what)
@@ -178,22 +193,21 @@ class HomeService:
             what = "The note for the main system is not made yet."
             yield item(WaitingKind.NOTE, f"Main system: {ref}", what)
 
+    def _due(self, strand: StrandId, case: Case) -> Iterator[Due]:
+        for kind, due in self._deadlines.of_home(case, strand):
+            if kind is not DeadlineKind.POLICE or not case.is_stopped:  # the line of the stop asks for this call
+                yield due
+
     def _asked_of(self, case: Case, me: AccountId) -> Iterator[tuple[WaitingKind, str, str]]:
         """What a reviewer is asked for: to end a session, to judge, to sign."""
-        if not case.is_reviewer(me) or case.is_stopped:
-            return
-        if case.session is not None:
+        asked = frozenset(asked_of(case, me))
+        if Wait.SESSION in asked:
             yield WaitingKind.SESSION, "Review session is open", "Go on looking together, or finish the session."
-        elif case.sessions and all(told.by != (me,) for told in case.current_judgements()):
+        if Wait.JUDGE in asked:
             yield WaitingKind.JUDGE, "Your judgement is asked for", "Judge alone, before you read the other's words."
-        if self._sign_off_waits(case, me):
+        if Wait.SIGN_OFF in asked:
             signed = self._book.school().names.get(case.sign_off_state().signatures[0].account, "The other reviewer")
             yield WaitingKind.SIGN_OFF, "Your sign-off is asked for", f"{signed} signed. Read the record, then sign."
-
-    def _sign_off_waits(self, case: Case, me: AccountId) -> bool:
-        state = case.sign_off_state()
-        one_signed = bool(state.signatures) and not state.void_since and not state.is_valid
-        return one_signed and all(signature.account != me for signature in state.signatures)
 
     def _backup(self, today: date) -> Care:
         last = self._last(BackupMade)
@@ -224,6 +238,8 @@ def next_after_stop(case: Case) -> str:
     steps: Iterable[tuple[bool, str]] = (
         (bool(case.told(DeviceSecured)), "Secure the device: who has it, where it is locked away."),
         (bool(case.told(CallLogged)), "Ring 101, or 999 if a child is in danger now, and write down the log number."),
+        (not police_still_to_ring(case), "Ask the police for their log number: none is on record yet."),
+        (all(copy.where for copy in copies_out(case)), "Say where what was printed or handed over before is now."),
         (case.referral_decided(), "Decide the referral: to whom, or why not."),
         (bool(case.told(AdviceRecorded)), "Wait for advice, and record it when it comes."),
     )
@@ -233,33 +249,17 @@ def next_after_stop(case: Case) -> str:
     return next((words for done, words in steps if not done), last)
 
 
-def _undated_actions(case: Case) -> Iterator[tuple[str, str]]:
-    """Actions to do whose day is told in words; those with a date are among what is due."""
-    waiting = set(case.actions_waiting())
-    for told in case.told(ActionDecided):
-        by = told.data.by_when
-        if told.at in waiting and not _is_date(by):
-            yield f"{told.data.action} ({told.data.who})", by
-
-
-def _is_date(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _due_item(due: Due) -> Waiting:
+    kind = WaitingKind.OVERDUE if due.late else WaitingKind.DUE if due.by else WaitingKind.REGISTER
     return Waiting(
-        kind=WaitingKind.OVERDUE if due.late else WaitingKind.DUE, strand=None if due.register else due.strand,
-        title=due.title, what=due.what, when=due.when, late=due.late, register=due.register, item=due.item,
-        order=due.by.astimezone(UTC).isoformat(),
+        kind=kind, strand=None if due.register else due.strand, title=due.title, what=due.what, when=due.when,
+        late=due.late, register=due.register, item=due.item,
+        order=due.by.astimezone(UTC).isoformat() if due.by else due.since,
     )  # fmt: skip
 
 
-def _is_near(due: Due, today: date) -> bool:
-    return due.late or due.by.date() <= today + timedelta(days=DAYS_AHEAD)
+def _is_near(due: Due, now: datetime) -> bool:
+    return due.late or due.by is None or is_near(due.by, now)
 
 
 def _ago(at_local: str, today: date) -> str:

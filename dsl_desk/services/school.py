@@ -12,13 +12,13 @@ from typing import Any, Protocol
 
 from dsl_desk.domain.acting import Acting, as_dsl, read_acting
 from dsl_desk.domain.case import Case
-from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import DeskCreated, PairIssued, ProfileChanged, SettingsChanged
 from dsl_desk.domain.encoding import read_json
 from dsl_desk.domain.errors import DamagedError, ProcedureError
 from dsl_desk.domain.people import Actor, SchoolPeople
 from dsl_desk.domain.policy import Profile, read_profile
+from dsl_desk.domain.waiting import policy_of
 from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, PersonId, Role, StrandId
 from dsl_desk.store.values import Account
 
@@ -97,10 +97,11 @@ class School:
 
     def profile_of(self, case: Case) -> Profile | None:
         """The profile a case is handled under: the version its route was chosen from, else the one it began with."""
-        chosen, opened = case.latest(RouteChosen), case.opened
-        told = chosen.data if chosen else opened
-        found = self.older.read(told.profile, told.profile_version) if self.older and told else None
-        return found or self.profile
+        return self.profile_named(*policy_of(case))
+
+    def profile_named(self, name: str, version: int) -> Profile | None:
+        """That version of a profile; the one in force where none such ever was."""
+        return (self.older.read(name, version) if self.older else None) or self.profile
 
     def setting(self, name: str) -> str:
         """One setting as text, empty where it was never set."""

@@ -83,4 +83,4 @@ def generation(desk: OpenDesk) -> int:
 def codes_confirmed(desk: OpenDesk) -> bool:
     """Whether two codes of the newest set were typed back."""
     holdings = custody_of(desk).holdings
-    return holdings.database.state(CONFIRMED) == holdings.register().generation()
+    return holdings.database.state(CONFIRMED) == desk.kept.register.generation()

@@ -11,9 +11,10 @@ from dsl_desk.signatures import Certificate
 from dsl_desk.store.blobs import Blobs
 from dsl_desk.store.drafts import Drafts
 from dsl_desk.store.exporting import export_strand
-from dsl_desk.store.index_values import restricted_row
+from dsl_desk.store.index_values import register_names, restricted_row
 from dsl_desk.store.laptop_stops import LaptopStops
 from dsl_desk.store.records import Records
+from dsl_desk.store.records_reading import RestrictedSeen
 from dsl_desk.store.restricting import Readership, Restricting
 from dsl_desk.store.unlocked import Unlocked
 from dsl_desk.store.values import Account, CasePage, CaseQuery, CaseRow, Draft, Hit, Link, StrandExport
@@ -107,13 +108,7 @@ class DeskReading:
     def register_strands(self, name: str) -> tuple[StrandId, ...]:
         """Where a register is kept: a restricted one in several where two began it before they read each other's."""
         found = self.kept.index.register(name)
-        if found is not None:
-            return (found,)
-        return tuple(strand for strand in self.restricting.readable() if self._is_register(strand, name))
-
-    def _is_register(self, strand: StrandId, name: str) -> bool:
-        rows = (row.payload.data for row in self.records(strand) if row.payload)
-        return any(isinstance(row, ItemRecorded) and row.register == name for row in rows)
+        return (found,) if found is not None else self._restricted_seen().registers.get(name, ())
 
     def find(self, reference: CaseRef) -> StrandId | None:
         """The case of that reference among those this person can read (twins are told apart by their strand)."""
@@ -129,8 +124,36 @@ class DeskReading:
 
     def restricted_cases(self) -> tuple[CaseRow, ...]:
         """Restricted cases this person can read, made from their journals at this moment."""
-        rows = (restricted_row(strand, self.case(strand)) for strand in self.restricting.readable())
-        return tuple(row for row in rows if row is not None)
+        return self._restricted_seen().cases
+
+    def _restricted_seen(self) -> RestrictedSeen:
+        """What restricted strands this person reads, gone through once for each state of the records."""
+        changes, known = self.kept.database.changes, self.kept.restricted_seen
+        if known is None or known.changes != changes:
+            cases: list[CaseRow] = []
+            registers: dict[str, tuple[StrandId, ...]] = {}
+            for strand in self.restricting.readable():
+                case = self.case(strand)
+                if (row := restricted_row(strand, case)) is not None:
+                    cases.append(row)
+                for name in register_names(case):
+                    registers[name] = (*registers.get(name, ()), strand)
+            known = self.kept.restricted_seen = RestrictedSeen(changes=changes, cases=tuple(cases), registers=registers)
+        return known
+
+    def waiting_kinds(self) -> tuple[str, ...]:
+        """Every kind of thing that waits in an ordinary case."""
+        return self.kept.index.waiting.kinds()
+
+    def waiting_cases(
+        self, kind: str, limit: int, *, after: str = "", latest_first: bool = False
+    ) -> tuple[tuple[str, StrandId], ...]:
+        """The first ordinary cases in which one kind of thing waits, each with since when."""
+        return self.kept.index.waiting.cases(kind, limit, after=after, latest_first=latest_first)
+
+    def own_waiting(self, accounts: Sequence[AccountId]) -> tuple[StrandId, ...]:
+        """Ordinary cases in which anything waits and that one of these accounts opened or reviews."""
+        return self.kept.index.waiting.own(accounts)
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         """Entries of ordinary cases that all these words stand in, best first."""

@@ -22,7 +22,9 @@ from dsl_desk.store.index_values import (
     case_values,
     link_values,
     searchable,
+    waiting_values,
 )
+from dsl_desk.store.index_waiting import WaitingIndex
 from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 
 _FULL_TEXT_FROM: Final = 3
@@ -32,6 +34,7 @@ _AT_ONCE: Final = 600
 """Lines asked for at least: where fewer fit, the list was read once and need not be read again to be counted."""
 _RANKED: Final = 5_000
 """Entries, the newest that the words stand in, among which the best are looked for."""
+_COUNTS: Final = 64
 _LAST: Final = "\U0010ffff"
 """Comes after every letter."""
 
@@ -41,6 +44,9 @@ class Index:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.waiting = WaitingIndex(database)
+        self._counts: dict[tuple[str, tuple[str | int, ...]], int] = {}
+        self._counted_at = -1
 
     def note(self, strand: StrandId, recorded: Recorded) -> None:
         """Put a new entry's words into the search, and what it is the first to name into the links."""
@@ -56,12 +62,14 @@ class Index:
     def refresh(self, strand: StrandId, case: Case) -> None:
         """Write a case's line of the list as it is now; a register has none."""
         line = case_values(case)
-        if line is not None:
-            self._database.execute(
-                "INSERT OR REPLACE INTO case_index (strand, reference, state, grade, category, site, opened_at_utc,"
-                " changed_at_utc, opened_by, title, seq, waits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (strand, *line),
-            )
+        if line is None:
+            return
+        self._database.execute(
+            "INSERT OR REPLACE INTO case_index (strand, reference, state, grade, category, site, opened_at_utc,"
+            " changed_at_utc, opened_by, title, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (strand, *line),
+        )
+        self.waiting.refresh(strand, case)
 
     def remove(self, strand: StrandId) -> None:
         """Take a strand out of everything here."""
@@ -69,6 +77,7 @@ class Index:
         self._database.many("DELETE FROM search WHERE rowid = ?", seqs)
         self._database.execute("DELETE FROM case_index WHERE strand = ?", (strand,))
         self._database.execute("DELETE FROM link_index WHERE strand = ?", (strand,))
+        self.waiting.remove(strand)
 
     def fill(self, strand: StrandId, case: Case) -> None:
         """Put a whole strand in, where nothing of it stands yet."""
@@ -81,12 +90,13 @@ class Index:
         self._database.execute("DELETE FROM search")
         self._database.execute("DELETE FROM case_index")
         self._database.execute("DELETE FROM link_index")
+        self.waiting.clear()
 
     def equals(self, strand: StrandId, case: Case) -> bool:
         """Whether what is kept of a strand is what its journal says."""
         line = self._database.one(
-            "SELECT reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq,"
-            " waits FROM case_index WHERE strand = ?",
+            "SELECT reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title, seq"
+            " FROM case_index WHERE strand = ?",
             (strand,),
         )
         links = self._database.rows("SELECT kind, value, seq FROM link_index WHERE strand = ?", (strand,))
@@ -97,13 +107,16 @@ class Index:
         )
         return (
             line == case_values(case)
+            and self.waiting.of(strand) == waiting_values(case)
             and set(links) == set(link_values(case.entries))
             and sorted(found) == [(seq, words, kind, strand) for seq, words, kind in searchable(case.entries)]
         )
 
     def strands(self) -> frozenset[StrandId]:
         """Every strand that anything here names."""
-        found = self._database.rows("SELECT strand FROM case_index UNION SELECT strand FROM link_index")
+        found = self._database.rows(
+            "SELECT strand FROM case_index UNION SELECT strand FROM link_index UNION SELECT strand FROM waiting_index"
+        )
         return frozenset(StrandId(row[0]) for row in found)
 
     def searchable_seqs(self) -> frozenset[int]:
@@ -128,13 +141,13 @@ class Index:
         direction = "DESC" if query.descending else "ASC"
         found = self._database.rows(
             "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title,"  # noqa: S608 - columns of ours, values bound
-            f" seq, waits FROM case_index{where}"
+            f" seq FROM case_index{where}"
             f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
             (*values, max(query.limit, _AT_ONCE), query.offset),
         )
         total = query.offset + len(found)
         if query.offset or len(found) >= max(query.limit, _AT_ONCE):  # else everything was seen, and is counted
-            total = self._database.rows(f"SELECT count(*) FROM case_index{where}", values)[0][0]  # noqa: S608 - as above
+            total = self._count(where, values)
         fitting = sorted(
             (row for row in restricted if _fits(query, row)),
             key=lambda row: (getattr(row, query.sort.value), row.strand),
@@ -145,6 +158,19 @@ class Index:
             total=total,
             restricted=tuple(fitting),
         )
+
+    def _count(self, where: str, values: tuple[str | int, ...]) -> int:
+        """How many cases fit; counted once while nothing is written, for a list is looked at again and again."""
+        changes, asked = self._database.changes, (where, values)
+        if changes != self._counted_at or self._database.in_transaction:
+            self._counts.clear()
+            self._counted_at = changes
+        if asked not in self._counts:
+            found = self._database.rows(f"SELECT count(*) FROM case_index{where}", values)  # noqa: S608 - columns of ours, values bound
+            self._counts[asked] = int(found[0][0])
+            while len(self._counts) > _COUNTS:
+                del self._counts[next(iter(self._counts))]
+        return self._counts[asked]
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Entries that all these words stand in, best first; words are taken as plain words, never as a query.
@@ -206,8 +232,6 @@ def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
         if wanted:
             parts.append(f"+{column} IN (?{', ?' * (len(wanted) - 1)})")
             values.extend(wanted)
-    if query.waiting:
-        parts.append("waits = 1")
     if query.reference:
         parts.append("instr(reference, ?) > 0")
         values.append(query.reference)

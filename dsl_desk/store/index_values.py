@@ -12,7 +12,7 @@ from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChang
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PackStarted, PersonLinked
 from dsl_desk.domain.links import named_by
 from dsl_desk.domain.payload import Payload, payload_fields
-from dsl_desk.domain.waiting import waits
+from dsl_desk.domain.waiting import clocks_running, waits
 from dsl_desk.domain.words import CaseRef, StrandId
 from dsl_desk.store.naming import named_blob
 from dsl_desk.store.values import CaseRow
@@ -34,6 +34,7 @@ _MOST_PARTS: Final = 8
 CaseValues = tuple[str | int, ...]
 LinkValues = tuple[str, str, int]
 SearchValues = tuple[int, str, str]
+WaitingValues = tuple[str, str]
 
 
 def case_row(row: Sequence[str | int], *, restricted: bool) -> CaseRow:
@@ -60,13 +61,17 @@ def restricted_row(strand: StrandId, case: Case) -> CaseRow | None:
     return case_row((strand, *line), restricted=True) if line else None
 
 
+def register_names(case: Case) -> frozenset[str]:
+    """Registers whose rows stand in a strand; none in a case."""
+    rows = (entry.payload.data for entry in case.entries if entry.payload)
+    return frozenset(row.register for row in rows if isinstance(row, ItemRecorded))
+
+
 def case_values(case: Case) -> CaseValues | None:
     """A case's line of the list without its strand; None where the strand is no case."""
     if case.opened is None:
         return None
     first, last = case.entries[0], case.entries[-1]
-    told = (one for one in reversed(case.entries) if not is_reading(one.payload.data if one.payload else None))
-    changed = next(told, last)
     concern = case.latest(ConcernRecorded)
     category = concern.data.categories[0] if concern and concern.data.categories else ""
     site = concern.data.site if concern and concern.data.site else case.opened.site
@@ -79,12 +84,25 @@ def case_values(case: Case) -> CaseValues | None:
         category,
         site,
         first.at_utc,
-        changed.at_utc,
+        _changed_at(case),
         opened_by,
         title,
         last.seq,
-        int(waits(case)),
     )
+
+
+def _changed_at(case: Case) -> str:
+    """When something was last recorded; that somebody read it changes nothing."""
+    told = (one for one in reversed(case.entries) if not is_reading(one.payload.data if one.payload else None))
+    return next(told, case.entries[-1]).at_utc
+
+
+def waiting_values(case: Case) -> frozenset[WaitingValues]:
+    """What waits in a case: the kind of thing, and since when (of what has no day, when the case last changed)."""
+    if case.opened is None:
+        return frozenset()
+    changed_at = _changed_at(case)
+    return frozenset([*((kind, changed_at) for kind in waits(case)), *clocks_running(case).items()])
 
 
 def _state(case: Case) -> str:

@@ -3,7 +3,7 @@
 Everything is kept in memory once it was opened, and only what is new is opened after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,10 +20,11 @@ from dsl_desk.store.readers import ReaderRules
 from dsl_desk.store.register import Register, read_register
 from dsl_desk.store.strands import StrandKeys
 from dsl_desk.store.unlocked import Unlocked
+from dsl_desk.store.values import CaseRow
 
 _SESSION_KINDS: Final = (SessionOpened, SessionClosed, SessionEnded)
-_CACHED_STRANDS: Final = 64
-"""More than a page of the list shows, so that a page asked for again is not opened again."""
+_CACHED_STRANDS: Final = 160
+"""More than Home and a page of the list show, so that what is asked for again is not opened again."""
 
 
 @dataclass(slots=True)
@@ -43,6 +44,16 @@ class _Known:
             self.blobs.setdefault(told.blob, told)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictedSeen:
+    """The restricted strands that one person reads, as lines of the list and by register; held in memory alone."""
+
+    changes: int
+    """How much had been written when they were gone through."""
+    cases: tuple[CaseRow, ...]
+    registers: Mapping[str, tuple[StrandId, ...]] = field(repr=False)
+
+
 class RecordsReading:
     """Journal, register and keys of strands of an open desk, kept in step with one another."""
 
@@ -56,6 +67,7 @@ class RecordsReading:
         self._rules: dict[StrandId, ReaderRules] = {}
         self._learned: dict[StrandId, int] = {}
         self._known: dict[StrandId, _Known] = {}
+        self.restricted_seen: RestrictedSeen | None = None
 
     @property
     def register(self) -> Register:
@@ -86,6 +98,7 @@ class RecordsReading:
         self._rules.clear()
         self._learned.clear()
         self._known.clear()
+        self.restricted_seen = None
 
     def opened(self, strand: StrandId, after: int = 0) -> Iterator[Opened | EntryRow]:
         """Entries of a strand in order, opened; a disposed one comes as its bare row.
@@ -191,11 +204,13 @@ class RecordsReading:
     def forget_words(self, strand: StrandId) -> None:
         """Forget what a strand says, where this person may read it no longer; who reads it stays known."""
         self._known.pop(strand, None)
+        self.restricted_seen = None
 
     def drop_cached(self, strand: StrandId) -> None:
         """Forget what is held of a strand whose keys or words have just changed."""
         self._rules.pop(strand, None)
         self._known.pop(strand, None)
+        self.restricted_seen = None
 
 
 def as_recorded(one: Opened | EntryRow) -> Recorded:

@@ -65,8 +65,6 @@ class CaseQuery:
     """Ordinary cases that this account opened or reviews; restricted ones are told apart by their own record."""
     own: tuple[AccountId, ...] | None = None
     """Only ordinary cases that one of these accounts opened or reviews: all that some roles may read."""
-    waiting: bool = False
-    """Only cases in which somebody has something to do; restricted ones are for their readers to look at."""
     sort: CaseSort = CaseSort.CHANGED
     descending: bool = True
     offset: int = 0

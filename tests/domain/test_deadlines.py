@@ -24,7 +24,7 @@ from dsl_desk.domain.deadlines import (
     waiting,
 )
 from dsl_desk.domain.deadlines_calendar import SchoolCalendar, Span
-from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks, runs
+from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks, running
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     CallLogged,
@@ -36,7 +36,7 @@ from dsl_desk.domain.follow_up_entries import (
     ReplyReceived,
 )
 from dsl_desk.domain.policy import read_profile
-from dsl_desk.domain.waiting import waits
+from dsl_desk.domain.waiting import clocks_running, waits
 from dsl_desk.domain.words import Answer, SubjectKind
 from tests.builders import DSL, CaseBuilder, concern, missing, moment, profile
 
@@ -98,15 +98,16 @@ def test_a_concern_runs_until_it_is_written_down_and_its_questions_are_answered(
     book = CaseBuilder()
     one = only(book, K.ANSWER)
     assert (one.clock.of, one.standing) == ("story", Standing.OPEN)
-    assert waits(book.case)
+    assert list(clocks_running(book.case))
     book.write(concern(), DSL)
     one = only(book, K.ANSWER, at(20, 12, 5))
     assert (one.clock.of, one.clock.since) == ("", "2026-11-20T09:00:00+00:00")
     assert one.due.by == at(21, 9, 0), "secondary-2021: as soon as possible, counted as 24 hours"
     book.triage()
     assert only(book, K.ANSWER).standing is Standing.MET
-    assert not runs(book.case)
-    assert not waits(book.case)
+    assert not running(book.case)
+    assert not list(waits(book.case))
+    assert clocks_running(book.case) == {}
     assert not CaseBuilder().case.closed
     assert clocks(Case()) == ()
     assert clocks(Case().apply(missing(1))) == ()
@@ -314,7 +315,7 @@ def test_a_closed_case_has_nothing_that_runs():
     book = CaseBuilder()
     book.write(referral(), DSL)
     book.write(CaseClosed(outcome="support", retention="child"), DSL)
-    assert not runs(book.case)
+    assert not running(book.case)
     assert waiting(deadlines(book.case, profile(), CALENDAR, at(30))) == ()
 
 

@@ -13,7 +13,18 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData, Payload, signers_fault
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, DeskId, DeviceId, Digest, PersonId, SessionId, StrandId
 from dsl_desk.signatures import Certificate, Signer, issue_leaf, issue_root, new_key
-from dsl_desk.store.values import Account, BlobFacts, CasePage, CaseQuery, Draft, Hit, Link, Source, StrandExport
+from dsl_desk.store.values import (
+    Account,
+    BlobFacts,
+    CasePage,
+    CaseQuery,
+    CaseRow,
+    Draft,
+    Hit,
+    Link,
+    Source,
+    StrandExport,
+)
 
 DAWN = dt.datetime(2026, 11, 21, 9, 0, tzinfo=dt.UTC)
 DESK = StrandId("d" * 32)
@@ -136,9 +147,12 @@ class FakeDesk:
         readers: Sequence[AccountId] | None = None,
         also: Sequence[Signer] = (),
         subjects: Sequence[str] = (),
+        further: Sequence[tuple[StrandId, EntryData]] = (),
     ) -> StrandId:
         strand = StrandId(f"{len(self.strands):032x}")
         self.strands[strand] = []
+        for other, entry in further:
+            self._append(other, entry, at, ())
         for one in data:
             self._append(strand, one, at, also)
         if readers is not None:
@@ -178,6 +192,20 @@ class FakeDesk:
 
     def cases(self, query: CaseQuery) -> CasePage:
         return CasePage(rows=(), total=0)
+
+    def restricted_cases(self) -> tuple[CaseRow, ...]:
+        return ()
+
+    def waiting_kinds(self) -> tuple[str, ...]:
+        return ()
+
+    def waiting_cases(
+        self, kind: str, limit: int, *, after: str = "", latest_first: bool = False
+    ) -> tuple[tuple[str, StrandId], ...]:
+        return ()
+
+    def own_waiting(self, accounts: Sequence[AccountId]) -> tuple[StrandId, ...]:
+        return ()
 
     def search(self, words: str, limit: int = 50) -> tuple[Hit, ...]:
         return ()
@@ -250,6 +278,20 @@ class FakeDesk:
         self, strand: StrandId, first: int, last: int, rule: str, at: Moment, also: Sequence[Signer]
     ) -> Recorded:
         raise StoreError
+
+    def destroy_content(
+        self,
+        strand: StrandId,
+        data: Sequence[EntryData],
+        blobs: Sequence[BlobId],
+        rule: str,
+        at: Moment,
+        also: Sequence[Signer],
+    ) -> tuple[Recorded, ...]:
+        raise StoreError
+
+    def finish_disposal(self) -> bool:
+        return True
 
     def save_draft(self, draft: str | None, strand: StrandId | None, content: bytes) -> str:
         kept = draft or f"{len(self.kept_drafts):032x}"

@@ -21,10 +21,11 @@ from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.services.begin import policies
 from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.services.due import Due
-from dsl_desk.services.home import DAYS_AHEAD, HomeService, WaitingKind
+from dsl_desk.services.home import HomeService, WaitingKind
 from dsl_desk.services.ports import Clock
 from dsl_desk.services.school_days import DaysRead, read_bank_holidays
 from dsl_desk.services.unlock import Typed
+from dsl_desk.services.waiting_cases import DAYS_AHEAD
 from tests.desks import let_in, signed_in
 from tests.services.scenes import begun, concern
 

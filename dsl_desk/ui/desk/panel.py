@@ -23,6 +23,7 @@ _ICONS = {
     WaitingKind.PACK: ("package", Role.WARN),
     WaitingKind.DUE: ("calendar-clock", Role.TEXT2),
     WaitingKind.ACTION: ("calendar-clock", Role.TEXT2),
+    WaitingKind.REGISTER: ("clipboard-list", Role.TEXT2),
     WaitingKind.HOLD_BACK: ("ear-off", Role.WARN),
     WaitingKind.NOTE: ("pen-line", Role.TEXT2),
     WaitingKind.SET_UP: ("settings", Role.WARN),
@@ -48,6 +49,8 @@ class DeskCare(Panel):
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
         self.set_up: Button | None = None
+        self.first: Button | None = None
+        """The first thing that can be done here: in a narrow window it stands above the cases."""
 
     def show_care(self, seen: HomeSeen) -> None:
         """Show what is done and what is not."""
@@ -55,7 +58,7 @@ class DeskCare(Panel):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.set_up = None
+        self.set_up = self.first = None
         if seen.left or seen.contacts_missing:
             self._lines.addWidget(self._set_up_line(seen))
         self._lines.addWidget(self._care_line(seen.backup, self.tr("Back up")))
@@ -70,6 +73,7 @@ class DeskCare(Panel):
             words = self.tr("Such as: {who}.").format(who=seen.contacts_missing[0])
         host, column = _line("triangle-alert", Role.WARN, title, words)
         self.set_up = Button(self.tr("&Finish set-up"), Kind.QUIET)
+        self.first = self.set_up
         self.set_up.clicked.connect(self.set_up_requested)
         column.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignLeft)
         return host
@@ -79,6 +83,7 @@ class DeskCare(Panel):
         host, column = _line(icon, role, care.title, care.words)
         if not care.done:
             button = Button(act, Kind.QUIET)
+            self.first = self.first or button
             is_backup = act == self.tr("Back up")
             button.clicked.connect(self.backup_requested if is_backup else self.check_requested)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -117,10 +122,11 @@ def _nothing_waits() -> QWidget:
 class WaitingList(QWidget):
     """What waits, the most urgent first.
 
-    Signals: `opened(Waiting)`.
+    Signals: `opened(Waiting)`, `more_wanted` when everything that was told is in sight and more is asked for.
     """
 
     opened = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,11 +136,15 @@ class WaitingList(QWidget):
         self._column.setSpacing(0)
         self.rows: list[Row] = []
         self._waiting: tuple[Waiting, ...] = ()
+        self._shown: tuple[object, ...] = ()
+        self._further = False
         self.more: Button | None = None
 
-    def show_waiting(self, waiting: tuple[Waiting, ...], *, whole: bool = False) -> None:
-        """Show what waits; a long list is folded until it is asked for."""
-        self._waiting = waiting
+    def show_waiting(self, waiting: tuple[Waiting, ...], *, further: bool = False, whole: bool = False) -> None:
+        """Show what waits; a long list is folded until it is asked for. `further`: more waits than was told."""
+        if self._shown == (waiting, further, whole):
+            return  # nothing has changed: the lines, and the focus in them, stay
+        self._shown, self._waiting, self._further = (waiting, further, whole), waiting, further
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -145,13 +155,20 @@ class WaitingList(QWidget):
         shown = waiting if whole else waiting[:MOST_SHOWN]
         for item_waiting in shown:
             self._column.addWidget(self._row(item_waiting))
-        if len(shown) < len(waiting):
-            self.more = Button(
-                self.tr("Show all {n} things that wait").format(n=len(waiting)), Kind.QUIET, icon="chevron-down"
-            )
-            self.more.clicked.connect(self._on_more)
-            self._column.addSpacing(Space.S)
-            self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        if len(shown) < len(waiting) or further:
+            self._add_more(folded=len(shown) < len(waiting))
+
+    def _add_more(self, *, folded: bool) -> None:
+        if not folded:
+            words = self.tr("More is waiting: show more")
+        elif self._further:
+            words = self.tr("Show the first {n} things that wait").format(n=len(self._waiting))
+        else:
+            words = self.tr("Show all {n} things that wait").format(n=len(self._waiting))
+        self.more = Button(words, Kind.QUIET, icon="chevron-down")
+        self.more.clicked.connect(self._on_more if folded else self.more_wanted)
+        self._column.addSpacing(Space.S)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, waiting: Waiting) -> Row:
         icon, role = _ICONS[waiting.kind]
@@ -170,7 +187,7 @@ class WaitingList(QWidget):
 
     def _on_more(self) -> None:
         first = len(self.rows)
-        self.show_waiting(self._waiting, whole=True)
+        self.show_waiting(self._waiting, further=self._further, whole=True)
         self.rows[first].setFocus()
 
 
@@ -181,6 +198,7 @@ class HomePanel(Page):
     """
 
     help_topic = "home"
+    about_case = False
 
     waiting_opened = Signal(object)
 
@@ -196,22 +214,23 @@ class HomePanel(Page):
         self.body.setStretchFactor(self.cases, 1)
         self.waiting.opened.connect(self.waiting_opened)
 
-    def show_home(self, seen: HomeSeen) -> None:
+    def show_home(self, seen: HomeSeen, *, whole: bool = False) -> None:
         """Show what waits."""
         self.set_subtitle(seen.today)
-        self.waiting.show_waiting(seen.waiting)
+        self.waiting.show_waiting(seen.waiting, further=seen.more, whole=whole)
         self.care.show_care(seen)
 
     def focus_first(self) -> None:
-        """To the most urgent thing, or to the search among the cases."""
-        rows = self.waiting.rows
-        (rows[0] if rows else self.cases.finder).setFocus()
+        """To the most urgent thing, or to what the desk itself needs, or to the search among the cases."""
+        first = next(iter(self.waiting.rows), self.care.first) or self.cases.finder
+        first.setFocus()
 
 
 class CasesPanel(Page):
     """All cases, with every filter."""
 
     help_topic = "cases"
+    about_case = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PageKind.PLACE, self.tr("Cases"), parent=parent)

@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.services.case_list import CaseFilter, CaseListService, ListedPage, ListState
-from dsl_desk.services.home import HomeSeen, HomeService, Waiting, WaitingKind
+from dsl_desk.services.home import MOST, HomeSeen, HomeService, Waiting, WaitingKind
 from dsl_desk.ui.desk.case_list import CaseList
 from dsl_desk.ui.desk.model import PAGE
 from dsl_desk.ui.desk.panel import CasesPanel, HomePanel
@@ -107,6 +107,7 @@ class DeskPresenter(QObject):
     def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], DeskServices]) -> None:
         super().__init__(window)
         self._window, self._pool, self._services = window, pool, services
+        self._most = MOST
         self._make()
         window.page_changed.connect(self._on_page_changed)
 
@@ -118,6 +119,7 @@ class DeskPresenter(QObject):
             presenter.refused.connect(lambda words, page=page: page.show_notice(words, NoticeKind.WARN))
             page.cases.case_opened.connect(self.case_requested)
         self.home.waiting_opened.connect(self._on_waiting)
+        self.home.waiting.more_wanted.connect(self._on_more_wanted)
         self.home.care.set_up_requested.connect(self.set_up_requested)
         self.home.care.backup_requested.connect(self.backup_requested)
         self.home.care.check_requested.connect(self.check_requested)
@@ -150,6 +152,7 @@ class DeskPresenter(QObject):
     def _on_page_changed(self, page: object) -> None:
         if page is self.home:
             self._look(self.home.cases)
+            self._most = MOST
             self._pool.start(
                 lambda _: self._services().home.look(),
                 owner=self.home,
@@ -162,6 +165,23 @@ class DeskPresenter(QObject):
     def _look(self, view: CaseList) -> None:
         self._pool.start(lambda _: self._services().lists.choices(), owner=view, done=view.set_choices)
         view.ask_again()
+
+    def _on_more_wanted(self) -> None:
+        self._most, told = self._most + MOST, len(self.home.waiting.rows)
+        most = self._most
+
+        def done(seen: HomeSeen) -> None:
+            self.home.show_home(seen, whole=True)
+            order_tabs(self._window)
+            if told < len(self.home.waiting.rows) and self._window.page is self.home:
+                self.home.waiting.rows[told].setFocus()
+
+        self._pool.start(
+            lambda _: self._services().home.look(most),
+            owner=self.home,
+            done=done,
+            failed=lambda words: self.home.show_notice(words, NoticeKind.WARN),
+        )
 
     def _on_seen(self, seen: HomeSeen) -> None:
         fresh = not self.home.waiting.rows

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from dsl_desk.domain.case_entries import DeviceNamed
 from dsl_desk.domain.desk_entries import ItemRecorded, SettingsChanged
-from dsl_desk.domain.errors import InputError, NotReadableError, StoreError
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError, StoreError
 from dsl_desk.domain.follow_up_entries import CaseClosed
-from dsl_desk.domain.words import CaseRef
+from dsl_desk.domain.wider_entries import DateSet
+from dsl_desk.domain.words import CaseRef, StrandId
 from dsl_desk.store import index
 from dsl_desk.store.values import CaseQuery, CaseSort
 from tests.store.records.world import (
@@ -123,6 +124,9 @@ def test_a_rebuilt_index_equals_the_one_that_was_kept(harmed: World):
         "DELETE FROM link_index",
         "DELETE FROM search WHERE rowid = (SELECT max(rowid) FROM search)",
         "INSERT INTO link_index VALUES ('planted', 'person', 'p', 1)",
+        "DELETE FROM waiting_index",
+        "UPDATE waiting_index SET since = '2099-01-01'",
+        "INSERT INTO waiting_index VALUES ('stopped', '2026-01-01', 'planted')",
         "INSERT INTO search (rowid, words, strand, kind) VALUES (99999, 'x', 'y', 'z')",
     ],
 )
@@ -134,6 +138,64 @@ def test_an_index_that_was_tampered_with_is_seen_and_made_anew(harmed: World, sq
     assert desk.rebuild_index()
     desk.close(AT)
     assert harmed.judge() == ([], 1)
+
+
+def test_what_waits_is_written_with_its_entry_and_gone_once_the_case_is_closed_or_restricted(school: World):
+    desk, strands = many(school)
+    key = next(kind for kind in desk.waiting_kinds() if kind.startswith("runs answer"))
+    open_ones = {strands[ref] for ref in REFS if ref != REFS[1]}
+    assert {strand for _, strand in desk.waiting_cases(key, 10)} == open_ones, "the closed one is gone"
+    for ref, day in zip((REFS[0], REFS[2], REFS[3]), (2, 1, 3), strict=True):
+        desk.write(strands[ref], DateSet(what="Strategy meeting", on=f"2026-12-0{day}"), at=AT)
+    dated = next(kind for kind in desk.waiting_kinds() if kind.startswith("runs date"))
+    first, second, third = desk.waiting_cases(dated, 10)
+    assert [first, second, third] == [
+        (f"2026-12-0{day}", strands[ref]) for day, ref in ((1, REFS[2]), (2, REFS[0]), (3, REFS[3]))
+    ]
+    assert desk.waiting_cases(dated, 2) == (first, second)
+    assert desk.waiting_cases(dated, 2, latest_first=True) == (third, second)
+    assert desk.waiting_cases(dated, 2, after="2026-12-02") == (second, third)
+    assert set(desk.own_waiting([school.ada.account])) == open_ones
+    assert desk.own_waiting([school.ben.account]) == ()
+    desk.restrict(strands[REFS[0]], [school.ada.account, school.ben.account], AT)
+    rows = desk.unlocked.database.rows("SELECT count(*) FROM waiting_index WHERE strand = ?", (strands[REFS[0]],))
+    assert rows == [(0,)]
+    desk.write(strands[REFS[0]], call("later"), at=AT)
+    assert strands[REFS[0]] not in {strand for _, strand in desk.waiting_cases(key, 10)}
+    assert [row.strand for row in desk.restricted_cases()] == [strands[REFS[0]]]
+    assert desk.rebuild_index(), "made anew it is what was written"
+    desk.close(AT)
+    assert school.judge() == ([], 0)
+
+
+def test_a_list_is_counted_anew_once_something_was_written(school: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(index, "_AT_ONCE", 1)
+    monkeypatch.setattr(index, "_COUNTS", 1)
+    desk, strands = many(school)
+    everything, closed = CaseQuery(limit=2), CaseQuery(states=("closed",), limit=1)
+    assert [desk.cases(query).total for query in (everything, closed, everything)] == [5, 1, 5]
+    desk.write(strands[REFS[2]], _closed(), at=moment(70))
+    assert [desk.cases(query).total for query in (everything, closed)] == [5, 2]
+    desk.close(AT)
+
+
+def test_a_restricted_register_is_found_however_often_it_is_asked_for(school: World):
+    desk = school.open()
+    assert desk.register_strands("allegations") == ()
+    strand = desk.begin_register("allegations", AT, [school.ada.account, school.ben.account])
+    assert desk.register_strands("allegations") == (strand,)
+    assert desk.register_strands("allegations") == (strand,)
+    seen: list[tuple[StrandId, ...]] = []
+
+    def undone() -> None:
+        seen.append(desk.register_strands("other"))
+        raise ProcedureError("This was undone.")
+
+    with pytest.raises(ProcedureError):
+        desk.write(strand, ItemRecorded(register="other", item="1", fields={}), at=AT, within=undone)
+    assert seen == [(strand,)]
+    assert desk.register_strands("other") == (), "what was undone is forgotten"
+    desk.close(AT)
 
 
 def test_a_register_begins_once_and_gives_its_rows(school: World):
