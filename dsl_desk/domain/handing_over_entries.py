@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from dsl_desk.domain.case_words import Agency, ContinuityAction, Decision
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.words import BlobClass, PackKind
+from dsl_desk.domain.words import BlobClass, PackKind, StrandKind
 
 
 class ContinuityRecorded(EntryData, frozen=True, kw_only=True, rename={"from_whom": "from", "to_whom": "to"}):
@@ -51,6 +51,7 @@ class Printed(EntryData, frozen=True, kw_only=True):
     """A paper left the printer; it carries the head it was printed at."""
 
     KIND: ClassVar[str] = "printed"
+    STRANDS: ClassVar[frozenset[StrandKind]] = frozenset({StrandKind.CASE, StrandKind.REGISTER})
     STARRED: ClassVar[tuple[str, ...]] = ("paper",)
     paper: str
     head: str = ""

@@ -159,6 +159,10 @@ class CasePlaceService:
             stop=at_a_stop(case),
         )
 
+    def held(self, strand: StrandId) -> tuple[Held, ...]:
+        """The hold-back list of a case alone; raises NotReadableError like `see`."""
+        return tuple(_held(self._book.load(strand)))
+
     def _why_stopped(self, case: Case) -> tuple[str, ...]:
         """Everything that keeps the case stopped, in the exact sentences; never a finding."""
         profile, names = self._book.school().profile, self._book.school().names
@@ -282,6 +286,9 @@ def _summary(lines: list[StepLine]) -> str:
 
 
 def _held(case: Case) -> Iterable[Held]:
+    """Who may be told; while advice is open and nobody has decided yet, that everybody waits."""
+    if case.is_stopped and not case.hold_back_list():
+        yield Held(party="", who="Everybody", words="Wait: nothing is decided yet", decision=HoldBack.WAIT)
     words = {HoldBack.WAIT: "Wait", HoldBack.TOLD: "Told", HoldBack.MAY_TELL: "May tell"}
     for party, held in case.hold_back_list().items():
         told = words[held.decision]

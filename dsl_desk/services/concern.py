@@ -1,6 +1,6 @@
 """A new concern: who it is about comes before any story, for that decides who may read it (flows sections 2, 5)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case, open_case
@@ -56,6 +56,8 @@ class NewConcern:
     triage: Answers | None = None
     more: tuple[EntryData, ...] = ()
     """What the author also knows at once: a device secured, a hold-back, a call, the child's words."""
+    taken_from: Callable[[CaseRef], tuple[StrandId, EntryData]] | None = None
+    """Where it is taken up from a line of a register: what that line says of it, recorded in the same act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,10 @@ class ConcernService:
             entries.append(case.answer_triage(me, new.triage, self._wording()))
         if new.about.kind not in WORKERS and worker_not_asked_about(case, new.people):
             entries.append(case.halt(me, Grade.POLICE_FIRST, reason=ABOUT_A_WORKER))
-        strand = self._book.desk.begin_case(*entries, *new.more, at=at, readers=care.readers, subjects=_of(care))
+        strand = self._book.desk.begin_case(
+            *entries, *new.more, at=at, readers=care.readers, subjects=_of(care),
+            further=(new.taken_from(reference),) if new.taken_from else (),
+        )  # fmt: skip
         kept = self._own(strand) if care.author_reads else None
         self._book.switch.settle(strand, kept.grade if kept else Grade.OPEN)
         return Begun(strand=strand, reference=reference, care=care, case=kept)

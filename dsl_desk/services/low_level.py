@@ -5,8 +5,7 @@ account and the recovery pairs; to everybody else it has no line, no count and n
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -16,7 +15,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import RouteChosen
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
-from dsl_desk.domain.errors import ProcedureError, StoreError
+from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PersonLinked
 from dsl_desk.domain.low_level import LADO_FIRST, REGISTER, may_open, not_about, of_the_same, pattern_words, take_up
 from dsl_desk.domain.moments import Moment
@@ -25,18 +24,20 @@ from dsl_desk.domain.register_items import Item, fold_items
 from dsl_desk.domain.register_kinds import RegisterKind
 from dsl_desk.domain.registers import same_person
 from dsl_desk.domain.text import clean_text
-from dsl_desk.domain.words import AccountId, Answer, Grade, PersonId, Role, StrandId, SubjectKind
+from dsl_desk.domain.words import AccountId, Answer, CaseRef, Grade, PersonId, Role, StrandId, SubjectKind
 from dsl_desk.paths import resources
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.concern import About, ConcernService, NewConcern
 from dsl_desk.services.printing import PrintingService
-from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterSeen
-from dsl_desk.services.registers import NOT_KNOWN, RegisterDesk, RegisterService
+from dsl_desk.services.register_desk import RegisterDesk
+from dsl_desk.services.register_values import ItemAct, ItemSeen
+from dsl_desk.services.registers import NOT_KNOWN, RegisterService
 from dsl_desk.services.school import School
 
 STAFF_ROUTE: Final = "staff-misuse"
 CATEGORY: Final = "other"
 ALLEGATION: Final = "allegation"
+NOBODY_KNOWN: Final = "nobody known"
 _TAKE_UP: Final = ItemAct(
     key=ALLEGATION,
     act="Not low-level any &more…",
@@ -66,16 +67,11 @@ class SchoolRegisters(RegisterService):
         role = me.role or Role.HEADTEACHER  # a Headteacher who is the DSL too signs in as the DSL
         return (*super().kinds(), msgspec.structs.replace(low_level_kind(), who=(Role.HEADTEACHER, role)))
 
-    # -- reading
+    def _draft_strand(self, name: str) -> StrandId | None:
+        kept_apart = self._desk.register_strands(name) if self.kind(name).id == REGISTER else ()
+        return kept_apart[0] if kept_apart else None
 
-    def list(self, name: str) -> RegisterSeen:
-        """One register with its items; a new Headteacher receives the one kept apart when the one before opens it."""
-        seen = super().list(name)
-        if name == REGISTER and seen.lines and not self._book.switch.is_laptop_stopped:
-            at = self._book.now()
-            with suppress(StoreError):  # an older state that is only looked at hands nothing on
-                self._keep_readers(seen.kind, at)
-        return seen
+    # -- reading
 
     def item(self, name: str, item: str) -> ItemSeen:
         """One item; of a low-level concern with what else stands here about the same name."""
@@ -84,10 +80,18 @@ class SchoolRegisters(RegisterService):
             return seen
         others = of_the_same(self._items(seen.kind).values(), seen.item)
         told = tuple(filter(None, (pattern_words(len(others)),)))
-        acts = () if seen.item.closed else (_TAKE_UP,)
+        which = of_that_name(self._book.school(), seen.item.said("about"))
+        asks = tuple((key, one.words) for key, one in which.items()) if len(which) > 1 else ()
+        acts = () if seen.item.closed else (replace(_TAKE_UP, which=asks),)
         return replace(seen, notices=told, acts=acts)
 
     # -- writing
+
+    def hand_on(self, name: str) -> None:
+        """A new Headteacher receives the register kept apart when the one before opens it; raises StoreError."""
+        kind = self.kind(name)
+        if name == REGISTER and self._items(kind) and not self._book.switch.is_laptop_stopped:
+            self._keep_readers(kind, self._book.now())
 
     def _write(self, kind: RegisterKind, *entries: ItemRecorded | ItemChanged | ItemClosed) -> None:
         """A concern about whoever opens it is refused, new or corrected: it goes to the Chair and the LADO."""
@@ -132,25 +136,29 @@ class SchoolRegisters(RegisterService):
             if wanted and set(wanted) != set(readers or ()):
                 self._book.desk.restrict(strand, wanted, at)
 
-    def act(self, name: str, item: str, key: str, reason: str) -> StrandId | None:
+    def act(self, name: str, item: str, key: str, reason: str, *, who: str = "") -> StrandId | None:
         """Take a concern up as an allegation: a case on the staff route, stopped police first, and the item closed.
 
-        Raises ProcedureError or InputError, and then nothing was recorded. The case comes
-        first: where the disk is full between the two, it stands and the item stays open.
+        `who` says which person of the school it is about, where the name alone does not. All of it is one
+        transaction. Raises ProcedureError, InputError or StoreError, and then nothing was recorded.
         """
         kind = self.kind(name)
         if name != REGISTER or key != ALLEGATION:
             raise ProcedureError(NOT_KNOWN)
         one = self._item(kind, item)
         why = take_up(one, reason)
-        begun = self._concerns.begin(self._case_of(one, why))
-        told = clean_text(f"Taken up as an allegation in {begun.reference}: {why}")
-        self._write(kind, ItemClosed(item=item, reason=told))
+        new = self._case_of(one, why, who)
+        strand = next(strand for strand in self._desk.register_strands(REGISTER) if item in self._items_of(strand))
+
+        def closed(reference: CaseRef) -> tuple[StrandId, ItemClosed]:
+            return strand, ItemClosed(item=item, reason=clean_text(f"Taken up as an allegation in {reference}: {why}"))
+
+        begun = self._concerns.begin(replace(new, taken_from=closed))
         return begun.strand if begun.care.author_reads else None
 
-    def _case_of(self, item: Item, why: str) -> NewConcern:
+    def _case_of(self, item: Item, why: str, who: str) -> NewConcern:
         school, me = self._book.school(), self._book.me()
-        person, account = _known(school, item.said("about"))
+        subject = _chosen(of_that_name(school, item.said("about")), who)
         stopped = Case().halt(me, Grade.POLICE_FIRST, reason=why, where="Low-level concerns")
         concern = ConcernRecorded(
             occurred_at=item.said("happened"), reported_at=self._book.now().at_local, reporter="staff",
@@ -158,12 +166,15 @@ class SchoolRegisters(RegisterService):
             reported_to=me.name, summary=item.said("details"), categories=(CATEGORY,), suspected=Answer.NOT_SURE,
             user_group="staff", opinion=why, place=item.said("context"), immediate_action=item.said("action"),
         )  # fmt: skip
-        who = person or PersonId(self._identifier())
+        person = subject.person or PersonId(self._identifier())
         link = PersonLinked(
-            person=who, role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, name=item.said("about"), account=account
-        )
+            person=person, role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, name=item.said("about"),
+            account=subject.account,
+        )  # fmt: skip
         more = (stopped, *_staff_route(school, why))
-        return NewConcern(about=About(kind=SubjectKind.STAFF, person=who), concern=concern, people=(link,), more=more)
+        return NewConcern(
+            about=About(kind=SubjectKind.STAFF, person=person), concern=concern, people=(link,), more=more
+        )
 
 
 @cache
@@ -178,13 +189,49 @@ def _is_in(name: str, items: Iterable[Item]) -> bool:
     return any(same_person(item.said("about"), name) for item in items)
 
 
-def _known(school: School, name: str) -> tuple[PersonId | None, str]:
-    """Somebody of the school by their full name, with the account they hold; one with an account is kept out of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody of the school whom a name could mean; without a person it is somebody the desk does not know."""
+
+    words: str
+    person: PersonId | None = None
+    account: str = ""
+    """An account they hold: whoever has one is kept out of the case."""
+
+
+def of_that_name(school: School, name: str) -> dict[str, Named]:
+    """Whom of the school a name means; one alone is meant, of several it is asked which, or whether somebody else.
+
+    The full name of one person says it. A name that could be of one, or is of two, does not.
+    """
+    found = {str(person.id): Named(words=_words(person.name, person.title), person=person.id)
+             for person in school.people.values() if same_person(person.name, name)}  # fmt: skip
+    for row in school.accounts:
+        if row.in_force and same_person(row.name, name):
+            person = row.person or PersonId(row.account)
+            known = school.people.get(person)
+            words = _words(row.name, known.title if known else "")
+            found.setdefault(str(person), Named(words=words, person=person))
+            if not found[str(person)].account:
+                found[str(person)] = replace(found[str(person)], account=str(row.account))
     wanted = " ".join(name.split()).casefold()
-    row = next((one for one in school.accounts if one.in_force and one.name.casefold() == wanted), None)
-    if row is not None:
-        return row.person or PersonId(row.account), str(row.account)
-    return next((one.id for one in school.people.values() if one.name.casefold() == wanted), None), ""
+    exact = {key: one for key, one in found.items() if one.words.partition(", ")[0].casefold() == wanted}
+    if len(exact) == 1:
+        return exact
+    return found | {NOBODY_KNOWN: Named(words="Somebody else, who is not known to this desk")}
+
+
+def _words(name: str, title: str) -> str:
+    return f"{name}, {title}" if title else name
+
+
+def _chosen(which: dict[str, Named], who: str) -> Named:
+    """The one that is meant; raises InputError where it was not said which."""
+    if len(which) == 1:
+        return next(iter(which.values()))
+    if who not in which:
+        raise InputError("More than one person could have this name. Choose who it is about. Nothing was recorded.")
+    return which[who]
 
 
 def _staff_route(school: School, why: str) -> tuple[RouteChosen, ...]:

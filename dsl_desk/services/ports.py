@@ -127,8 +127,12 @@ class Desk(Protocol):
         readers: Sequence[AccountId] | None = None,
         also: Sequence[Signer] = (),
         subjects: Sequence[str] = (),
+        further: Sequence[tuple[StrandId, EntryData]] = (),
     ) -> StrandId:
-        """Begin a case; with `readers` it is restricted from birth, and no code a subject holds can open it."""
+        """Begin a case; with `readers` it is restricted from birth, and no code a subject holds can open it.
+
+        `further` are entries of other strands in the same transaction.
+        """
         ...
 
     def checkpoint(self, reason: str, at: Moment) -> Recorded:

@@ -84,6 +84,8 @@ class ItemAct:
     ask: str
     missing: str
     go_on: str
+    which: tuple[tuple[str, str], ...] = ()
+    """Whom of the school it is about, where the name alone does not say: key and words of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,9 @@ Nothing in it is ever taken out: a correction stands beside what it corrects.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from dsl_desk.domain import registers as rules
-from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.moments import Moment
@@ -22,7 +21,10 @@ from dsl_desk.services.case_things import local_words
 from dsl_desk.services.due import Due
 from dsl_desk.services.paper.register import item_paper, list_paper
 from dsl_desk.services.printing import Page, PrintingService
+from dsl_desk.services.register_desk import RegisterDesk
+from dsl_desk.services.register_drafts import RegisterDrafts
 from dsl_desk.services.register_files import shipped_kinds
+from dsl_desk.services.register_prints import RegisterPrints
 from dsl_desk.services.register_tables import read_table, table_rows
 from dsl_desk.services.register_values import (
     ItemLine,
@@ -49,26 +51,6 @@ NOT_KNOWN: Final = "This cannot be done with this line. Nothing was recorded."
 ITEM_GONE: Final = "This line is not in the register."
 
 
-class RegisterDesk(Protocol):
-    """What this service asks of the store."""
-
-    def begin_register(self, name: str, at: Moment, readers: Sequence[AccountId] | None = None) -> StrandId:
-        """Begin a register of that name, or give the one there is."""
-        ...
-
-    def register(self, name: str) -> tuple[Recorded, ...]:
-        """The rows of a register, empty where it was never begun."""
-        ...
-
-    def register_strands(self, name: str) -> tuple[StrandId, ...]:
-        """Where a register is kept, as far as this person reads it."""
-        ...
-
-    def records(self, strand: StrandId) -> tuple[Recorded, ...]:
-        """Every entry of one strand."""
-        ...
-
-
 class RegisterService:
     """Every register that the person signed in may use."""
 
@@ -76,9 +58,16 @@ class RegisterService:
         self, book: CaseBook, desk: RegisterDesk, printing: PrintingService, identifier: Callable[[], str],
         read: "Callable[[], tuple[RegisterKind, ...]] | None" = None,
     ) -> None:  # fmt: skip
-        self._book, self._desk, self._printing, self._identifier = book, desk, printing, identifier
+        self._book, self._desk, self._identifier = book, desk, identifier
         self._read = read or shipped_kinds
         self._kinds: tuple[RegisterKind, ...] | None = None
+        self.drafts = RegisterDrafts(book, self._draft_strand)
+        self._prints = RegisterPrints(book, desk, printing)
+
+    def _draft_strand(self, name: str) -> StrandId | None:
+        """Under which strand words begun in a register are sealed; None for a key of their author's own."""
+        self.kind(name)
+        return None
 
     # -- reading
 
@@ -169,17 +158,22 @@ class RegisterService:
         )
 
     def _history(self, kind: RegisterKind, item: Item) -> Iterable[Told]:
-        yield self._told(item.recorded.by, item.recorded.at_local, kind.first.done)
+        """Everything that was recorded of it, in order; also who printed it alone."""
+        labels = {field.id: label_words(field) for field in kind.fields}
+        first = item.recorded
+        told = [(first.seq, self._told(first.by, first.at_local, kind.first.done))]
         for change in item.changes:
-            labels = {field.id: label_words(field) for field in kind.fields}
             before = {name: said for name, said in change.before.items() if change.now.get(name) != said}
             said = said_words(kind.fields, before)
             shown = tuple((labels.get(name, name), words) for name, words in said.items())
             what = f"Corrected: {change.reason}" if shown else change.reason
-            yield self._told(change.act.by, change.act.at_local, what, shown)
+            told.append((change.act.seq, self._told(change.act.by, change.act.at_local, what, shown)))
         if item.closed is not None and kind.closing is not None:
             what = f"{kind.closing.done}: {item.closed_because}"
-            yield self._told(item.closed.by, item.closed.at_local, what)
+            told.append((item.closed.seq, self._told(item.closed.by, item.closed.at_local, what)))
+        printed = self._prints.of(kind.id, item.id)
+        told += ((seq, self._told(payload.by, payload.at_local, "Printed")) for seq, payload in printed)
+        return (one for _, one in sorted(told, key=lambda pair: pair[0]))
 
     def _told(
         self, by: tuple[AccountId, ...], at_local: str, what: str, before: tuple[tuple[str, str], ...] = ()
@@ -194,7 +188,8 @@ class RegisterService:
 
     def _due(self, kind: RegisterKind, now: Moment) -> Iterable[Due]:
         items = self._items(kind)
-        for due in dues(kind, items.values(), now.local):
+        found = dues(kind, items.values(), now.local)
+        for due in found:
             yield Due(
                 title=due.words,
                 what=f"{kind.title}: {cells_of(kind, items[due.item])[0]}",
@@ -206,6 +201,10 @@ class RegisterService:
             )
 
     # -- writing
+
+    def hand_on(self, name: str) -> None:
+        """Give a register to whom it belongs now; those of everybody belong to everybody. Raises StoreError."""
+        self.kind(name)
 
     def record(self, name: str, answers: Mapping[str, str]) -> str:
         """A new item; gives its identifier. Raises InputError or ProcedureError; then nothing was recorded."""
@@ -254,12 +253,9 @@ class RegisterService:
         kind = self.kind(name)
         self._write(kind, rules.close(kind, self._item(kind, item), reason, self._writer()))
 
-    def act(self, name: str, item: str, key: str, reason: str) -> StrandId | None:
-        """Something further with an item; gives the case it began, None where its author may not read that.
-
-        No register of everybody knows any. Raises ProcedureError, InputError.
-        """
-        del name, item, key, reason
+    def act(self, name: str, item: str, key: str, reason: str, *, who: str = "") -> StrandId | None:
+        """Something further; gives the case it began, None where its author may not read that. Raises as `record`."""
+        del name, item, key, reason, who
         raise ProcedureError(NOT_KNOWN)
 
     def _writer(self) -> rules.Writer:
@@ -289,11 +285,11 @@ class RegisterService:
         return table_bytes(table_rows(kind, items, stands, names=names))
 
     def print_list(self, name: str) -> Page:
-        """The list on paper."""
+        """The list on paper; who printed it, and when, is on record."""
         seen = self.list(name)
-        return self._printing.desk_paper(f"{name}.pdf", list_paper(seen), reference(seen.kind))
+        return self._prints.print(name, list_paper(seen), reference(seen.kind))
 
     def print_item(self, name: str, item: str) -> Page:
-        """One item on paper, with its history."""
+        """One item on paper, with its history; who printed it, and when, is on record."""
         seen = self.item(name, item)
-        return self._printing.desk_paper(f"{name}.pdf", item_paper(seen), reference(seen.kind))
+        return self._prints.print(name, item_paper(seen), reference(seen.kind), item)

@@ -162,8 +162,12 @@ class OpenDesk(DeskReading):
         readers: Sequence[AccountId] | None = None,
         also: Sequence[Signer] = (),
         subjects: Sequence[str] = (),
+        further: Sequence[tuple[StrandId, EntryData]] = (),
     ) -> StrandId:
         """Begin a case with its first entries; with `readers` it is restricted from birth.
+
+        `further` are entries of other strands that belong to the same act, such as the line of a register that the
+        case was taken up from: all of it is recorded, or none.
 
         `subjects` are accounts and persons whom it is about: no recovery pair that one
         of them holds a code of can open it. An author who is not among the readers
@@ -175,6 +179,8 @@ class OpenDesk(DeskReading):
         with self.kept.act("strand begun", at):
             strand = self._new_strand(at, at_first, subjects)
             self._append(strand, data, at, also)
+            for other, entry in further:
+                self._append(other, [entry], at, ())
             if readers is not None and writes_only:
                 self.restricting.restrict_within(strand, readers, at, subjects=frozenset(subjects))
         if writes_only:

@@ -79,6 +79,7 @@ class MainWindow(WindowFrame):
             page.looking_changed.connect(self._on_looking_changed)
             page.parts_changed.connect(self._order_tabs)
         self._host.put(page)
+        self._carry_held()
         self._fit()
         self._set_rail(page)
         self._help.show_help(page.help_topic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.messages import announce
@@ -17,6 +17,7 @@ from dsl_desk.ui.widgets.fields import Field
 from dsl_desk.ui.widgets.notices import NoticeKind
 from dsl_desk.ui.widgets.panes import Panes
 from dsl_desk.ui.widgets.steps import StepRail
+from dsl_desk.ui.widgets.strips import HoldBackStrip, HoldState
 from dsl_desk.ui.widgets.tiles import TileGroup
 
 __all__ = ["Page", "PageKind"]
@@ -30,6 +31,11 @@ class Page(PageFrame):
 
     help_topic: str = ""
     """Which file of `resources/help` explains it, without its ending; every page of a feature names one."""
+    about_case = True
+    """Whether it is about the case that is open, where one is: then it says who must not be told yet."""
+    changes_held = False
+    """Whether the hold-back list is changed from here."""
+    held_change_requested = Signal()
 
     def __init__(
         self,
@@ -109,6 +115,23 @@ class Page(PageFrame):
         if widget is not None:
             self._strip_box.addWidget(widget)
         self._arrange()
+
+    def show_held(self, audiences: Sequence[tuple[str, str, HoldState]]) -> None:
+        """Who must not be told yet, under the title of every page of a case; none takes it away.
+
+        The window calls it for each page it shows (`WindowFrame.set_held`), so that no page of a case can lack it.
+        """
+        if not self.about_case or self.kind is PageKind.GATE or (self.hold_back is None and not audiences):
+            return
+        if self.hold_back is None:
+            self.hold_back = HoldBackStrip(self)  # with a parent, so that no other thread ever takes it down
+            self.hold_back.change.setVisible(self.changes_held)
+            self.hold_back.change_requested.connect(self.held_change_requested)
+            self._strip_box.insertWidget(0, self.hold_back)
+        self.hold_back.show_audiences(audiences)
+        self.hold_back.setVisible(bool(audiences))
+        self._arrange()
+        self.parts_changed.emit()
 
     def set_title(self, title: str) -> None:
         """Show another title."""

@@ -63,6 +63,8 @@ class PageFrame(QWidget):
         self._stops: list[int] = []
         """Where Tab stops on this page, so that its order is asked for only where that changed."""
         self._strip: QWidget | None = None
+        self.hold_back: HoldBackStrip | None = None
+        """Who must not be told yet; made when the window first says so (`show_held`)."""
         self._strip_box = QVBoxLayout()
         self._panes: Panes | None = None
         self._measure = width if width is not None else _MEASURE.get(kind)
@@ -225,10 +227,17 @@ class PageFrame(QWidget):
             self._back_row.setVisible(narrow or bool(self._back.text()))
         self._arrange()
 
+    @property
+    def _strips(self) -> list[QWidget]:
+        """What stands below the title: who must not be told, then what is the page's own."""
+        held = () if self.hold_back is None or self.hold_back.isHidden() else (self.hold_back,)
+        return [*held, *(() if self._strip is None else (self._strip,))]
+
     def _arrange(self) -> None:
         """Put title and strip where the window's height allows, and set the distances that go with it."""
         short, panes = self._short, self._panes
-        crowned = self._strip is not None or panes is not None or self.kind is PageKind.SESSION
+        crowned = bool(self._strips) or panes is not None or self.kind is PageKind.SESSION
+        crowned = crowned or self._head.parent() is self._crown  # what stands there has no way back
         margin = _MARGIN.get(self.kind, Space.XXXL)
         margin = min(margin, Space.XL) if self._narrow else margin
         top, bottom = (Space.S, Space.S) if short else (20, Space.XL)
@@ -252,7 +261,7 @@ class PageFrame(QWidget):
         if crowned and self._head.parent() is not self._crown:
             self._crown_head.addWidget(self._back_row)
             self._crown_head.addWidget(self._head)
-        under = Space.M if self._strip is not None or self._panes is not None else 0
+        under = Space.M if self._strips or self._panes is not None else 0
         self._crown_head.setContentsMargins(margin, top - 4, margin, under)
         scrolls = crowned and self._short
         if isinstance(outer, QVBoxLayout) and scrolls is (self._crown.parent() is self):
@@ -264,12 +273,12 @@ class PageFrame(QWidget):
                     self._crown.setParent(self)
                 self._crown.setVisible(crowned)
         self._crown.setVisible(crowned)
-        strip = self._strip.layout() if self._strip is not None else None
-        if isinstance(self._strip, HoldBackStrip | FactStrip):
-            self._strip.set_short(self._short)
-        if strip is not None:  # its first word stands below the title's
-            inside = strip.contentsMargins()
-            strip.setContentsMargins(margin, inside.top(), margin, inside.bottom())
+        for part in self._strips:
+            if isinstance(part, HoldBackStrip | FactStrip):
+                part.set_short(self._short)
+            if (inside := part.layout()) is not None:  # its first word stands below the title's
+                around = inside.contentsMargins()
+                inside.setContentsMargins(margin, around.top(), margin, around.bottom())
 
     def _keep_clear(self, margin: int) -> None:
         """The distances of emblem, way back, actions and foot from what is around them."""

@@ -16,6 +16,7 @@ from dsl_desk.ui.reading_order import order_tabs, reading_order
 from dsl_desk.ui.shell import Header, HelpPane, Nav, PageHost, Place
 from dsl_desk.ui.tokens import Role, Size
 from dsl_desk.ui.widgets.layouts import Panel, Scroller
+from dsl_desk.ui.widgets.strips import HoldState
 
 
 class WindowFrame(QWidget):
@@ -26,6 +27,7 @@ class WindowFrame(QWidget):
         self._app, self._is_locked = app, False
         self._help_hidden = False
         self._help_asked: Page | None = None
+        self._held: tuple[tuple[str, str, HoldState], ...] = ()
         self._make_parts()
         self.ring = QFocusFrame(self)
         self.ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -79,6 +81,19 @@ class WindowFrame(QWidget):
     def set_count(self, key: str, count: int) -> None:
         """How many things wait at a place."""
         self._nav.set_count(key, count)
+
+    def set_held(self, audiences: Sequence[tuple[str, str, HoldState]]) -> None:
+        """Who must not be told yet in the case that is open: on this page and on every one that follows.
+
+        None where no case is open; the page of the case that is being left keeps its list until the next one has come.
+        """
+        self._held = tuple(audiences)
+        if self._held:
+            self._carry_held()
+
+    def _carry_held(self) -> None:
+        if self.page is not None:
+            self.page.show_held(self._held)
 
     @property
     def frame(self) -> QWidget:
@@ -151,7 +166,10 @@ class WindowFrame(QWidget):
         self._nav.set_narrow(narrow)
         self._rail.setVisible(page is not None and page.rail is not None and not narrow)
         self._help.setVisible(shown)
-        self._help.setFixedWidth(min(Size.HELP, max(240, self.width() // 2)) if narrow else Size.HELP)
+        alone_now = over and place  # a place's lists and columns cannot be squeezed beside it: help is read alone
+        self._host.setVisible(not alone_now)
+        beside_width = min(Size.HELP, max(240, self.width() // 2)) if narrow else Size.HELP
+        self._help.setFixedWidth(self.width() if alone_now else beside_width)
         self._header.set_room(narrow=narrow, short=short, place=place, has_help=has_help and not shown)
         self.bar.set_short(short)
         if page is not None:

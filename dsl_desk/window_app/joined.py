@@ -28,6 +28,7 @@ from dsl_desk.ui.tasks import CaseTasks
 from dsl_desk.ui.unlock.presenter import UnlockPresenter
 from dsl_desk.ui.widgets import NoticeKind
 from dsl_desk.window_app.desks import Desks
+from dsl_desk.window_app.holding import HoldBackOnPages
 from dsl_desk.window_app.laptop import WornLaptop, about_desk
 
 PARTS = (
@@ -57,6 +58,7 @@ class DeskWindow(QObject):
         self.registers = RegistersPresenter(
             window, pool, lambda: self.desks.services().registers, self.tasks.papers, around.clock.now
         )
+        self.holding = HoldBackOnPages(window, pool, lambda: self.desks.services().book)
         self.resume = ResumePresenter(window, pool, self.desks.services)
         self.care = CarePresenter(window, pool, self.desks.services)
         self.worn = WornLaptop(window, around.config, lambda: about_desk(self.desks))
@@ -97,6 +99,8 @@ class DeskWindow(QObject):
         self._window.place_requested.connect(self._on_place)
         self._window.new_concern_requested.connect(self._on_new_concern)
         self._connect_cases()
+        for knows in (self.halting.case_changed, self.concern.case_known, self.tasks.packs.case_known):
+            knows.connect(self.holding.about)
         self._window.locked.connect(self._on_locked)
 
     def _connect_cases(self) -> None:

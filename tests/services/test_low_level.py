@@ -4,10 +4,11 @@ import pytest
 
 from dsl_desk.domain.case_entries import Halted, RouteChosen
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
+from dsl_desk.domain.desk_entries import ItemClosed
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError, StoreError
 from dsl_desk.domain.low_level import REGISTER
 from dsl_desk.domain.words import Grade, Role, SubjectKind
-from dsl_desk.services.low_level import ALLEGATION, low_level_kind
+from dsl_desk.services.low_level import ALLEGATION, NOBODY_KNOWN, low_level_kind
 from tests.desks import let_in, signed_in
 
 STAFF = "Sedge Alder"
@@ -152,8 +153,64 @@ def test_the_next_headteacher_receives_it_from_the_one_before_unless_it_is_about
     let_in(stage, "about", STAFF, Role.HEADTEACHER)
     head = stage.sign_in("head")
     head.registers.list(REGISTER)
+    assert len(head.desk.readers(of_register(head)[0])) == 1  # reading writes nothing
+    head.registers.hand_on(REGISTER)
     (strand,) = of_register(head)
     assert set(head.desk.readers(strand)) == {before, stage.accounts["next"]}
     received = signed_in(stage, "next")
     assert len(received.registers.list(REGISTER).lines) == 1
     assert of_register(signed_in(stage, "about")) == []
+
+
+def test_of_two_people_of_one_name_it_is_asked_which_one_it_is_about(stage):
+    first = let_in(stage, "senior", STAFF, Role.SENIOR)
+    second = let_in(stage, "osl", STAFF, Role.OSL)
+    head = stage.sign_in("head")
+    item = head.registers.record(REGISTER, answers())
+    (act,) = head.registers.item(REGISTER, item).acts
+    assert len(act.which) == 3
+    assert "not known" in act.which[-1][1]
+    for who in ("", "nobody of these"):
+        with pytest.raises(InputError, match="Choose who it is about"):
+            head.registers.act(REGISTER, item, ALLEGATION, "A pupil was hurt.", who=who)
+    assert head.registers.item(REGISTER, item).item.closed is None
+    person = head.book.school().actor(second).person
+    assert str(person) in dict(act.which)
+    strand = head.registers.act(REGISTER, item, ALLEGATION, "A pupil was hurt.", who=str(person))
+    assert head.book.load(strand).people_who_are(PersonRole.SUBJECT) == {person}
+    with pytest.raises(NotReadableError):
+        signed_in(stage, "osl").book.load(strand)
+    assert first != second
+
+
+def test_a_short_name_that_could_be_somebodys_is_asked_about_and_can_be_somebody_else(stage):
+    let_in(stage, "senior", STAFF, Role.SENIOR)
+    head = stage.sign_in("head")
+    item = head.registers.record(REGISTER, answers(about="Ms S. Alder"))
+    which = head.registers.item(REGISTER, item).acts[0].which
+    assert [words for _, words in which] == [f"{STAFF}, Invented", "Somebody else, who is not known to this desk"]
+    strand = head.registers.act(REGISTER, item, ALLEGATION, "A pupil was hurt.", who=NOBODY_KNOWN)
+    assert not head.book.load(strand).people_who_are(PersonRole.SUBJECT) & {
+        head.book.school().actor(row.account).person for row in head.book.school().accounts
+    }
+
+
+def test_the_case_and_the_end_of_the_line_are_recorded_together_or_not_at_all(stage, monkeypatch):
+    head = stage.sign_in("head")
+    item = head.registers.record(REGISTER, answers())
+    before = head.desk.head()
+    append = head.desk.kept.append
+
+    def dies(strand, data, **more):
+        if isinstance(data, ItemClosed):
+            raise StoreError("The disk is gone.")
+        return append(strand, data, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(head.desk.kept, "append", dies)
+        with pytest.raises(StoreError):
+            head.registers.act(REGISTER, item, ALLEGATION, "A pupil was hurt.")
+    assert head.desk.head() == before
+    assert head.registers.item(REGISTER, item).item.closed is None
+    strand = head.registers.act(REGISTER, item, ALLEGATION, "A pupil was hurt.")
+    assert head.book.load(strand).ref in head.registers.item(REGISTER, item).item.closed_because

@@ -10,6 +10,7 @@ from tests.services.test_low_level import answers
 
 
 def lines(desk):
+    desk.registers.hand_on(REGISTER)  # as the window does when it opens the register
     return {line.id for line in desk.registers.list(REGISTER).lines}
 
 

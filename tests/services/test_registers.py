@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
+from dsl_desk.domain.encoding import sha256_hex
 from dsl_desk.domain.errors import HaltedError, InputError, ProcedureError
+from dsl_desk.domain.follow_up_entries import Printed
 from dsl_desk.domain.register_items import Mood
 from dsl_desk.domain.words import Role, StrandId
 from dsl_desk.services.governors import Period
@@ -155,9 +157,28 @@ def test_list_and_item_print_with_the_desks_head(stage):
     item = registers.record(CHANGES, asked(stage, reason="Lessons\n" * 60))
     registers.correct(CHANGES, item, {"site": "Example audio site"}, "Wrong site")
     assert "Example audio site" in text_of(registers.print_list(CHANGES).pdf)
-    paper = text_of(registers.print_item(CHANGES, item).pdf)
+    printed = registers.print_item(CHANGES, item).pdf
+    paper = text_of(printed)
     for words in ("Waits for a decision", "Asked for", "Corrected: Wrong site", "was: Example video site"):
         assert words in paper, words
+
+
+def test_who_printed_a_register_and_when_is_on_record_in_it(stage):
+    registers = stage.sign_in("dsl").registers
+    registers.print_list(CHANGES)
+    assert registers._desk.register_strands(CHANGES) == ()  # never begun: there is nothing to note it in
+    item = registers.record(CHANGES, asked(stage))
+    other = registers.record(CHANGES, asked(stage, site="Another site"))
+    page = registers.print_item(CHANGES, item)
+    registers.print_list(CHANGES)
+    (strand,) = registers._desk.register_strands(CHANGES)
+    told = [row.payload for row in registers._desk.records(strand) if isinstance(row.payload.data, Printed)]
+    assert [row.data.paper for row in told] == [f"{CHANGES}/{item}", CHANGES]
+    assert told[0].data.sha256 == sha256_hex(page.pdf)
+    assert told[0].by == (stage.desk.desk.me.account,)
+    assert len(registers.items(CHANGES)) == 2
+    assert [one.what for one in registers.item(CHANGES, item).history][-1] == "Printed"
+    assert "Printed" not in [one.what for one in registers.item(CHANGES, other).history]
 
 
 def test_somebody_of_another_post_neither_reads_nor_writes_it(stage):

@@ -17,7 +17,7 @@ from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, Text, TextArea
+from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, NoticeKind, Text, TextArea
 
 
 class Asked(enum.Enum):
@@ -74,21 +74,21 @@ class FormPanel(Page):
     help_topic = "case"
 
     def __init__(
-        self, form: Form, now: datetime, *, back: str, skippable: bool, strip: QWidget | None = None,
+        self, form: Form, now: datetime, *, back: str, skippable: bool, warning: str = "",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(PageKind.ASSISTANT, form.title, hint=form.hint, back=back, width=640, parent=parent)
         self.form, self._now, self.help_topic = form, now, form.topic
         self.fields: dict[str, Field[QWidget]] = {}
         self._offered: list[Button] = []
-        if strip is not None:
-            self.set_strip(strip)
+        if warning:
+            self.add(Notice(warning, kind=NoticeKind.WARN, icon="ear-off"))
         if form.guide:
-            self.add(Notice(form.guide))
+            self.add(Notice(form.guide), space=Space.S)
         for index, ask in enumerate(form.asks):
             field = self._field(ask)
             self.fields[ask.name] = field
-            self.add(field, space=0 if index == 0 and not form.guide else Space.M)
+            self.add(field, space=0 if index == 0 and not form.guide and not warning else Space.M)
         for field in self.fields.values():
             if isinstance(field.editor, Choice):
                 field.editor.chosen.connect(lambda _: self._open())

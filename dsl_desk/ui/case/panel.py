@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
@@ -26,8 +25,6 @@ from dsl_desk.ui.widgets import (
     ChronologyEntry,
     Facts,
     Field,
-    HoldBackStrip,
-    HoldState,
     Kind,
     LineEdit,
     Notice,
@@ -48,7 +45,6 @@ STATES = {
     StepState.SKIPPED: State.SKIPPED,
     StepState.DOES_NOT_APPLY: State.DOES_NOT_APPLY,
 }
-_HOLD = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
 _SHOWN = 60
 """Entries that are shown at once; the rest is found by its words."""
 
@@ -79,6 +75,7 @@ class CasePanel(Page):
     """
 
     help_topic = "case"
+    changes_held = True
 
     step_requested = Signal(object)
     act_requested = Signal(str)
@@ -106,9 +103,7 @@ class CasePanel(Page):
         self.primary = self.go
         self.add_to_head(self.pack)
         self.add_to_head(self.go)
-        self.hold_back = HoldBackStrip(self)  # with a parent, so that no other thread ever takes it down
-        self.hold_back.hide()
-        self.hold_back.change_requested.connect(lambda: self.act_requested.emit("hold_back"))
+        self.held_change_requested.connect(lambda: self.act_requested.emit("hold_back"))
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(0, Space.S, 0, Space.S)
         self._steps.setSpacing(0)
@@ -160,11 +155,6 @@ class CasePanel(Page):
         self.go.setVisible(case.next is not None)
         if case.next is not None:
             self.go.set_label(self.tr("&Go to step {n}").format(n=case.next.number))
-        if case.held:
-            self.hold_back.show_audiences([(held.who, held.words, _HOLD[held.decision]) for held in case.held])
-            if self._strip is not self.hold_back:
-                self.set_strip(self.hold_back)
-        self.hold_back.setVisible(bool(case.held))  # the list of the case before is not this one's
         self._show_steps(case)
         self._show_elsewhere(case)
         self._show_entries()

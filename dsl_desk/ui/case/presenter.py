@@ -7,28 +7,27 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
-from dsl_desk.services.case_place import Held, StepLine
+from dsl_desk.services.case_place import StepLine
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.ui.case.around import PAPERS
 from dsl_desk.ui.case.asks import Form, FormPanel, of_step
 from dsl_desk.ui.case.choices import CaseDesk, Offered, offered
 from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
+from dsl_desk.ui.case.held import audiences, before_act
 from dsl_desk.ui.case.keeping import keep
 from dsl_desk.ui.case.panel import CasePanel
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.widgets import HoldBackStrip, HoldState, NoticeKind
+from dsl_desk.ui.widgets import NoticeKind
 
 SAVE_EVERY_MS = 3000
 FIRST = "First: "
 """How a refusal begins that names the steps still to be taken."""
-_HOLD = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
 
 
 class CasePresenter(QObject):
@@ -122,6 +121,7 @@ class CasePresenter(QObject):
         self.panel.halted = bool(found.seen.stop_words)
         self.panel.show_case(found.seen)
         self._close_form()
+        self._window.set_held(audiences(found.seen.held))
         self._window.show_page(self.panel)
         self.panel.show_notice(told)
         if found.seen.laptop_stopped:
@@ -202,9 +202,10 @@ class CasePresenter(QObject):
         self._close_form()
         back = self.tr("Back to {reference}").format(reference=found.seen.reference)
         page = FormPanel(
-            form, found.now, back=back, skippable=bool(step) and key != "skip", strip=_strip(found.seen.held)
+            form, found.now, back=back, skippable=bool(step) and key != "skip", warning=before_act(key, found.seen)
         )
         page.show_words(kept.words)
+        self._window.set_held(audiences(found.seen.held))
         self._form, self._key, self._step, self._kept, self._saved = page, key, step, kept, page.words_as_kept()
         page.back_requested.connect(self._on_later)
         page.later.clicked.connect(self._on_later)
@@ -318,13 +319,3 @@ class CasePresenter(QObject):
 
     def _on_no_draft(self, _: str) -> None:
         self._saving, self._saved = False, {}
-
-
-def _strip(held: tuple[Held, ...]) -> HoldBackStrip | None:
-    """Who must not be told, above every page of the case."""
-    if not held:
-        return None
-    strip = HoldBackStrip()
-    strip.show_audiences([(one.who, one.words, _HOLD[one.decision]) for one in held])
-    strip.change.hide()
-    return strip

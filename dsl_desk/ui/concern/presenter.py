@@ -34,10 +34,12 @@ from dsl_desk.ui.widgets import NoticeKind
 class ConcernPresenter(DraftedPages):
     """A new concern from the first question to the record.
 
-    Signals: `case_requested(strand)` when it is recorded, `left` when somebody leaves it; drafts are kept.
+    Signals: `case_requested(strand)` when it is recorded, `left` when somebody leaves it, `case_known(strand)` as
+    soon as there is a case that its pages are about; drafts are kept.
     """
 
     case_requested = Signal(object)
+    case_known = Signal(object)
     left = Signal()
 
     def __init__(
@@ -63,6 +65,8 @@ class ConcernPresenter(DraftedPages):
 
     def _begin(self, found: tuple[Material, Unfinished | None]) -> None:
         self._material, draft = found
+        if draft is not None and (begun := str(draft.words.get("strand", ""))):
+            self.case_known.emit(StrandId(begun))
         self._go_on(SoFar.of(draft.words) if draft else SoFar(), draft or Unfinished(page=CONCERN))
         if draft is not None and self._page is not None:
             words = self.tr("You were writing this at {time}. It is as you left it.").format(time=draft.time)
@@ -253,6 +257,7 @@ class ConcernPresenter(DraftedPages):
     def _on_stop_kept(self, begun: Begun) -> None:
         self._set_busy(busy=False)
         self._so_far.strand, self._so_far.reference = str(begun.strand), str(begun.reference)
+        self.case_known.emit(begun.strand)
         self._put(self._make("result") if begun.case is not None else self._kept_page(begun))
         self._show_stop()
         if begun.case is None:

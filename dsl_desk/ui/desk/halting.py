@@ -28,9 +28,10 @@ class HaltingServices(Protocol):
 
 
 class HaltPresenter(QObject):
-    """Hears the stop and writes it. Signals: `kept(StopKept)`."""
+    """Hears the stop and writes it. Signals: `kept(StopKept)`, `case_changed(strand or None)`: which case is open."""
 
     kept = Signal(object)
+    case_changed = Signal(object)
 
     def __init__(
         self,
@@ -42,10 +43,19 @@ class HaltPresenter(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._pool, self._services, self._switch, self._now = window, pool, services, switch, now
-        self.strand: StrandId | None = None
-        """The case that is open; a stop is of this one."""
+        self._strand: StrandId | None = None
         self.person = ""
         window.halt.chosen.connect(self._on_chosen)
+
+    @property
+    def strand(self) -> StrandId | None:
+        """The case that is open; a stop is of this one."""
+        return self._strand
+
+    @strand.setter
+    def strand(self, strand: StrandId | None) -> None:
+        self._strand = strand
+        self.case_changed.emit(strand)
 
     def prepare(self) -> None:
         """Somebody has come in: have this school's words and numbers ready, and show a stop that still stands."""

@@ -142,6 +142,7 @@ class HelpPanel(Page):
     """
 
     help_topic = FIRST
+    about_case = False
 
     tour_requested = Signal()
 

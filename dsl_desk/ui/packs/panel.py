@@ -46,6 +46,7 @@ class PacksPanel(Page):
     """
 
     help_topic = "packs"
+    about_case = False
     pack_requested = Signal(object)
     verify_requested = Signal()
 

@@ -24,9 +24,13 @@ OTHER_PACK = "It is a whole pack, but not this one: its fingerprint is another. 
 
 
 class PacksPresenter(QObject):
-    """The place of packs. Signals: `case_requested(strand)`."""
+    """The place of packs.
+
+    Signals: `case_requested(strand)`, `case_known(strand)`: which case the pages are about, None for the register.
+    """
 
     case_requested = Signal(object)
+    case_known = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], ReceiptServices], verify: Verify
@@ -62,6 +66,7 @@ class PacksPresenter(QObject):
 
     def _show_all(self, lines: tuple[PackLine, ...], root: str) -> None:
         self._root = root
+        self.case_known.emit(None)
         page = self._show(PacksPanel(self._window))
         page.show_packs(lines)
         page.pack_requested.connect(self.show_pack)
@@ -69,6 +74,7 @@ class PacksPresenter(QObject):
 
     def show_pack(self, line: PackLine) -> None:
         """One of them."""
+        self.case_known.emit(line.strand)
         page = self._show(PackPanel(line, self._window))
         page.back_requested.connect(self.open)
         page.case_requested.connect(lambda: self.case_requested.emit(line.strand))

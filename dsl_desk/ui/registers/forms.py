@@ -18,14 +18,17 @@ HOW = {
 }  # fmt: skip
 REASON = "why it is so"
 """Name of the answer that says why something is corrected or closed; no field of a register can be called so."""
+WHO = "who it is"
+"""Name of the answer that says whom of the school something is about."""
 FIELD = "field-"
 
 
 class RegisterForm(FormPanel):
-    """A page of a register: nothing of it is kept as a draft, so it has no way to come back later.
+    """A page of a register.
 
-    What was typed and not recorded is there again when the page is opened again, until
-    somebody else signs in; `kept_as` says which page it is.
+    What was typed and not recorded is kept as a draft and there again when the page is
+    opened again (`begun`); `register` and `kept_as` say which page it is. Every way
+    back keeps it, so there is no button of its own for that.
     """
 
     help_topic = "registers"
@@ -35,7 +38,7 @@ class RegisterForm(FormPanel):
         self.later.hide()
         self._before: dict[str, tuple[str, str]] = {}
         self._at_first = self.words()
-        self.kept_as = ""
+        self.register, self.kept_as = "", ""
         self.recorded = False
 
     def typed(self) -> dict[str, str]:
@@ -101,9 +104,13 @@ def close_form(kind: RegisterKind) -> Form:
 
 
 def act_form(kind: RegisterKind, act: ItemAct) -> Form:
-    """Something further that is done with an item, and why."""
+    """Something further that is done with an item, whom it is about where the name does not say it, and why."""
+    who = Ask(
+        name=WHO, label="Who it is &about", how=Asked.PICK, missing="Choose who it is about", options=act.which
+    )  # fmt: skip
+    which = (who,) if act.which else ()
     why = Ask(name=REASON, label=act.ask, how=Asked.TEXT, missing=act.missing)
-    return Form(key="register", topic=kind.topic, title=act.title, guide=act.guide, asks=(why,), go_on=act.go_on)
+    return Form(key="register", topic=kind.topic, title=act.title, guide=act.guide, asks=(*which, why), go_on=act.go_on)
 
 
 def _asks(stage: Stage, *, keys: bool = True) -> tuple[Ask, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.register_kinds import RegisterKind, Stage
+from dsl_desk.services.drafts import Unfinished
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.register_values import ItemAct, ItemSeen, RegisterLine, RegisterSeen, TableRead
 from dsl_desk.services.registers import RegisterService
@@ -20,7 +23,8 @@ from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
-from dsl_desk.ui.registers.forms import REASON, RegisterForm, act_form, close_form, correct_form, stage_form
+from dsl_desk.ui.registers.begun import BegunForm
+from dsl_desk.ui.registers.forms import REASON, WHO, RegisterForm, act_form, close_form, correct_form, stage_form
 from dsl_desk.ui.registers.item_panel import ItemPanel
 from dsl_desk.ui.registers.panel import BRING, PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
 from dsl_desk.ui.registers.table_panel import TablePanel
@@ -46,12 +50,12 @@ class RegistersPresenter(QObject):
         self._window, self._pool, self._service, self._place = window, pool, service, place
         self._papers, self._now = papers, now
         self._page: Page | None = None
-        self._typed: dict[str, dict[str, str]] = {}
+        self._begun = BegunForm(window, pool, service)
 
     def start_anew(self) -> None:
-        """Somebody else is signed in: nothing of what the one before saw or typed stays."""
+        """Somebody else is signed in: nothing of what the one before saw stays; what they typed stays theirs."""
         old, self._page = self._page, None
-        self._typed = {}
+        self._begun.start_anew()
         let_go(self._window, old)
 
     def _ask(self, work: Callable[[RegisterService], Any], done: Callable[[Any], object]) -> None:
@@ -63,23 +67,11 @@ class RegistersPresenter(QObject):
     def _show(self, page: P) -> P:
         page.hide()
         old, self._page = self._page, page
-        self._keep_typed(old)
+        self._begun.leave()
         self._window.set_place(self._place)
         self._window.show_page(page)
         let_go(self._window, old)
         return page
-
-    def _keep_typed(self, old: Page | None) -> None:
-        if isinstance(old, RegisterForm):
-            self._typed.pop(old.kept_as, None)
-            if typed := old.typed():
-                self._typed[old.kept_as] = typed
-
-    def _show_typed(self, page: RegisterForm, kept_as: str) -> None:
-        page.kept_as = kept_as
-        if typed := self._typed.get(kept_as):
-            page.show_words(typed)
-            page.show_notice(self.tr("What you typed here before is here again. It is not recorded yet."))
 
     # -- lists
 
@@ -93,9 +85,13 @@ class RegistersPresenter(QObject):
 
     def open_register(self, name: str, item: str = "", told: str = "") -> None:
         """One register; `item` is the line on which one was last, `told` says what was just done."""
-        self._ask(lambda registers: registers.list(name), lambda seen: self._show_register(seen, item, told))
 
-    def _show_register(self, seen: RegisterSeen, item: str, told: str) -> None:
+        def work(registers: RegisterService) -> tuple[RegisterSeen, str]:
+            return registers.list(name), _handed_on(registers, name)
+
+        self._ask(work, lambda found: self._show_register(found[0], found[1], item, told))
+
+    def _show_register(self, seen: RegisterSeen, amiss: str, item: str, told: str) -> None:
         page, name = self._show(RegisterPanel(seen, self._window)), seen.kind.id
         page.back_requested.connect(self.open)
         page.item_requested.connect(lambda one: self.open_item(name, one))
@@ -103,7 +99,9 @@ class RegistersPresenter(QObject):
         page.out_requested.connect(lambda key: self._out(page, seen.kind, key))
         if item:
             page.focus_item(item)
-        if told:
+        if amiss:
+            self._window.tell(f"{told} {amiss}".strip(), NoticeKind.WARN)
+        elif told:
             self._window.tell(told)
 
     # -- one item
@@ -142,21 +140,27 @@ class RegistersPresenter(QObject):
             stage_form(kind, kind.first), kind.title, lambda: self.open_register(kind.id),
             lambda registers, told: registers.record(kind.id, told),
             lambda item: self.open_register(kind.id, item, self.tr("Recorded.")),
-            kept_as=kind.id,
+            kept_as=(kind.id, ""),
         )  # fmt: skip
 
     def _fill(
         self, form: Form, back: str, on_back: Callable[[], object],
         keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object], *,
-        kept_as: str, corrects: ItemSeen | None = None,
+        kept_as: tuple[str, str], corrects: ItemSeen | None = None,
     ) -> None:  # fmt: skip
-        """One page to fill in; `corrects` is the item that is put right on it."""
-        page = self._show(RegisterForm(form, self._now().local, back=back, parent=self._window))
-        if corrects is not None:
-            page.show_item(corrects.item, corrects.kind)
-        self._show_typed(page, f"{kept_as} {form.title}")
-        page.back_requested.connect(on_back)
-        page.primary_requested.connect(lambda: self._keep(page, keep, done))
+        """One page to fill in; `kept_as` is its register and item, `corrects` the item that is put right on it."""
+        register, key = kept_as[0], " ".join((*kept_as, form.title))
+
+        def show(kept: Unfinished | None) -> None:
+            page = self._show(RegisterForm(form, self._now().local, back=back, parent=self._window))
+            page.register, page.kept_as = register, key
+            if corrects is not None:
+                page.show_item(corrects.item, corrects.kind)
+            self._begun.watch(page, kept)
+            page.back_requested.connect(on_back)
+            page.primary_requested.connect(lambda: self._keep(page, keep, done))
+
+        self._ask(lambda registers: registers.drafts.find(register, key), show)
 
     def _keep(
         self, page: RegisterForm, keep: Callable[[RegisterService, dict[str, str]], Any], done: Callable[[Any], object]
@@ -169,11 +173,15 @@ class RegistersPresenter(QObject):
             page.recorded = True
             done(result)
 
+        def work(_: object) -> Any:
+            registers = self._service()
+            result = keep(registers, told)
+            with suppress(StoreError):  # it is on record; a draft that stays is no reason to record it again
+                registers.drafts.forget(page.register, page.kept_as)
+            return result
+
         _set_busy(page, busy=True)
-        self._pool.start(
-            lambda _: keep(self._service(), told), owner=page, done=recorded,
-            failed=lambda words: self._refused(page, words),
-        )  # fmt: skip
+        self._pool.start(work, owner=page, done=recorded, failed=lambda words: self._refused(page, words))
 
     def _refused(self, page: RegisterForm | TablePanel, words: str) -> None:
         _set_busy(page, busy=False)
@@ -191,7 +199,7 @@ class RegistersPresenter(QObject):
         self._fill(
             form, seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.follow(kind, item, stage.id, told),
-            self._again(seen, self.tr("Recorded.")), kept_as=f"{kind} {item}",
+            self._again(seen, self.tr("Recorded.")), kept_as=(kind, item),
         )  # fmt: skip
 
     def _correct(self, seen: ItemSeen) -> None:
@@ -200,7 +208,7 @@ class RegistersPresenter(QObject):
             correct_form(seen.kind, seen.item), seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.correct(kind, item, told, told.pop(REASON)),
             self._again(seen, self.tr("Corrected. What stood before is kept beside it.")),
-            kept_as=f"{kind} {item}", corrects=seen,
+            kept_as=(kind, item), corrects=seen,
         )  # fmt: skip
 
     def _close(self, seen: ItemSeen) -> None:
@@ -208,7 +216,7 @@ class RegistersPresenter(QObject):
         self._fill(
             close_form(seen.kind), seen.title, lambda: self.open_item(kind, item),
             lambda registers, told: registers.close(kind, item, told[REASON]),
-            self._again(seen, self.tr("Closed. It stays in the register.")), kept_as=f"{kind} {item}",
+            self._again(seen, self.tr("Closed. It stays in the register.")), kept_as=(kind, item),
         )  # fmt: skip
 
     def _act(self, seen: ItemSeen, act: ItemAct) -> None:
@@ -216,9 +224,9 @@ class RegistersPresenter(QObject):
         kind, item = seen.kind.id, seen.item.id
         self._fill(
             act_form(seen.kind, act), seen.title, lambda: self.open_item(kind, item),
-            lambda registers, told: registers.act(kind, item, act.key, told[REASON]),
+            lambda registers, told: registers.act(kind, item, act.key, told[REASON], who=told.get(WHO, "")),
             lambda strand: self.case_requested.emit(strand) if strand else self.open_item(kind, item),
-            kept_as=f"{kind} {item}",
+            kept_as=(kind, item),
         )  # fmt: skip
 
     # -- out
@@ -280,3 +288,12 @@ def _set_busy(page: Page, *, busy: bool) -> None:
     """While something is being recorded it cannot be recorded once more."""
     if page.primary is not None:
         page.primary.setEnabled(not busy)
+
+
+def _handed_on(registers: RegisterService, name: str) -> str:
+    """Give it to whom it belongs now; why that could not be done, for it is read all the same."""
+    try:
+        registers.hand_on(name)
+    except StoreError as error:
+        return f"It could not be handed on to everybody who opens it now. {error}"
+    return ""

@@ -60,7 +60,7 @@ def test_a_filter_change_goes_its_way_through_the_window(registers, stage, tmp_p
     hands.on("Filter changes")
     hands.press("Record a filter change…")
     hands.on("Ask for a filter change")
-    hands.says("What you typed here before is here again.")
+    hands.says("You were writing this at")
     hands.press("Save")
     hands.on("Filter changes")
     hands.says("Recorded.")
