@@ -4,7 +4,7 @@ Run by the system's own Python outside the desk's process, because the bindings 
 the system. Reads one play as JSON from standard input, prints what was heard as JSON.
 
 A play is a list of lines: ["write", name, text], ["press", name], ["choose", name, item], ["hear", words],
-["heard", words] (announced since the play began), ["gone", words].
+["heard", words] (announced since the play began), ["beyond"] (every part is asked for more than it holds).
 """
 
 from __future__ import annotations
@@ -153,6 +153,19 @@ class Reader:
         """Wait until something was announced."""
         self.until(lambda: any(words in said for said in self.announced) or None, f"announced: {words}")
 
+    def beyond(self) -> None:
+        """Ask every part that is shown for what it does not hold, as somebody does who counted before the page went."""
+        asked = 0
+        for node in self.until(lambda: list(self.shown()) or None, "anything"):
+            for more in (0, 1, 7):
+                try:
+                    node.getChildAtIndex(node.childCount + more)
+                except Exception as gone:  # noqa: BLE001 - a part may go while it is asked: the bus says so in many ways
+                    sys.stderr.write(f"{type(gone).__name__}\n")
+                asked += 1
+        if self._program() is None:
+            raise NeverCameError(f"the program ended after {asked} questions")
+
     def _sensitive(self, node: Any) -> bool:
         state = node.getState()
         return bool(state.contains(self._spi.STATE_ENABLED) and state.contains(self._spi.STATE_SHOWING))
@@ -199,7 +212,7 @@ def main() -> int:
         reader.begin_to_listen()
         reader.program()
         for at, (act, *words) in enumerate(play, start=1):
-            told["line"] = f"line {at} of {len(play)}, {act} {words[0]!r}"
+            told["line"] = f"line {at} of {len(play)}, {act} {words[:1]}"
             sys.stderr.write(f"{told['line']}\n")  # what is left where somebody has to end this from outside
             began = time.monotonic()
             getattr(reader, act)(*words)

@@ -122,8 +122,8 @@ def unlocked(stage) -> list[list[str]]:
 
 def asked(*answers: tuple[str, str]) -> list[list[str]]:
     """One question after another."""
-    lines = [[["hear", part], ["press", answer], ["press", "Continue"]] for part, answer in answers]
-    return [line for three in lines for line in three]
+    lines = [[["hear", part], ["beyond"], ["press", answer], ["press", "Continue"]] for part, answer in answers]
+    return [line for page in lines for line in page]
 
 
 TRIAGE = (
@@ -135,13 +135,13 @@ STORY = [
     ["hear", "Who belongs to it?"], ["press", "Continue"],
     ["hear", "What were you told?"], ["write", "The facts", "Robin Sample said that an account was sold."],
     ["write", "What was done at once", "Robin is safe at home."], ["press", "Continue"],
-    ["hear", "When was it"], ["write", "When it happened", "yesterday 2pm"], ["hear", "14:00"],
+    ["hear", "When was it"], ["beyond"], ["write", "When it happened", "yesterday 2pm"], ["hear", "14:00"],
     ["choose", "Who told you", "A member of staff"], ["press", "Continue"],
     ["hear", "What kind of concern"], ["choose", "Kind", "Bullying online"], ["press", "Continue"],
     ["hear", "Which route does this take"], ["press", "Continue"],
     ["hear", "Has the child spoken?"], ["press", "Not asked yet"],
     ["write", "Not asked yet because", "They are at home; tomorrow at nine."], ["press", "Continue"],
-    ["hear", "Check what you wrote"], ["press", "Record this concern"],
+    ["hear", "Check what you wrote"], ["beyond"], ["press", "Record this concern"],
 ]  # fmt: skip
 HALT = [
     ["hear", "MI-"], ["press", "Halt: stop everything"], ["heard", "What made you stop?"],
