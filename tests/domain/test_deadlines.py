@@ -1,10 +1,7 @@
 """What a case has set running, by when it is due, and how it ends: met, or missed with the reason."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -23,8 +20,7 @@ from dsl_desk.domain.deadlines import (
     explain,
     waiting,
 )
-from dsl_desk.domain.deadlines_calendar import SchoolCalendar, Span
-from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks, running
+from dsl_desk.domain.deadlines_clocks import Clock, clocks, running
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import (
     CallLogged,
@@ -35,28 +31,10 @@ from dsl_desk.domain.follow_up_entries import (
     ReferralMade,
     ReplyReceived,
 )
-from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.waiting import clocks_running, waits
 from dsl_desk.domain.words import Answer, SubjectKind
 from tests.builders import DSL, CaseBuilder, concern, missing, moment, profile
-
-POLICIES = sorted((Path(__file__).parents[2] / "resources" / "policies").glob("*.toml"))
-LONDON = ZoneInfo("Europe/London")
-
-FIRST, LAST = (datetime.combine(date(year, 1, 1), time()) for year in (2026, 2028))
-K = DeadlineKind
-CALENDAR = SchoolCalendar(
-    terms=(
-        Span(first=date(2026, 11, 2), last=date(2026, 12, 18)), Span(first=date(2027, 1, 4), last=date(2027, 7, 21)),
-    ),
-    bank_holidays={2026: {date(2026, 12, 25): "Christmas Day", date(2026, 12, 28): "Boxing Day, substitute"},
-                   2027: {date(2027, 1, 1): "New Year’s Day"}},
-    lesson_ends=(time(9, 50), time(10, 50), time(15, 10)),
-)  # fmt: skip
-
-
-def at(day, hour=12, minute=30, month=11, year=2026):
-    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
+from tests.domain.school_time import CALENDAR, K, at, read
 
 
 def told(**said):
@@ -72,12 +50,6 @@ def of(book, kind, now=None, **said):
 def only(book, kind, now=None, **said):
     (one,) = of(book, kind, now, **said)
     return one
-
-
-@cache
-def read(name):
-    path = next(path for path in POLICIES if path.stem == name)
-    return read_profile(path.read_text(encoding="utf-8"), path.name)
 
 
 def referral(to=Agency.SOCIAL_CARE, sent_at="2026-11-20T10:00:00+00:00", **said):

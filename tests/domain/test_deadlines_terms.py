@@ -1,10 +1,7 @@
 """By when something is due: the terms of the five profiles, hours and days, holidays and changes of the clock."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 import pytest
@@ -12,37 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dsl_desk.domain.deadlines import DueBy, due_by, due_words, end_of, hours_after
-from dsl_desk.domain.deadlines_calendar import NO_LESSONS, NO_TERMS, SchoolCalendar, Span
-from dsl_desk.domain.deadlines_clocks import DeadlineKind
+from dsl_desk.domain.deadlines_calendar import NO_LESSONS, NO_TERMS, SchoolCalendar
 from dsl_desk.domain.deadlines_terms import COMMON, Rule, rules_of, urgent_rule
-from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.policy_values import Term
 from tests.builders import profile
-
-POLICIES = sorted((Path(__file__).parents[2] / "resources" / "policies").glob("*.toml"))
-LONDON = ZoneInfo("Europe/London")
-
-FIRST, LAST = (datetime.combine(date(year, 1, 1), time()) for year in (2026, 2028))
-K = DeadlineKind
-CALENDAR = SchoolCalendar(
-    terms=(
-        Span(first=date(2026, 11, 2), last=date(2026, 12, 18)), Span(first=date(2027, 1, 4), last=date(2027, 7, 21)),
-    ),
-    bank_holidays={2026: {date(2026, 12, 25): "Christmas Day", date(2026, 12, 28): "Boxing Day, substitute"},
-                   2027: {date(2027, 1, 1): "New Year’s Day"}},
-    lesson_ends=(time(9, 50), time(10, 50), time(15, 10)),
-)  # fmt: skip
-
-
-def at(day, hour=12, minute=30, month=11, year=2026):
-    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
-
-
-@cache
-def read(name):
-    path = next(path for path in POLICIES if path.stem == name)
-    return read_profile(path.read_text(encoding="utf-8"), path.name)
-
+from tests.domain.school_time import CALENDAR, FIRST, LAST, LONDON, POLICIES, K, at, read
 
 # -- terms of the five profiles
 
