@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
+from dsl_desk.store import key_slots
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
 
@@ -41,6 +45,38 @@ def heavy() -> Callable[[int, int], int]:
         return max(n_small, round(n_full * weight))
 
     return count
+
+
+class Remembered:
+    """Argon2id that answers at once what it was asked before: same passphrase, same salt, same cost.
+
+    Hundreds of tests sign the same four people in to a copy of one desk. What is reckoned is what it always was.
+    """
+
+    _answers: ClassVar[dict[tuple[object, ...], bytes]] = {}
+
+    def __init__(self, **cost: int | bytes) -> None:
+        self._cost = cost
+
+    def derive(self, spelled: bytes) -> bytes:
+        asked = (bytes(spelled), *sorted(self._cost.items()))
+        if asked not in self._answers:
+            self._answers[asked] = _derived(spelled, self._cost)
+        return self._answers[asked]
+
+
+def _derived(spelled: bytes, cost: Mapping[str, Any]) -> bytes:
+    return Argon2id(**cost).derive(spelled)
+
+
+_KEYS = Path(__file__).parent / "store" / "keys"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The tests of the keys themselves reckon every passphrase anew."""
+    chosen = Argon2id if item.path.is_relative_to(_KEYS) else Remembered
+    setattr(key_slots, "Argon2id", chosen)  # noqa: B010 - mypy: a type is not assigned to
 
 
 @pytest.fixture(scope="session")
