@@ -10,11 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 _TAB = Qt.FocusPolicy.TabFocus.value
+_SIDE_BY_SIDE = (QSplitter, QStackedWidget)
+_HELD = (QWidget, QLayout)
 
 
 def reading_order(root: QWidget) -> list[QWidget]:
     """Every part below `root` that Tab can reach, as one reads them."""
-    return [widget for widget in _walk(root) if takes_tab(widget)]
+    found: list[QWidget] = []
+    _gather(root, found)
+    return [widget for widget in found if takes_tab(widget)]
 
 
 def takes_tab(widget: QWidget) -> bool:
@@ -68,39 +72,38 @@ def focus_chain(first: QWidget) -> list[QWidget]:
     return found
 
 
-def _walk(widget: QWidget) -> Iterator[QWidget]:
-    yield widget
-    yield from _below(widget)
+def _gather(widget: QWidget, found: list[QWidget]) -> None:
+    """A part and all below it, into one list: a generator in a generator would hand each part up level by level."""
+    found.append(widget)
+    for part in _below(widget):
+        _gather(part, found)
 
 
-def _below(widget: QWidget) -> Iterator[QWidget]:
+def _below(widget: QWidget) -> list[QWidget]:
+    """The parts that stand directly in a part, in the order of reading."""
     if isinstance(widget, QScrollArea):
         inner = widget.widget()
-        if inner is not None:
-            yield from _walk(inner)
-        return
-    if isinstance(widget, QSplitter | QStackedWidget):
-        parts = (widget.widget(i) for i in range(widget.count()))
-        for part in parts:
-            if part is not None:
-                yield from _walk(part)
-        return
-    layout, seen = widget.layout(), set[int]()
-    if layout is not None:
-        for child in _of_layout(layout):
-            seen.add(id(child))
-            yield from _walk(child)
-    for other in widget.children():
-        if isinstance(other, QWidget) and id(other) not in seen and not other.isWindow():
-            yield from _walk(other)
+        return [inner] if inner is not None else []
+    if isinstance(widget, _SIDE_BY_SIDE):
+        return [part for i in range(widget.count()) if (part := widget.widget(i)) is not None]
+    children = widget.children()
+    if not children:
+        return []
+    layout = widget.layout()
+    laid_out = _of_layout(layout) if layout is not None else []
+    seen = {id(part) for part in laid_out}
+    others = [part for part in children if isinstance(part, QWidget) and id(part) not in seen and not part.isWindow()]
+    return [*laid_out, *others]
 
 
-def _of_layout(layout: QLayout) -> Iterator[QWidget]:
+def _of_layout(layout: QLayout) -> list[QWidget]:
+    found: list[QWidget] = []
     for part in parts_of(layout):
         if isinstance(part, QLayout):
-            yield from _of_layout(part)
+            found += _of_layout(part)
         else:
-            yield part
+            found.append(part)
+    return found
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
@@ -111,5 +114,5 @@ def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
     """
     host = layout.parentWidget()
     inside = [*(host.children() if host is not None else ()), *layout.children()]
-    found = [(at, part) for part in inside if isinstance(part, QWidget | QLayout) and (at := layout.indexOf(part)) >= 0]
+    found = [(at, part) for part in inside if isinstance(part, _HELD) and (at := layout.indexOf(part)) >= 0]
     return [part for _, part in sorted(found, key=lambda one: one[0])]
