@@ -133,6 +133,18 @@ def test_every_paper_is_a_pdf_that_says_rehearsal_on_every_page(played):
         assert all("REHEARSAL" in page for page in pages), paper.name
 
 
+def test_a_disposal_is_played_to_its_end_and_its_certificate_names_the_backup(played):
+    certificate = played["out"] / "papers" / "disposal-certificate.pdf"
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler is not installed")
+    text = subprocess.run(["pdftotext", "-layout", certificate, "-"], capture_output=True, text=True, check=True).stdout
+    words = " ".join(text.split())
+    assert "exhibit DP/" in words
+    assert "key destroyed" in words
+    assert "reference LOG-1188" in words
+    assert "These backups still hold keys of what was destroyed" in words
+
+
 def test_none_of_fifty_strings_lies_outside_the_store_and_the_folder(played):
     assert len(MARKERS) == 50
     found = [

@@ -16,6 +16,7 @@ from dsl_desk import app
 from dsl_desk.app import Surroundings
 from dsl_desk.paths import make_private, resources
 from dsl_desk.rehearsal import (
+    disposing,
     other_cases,
     window_desk,
     window_first_case,
@@ -96,6 +97,8 @@ def rehearse_in_window(
     finally:
         hands.close()
         stage.lock()
+    disposing.play(stage)
+    stage.lock()
     for pack in stage.packs:
         if not app.verify(pack, stage.root_fingerprint).good:
             raise other_cases.RehearsalFailedError

@@ -238,7 +238,10 @@ class KeepingService:
                 done_at=moment_words(at.local, at.zone),
                 authorised_by=first.name,
                 done_by=second.name,
-                checks=(("Advice of the police", who_advised(said)), ("Prints and packs", _listed(copies))),
+                checks=(
+                    ("Advice of the police", who_advised(said)),
+                    ("Prints and packs since", _listed(copies_words(case, exhibit))),
+                ),
                 agency_consent=f"Police, reference {said.data.reference}",
                 backups_with_keys=self._backups(_seq_of(case, exhibit)),
                 entry_digest=written[-1].digest,
