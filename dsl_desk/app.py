@@ -15,7 +15,7 @@ from dsl_desk.clock import SystemClock
 from dsl_desk.domain.case_entries import BOOK
 from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.words import CASE_REF_SYMBOLS, IDENTIFIER, AccountId, CaseRef, DeviceId
+from dsl_desk.domain.words import CASE_REF_SYMBOLS, IDENTIFIER, AccountId, CaseRef, DeviceId, StrandId
 from dsl_desk.exports.pack.verdict import Verdict
 from dsl_desk.exports.pack.verifier import verify_pack
 from dsl_desk.paths import config_folder, make_private
@@ -31,6 +31,7 @@ from dsl_desk.services.change_log import ChangeLog
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.devices import DeviceService
+from dsl_desk.services.disposing import DisposingService
 from dsl_desk.services.exhibits import ExhibitService
 from dsl_desk.services.forms import PdfForms
 from dsl_desk.services.governors import GovernorService
@@ -49,6 +50,7 @@ from dsl_desk.services.post_care import PostCareService
 from dsl_desk.services.preview import ChildPreviews
 from dsl_desk.services.printing import PrintingService
 from dsl_desk.services.putting_back import PuttingBackService
+from dsl_desk.services.readers import ReaderService
 from dsl_desk.services.redaction import RedactionService
 from dsl_desk.services.referral import ReferralService
 from dsl_desk.services.registers import RegisterService
@@ -76,6 +78,7 @@ from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop
 from dsl_desk.store.opening import unlock
+from dsl_desk.store.restricting import Readership
 from dsl_desk.store.rotation import RotationWaitsError
 from dsl_desk.store.unlocked import Proved
 from dsl_desk.store.values import HealthReport
@@ -233,6 +236,37 @@ class _Caretaker:
         return backup.write_backup(self._desk, medium, at, progress.report, medium_name=medium_name)
 
 
+class _Readers:
+    """Who reads what on an open desk, and whose new key waits."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def restricted(self) -> tuple[StrandId, ...]:
+        """Restricted strands that this person holds the key of."""
+        return self._desk.restricting.readable()
+
+    def readership(self, strand: StrandId) -> Readership | None:
+        """Who may read a strand."""
+        return self._desk.readership(strand)
+
+    def key_of(self, account: AccountId) -> str:
+        """SHA-256 of an account's key, as the register knows it."""
+        return self._desk.restricting.key_of(account)
+
+    def own_key(self) -> str:
+        """SHA-256 of the key in use."""
+        return self._desk.restricting.own_key()
+
+    def register_strands(self, name: str) -> tuple[StrandId, ...]:
+        """Where a register is kept."""
+        return self._desk.register_strands(name)
+
+    def confirm_reader(self, strand: StrandId, reader: AccountId, at: Moment) -> None:
+        """A reader's new key was compared."""
+        self._desk.confirm_reader(strand, reader, at)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Every use case, for the person signed in."""
@@ -276,6 +310,8 @@ class Services:
     letting_in: LettingInService
     stop_at_once: StopAtOnceService
     registers: RegisterService
+    readers: ReaderService
+    disposing: DisposingService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -302,6 +338,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
     registers = SchoolRegisters(book, desk, printing, SystemChance().identifier, concern)
     due = DeadlineService(book)
+    readers = ReaderService(book, _Readers(desk), keeping, settings, registers)
     book.watch_laptop()
     return Services(
         desk=desk,
@@ -335,7 +372,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         governors=GovernorService(book, printing),
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
-        home=HomeService(book, set_up, due, (registers,)),
+        home=HomeService(book, set_up, due, (registers,), readers),
         deadlines=due,
         school_days=SchoolDaysService(book, settings),
         listing=listing,
@@ -343,6 +380,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         letting_in=LettingInService(book, set_up, desk),
         stop_at_once=StopAtOnceService(book, halts, concern, printing),
         registers=registers,
+        readers=readers,
+        disposing=DisposingService(book, keeping, printing),
     )
 
 

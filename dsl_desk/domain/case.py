@@ -6,8 +6,6 @@ decides on; only `apply` makes the next state. Times, identifiers and the person
 who asks come in as arguments.
 """
 
-from collections.abc import Iterable
-
 from dsl_desk.domain.case_caring import CaseCaring
 from dsl_desk.domain.case_fold import folded
 from dsl_desk.domain.case_reviewing import StopAnswer
@@ -47,14 +45,6 @@ class Case(CaseCaring):
     """A case as its journal tells it."""
 
     __slots__ = ()
-
-    @staticmethod
-    def fold(records: Iterable[Recorded]) -> "Case":
-        """The case that these entries tell of, in the order of `strand_seq`."""
-        case = Case()
-        for record in records:
-            case = case.apply(record)
-        return case
 
     def apply(self, record: Recorded) -> "Case":
         """The case after one more entry; never fails, and never opens anything on an entry's word alone."""

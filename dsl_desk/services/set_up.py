@@ -24,7 +24,7 @@ from dsl_desk.services.paper.desk_papers import (
 )
 from dsl_desk.services.paper.story import moment_words
 from dsl_desk.services.printing import Page, PrintingService
-from dsl_desk.services.school import ENVELOPES_HANDED_OUT, SECOND_POSTS, Person, with_person
+from dsl_desk.services.school import DSL_SITES, ENVELOPES_HANDED_OUT, SECOND_POSTS, Person, with_person
 from dsl_desk.signatures import Signer, certificate_sha256
 from dsl_desk.store.issuing import NewPerson, Secret
 
@@ -64,7 +64,7 @@ class Left:
     """One part of set-up that is not done yet."""
 
     part: str
-    """profile, second, codes, envelopes or contacts."""
+    """profile, second, codes, envelopes or contacts; sites and readers are done in Settings."""
     words: str
 
 
@@ -225,6 +225,7 @@ class SetUpService:
     def left(self) -> tuple[Left, ...]:
         """What set-up still lacks, in the order in which it is best done."""
         school = self._book.school()
+        sites = len([site for site in school.setting("site").split(";") if site.strip()])
         second = sum(row.in_force for row in school.accounts) > 1
         checks: tuple[tuple[bool, str, str], ...] = (
             (school.profile is not None, "profile", "Choose the policy profile."),
@@ -232,6 +233,11 @@ class SetUpService:
             (self._accounts.codes_confirmed(), "codes", "Type two recovery codes back from paper."),
             (school.setting(ENVELOPES_HANDED_OUT) == "yes", "envelopes", "Hand out the three envelopes."),
             (bool(school.contacts), "contacts", "Fill in whom to ring."),
+            (
+                sites < 2 or bool(school.setting(DSL_SITES)),
+                "sites",
+                f"{sites} sites: say who is DSL at each, or that one person is for all.",
+            ),
         )
         return tuple(Left(part=part, words=words) for done, part, words in checks if not done)
 

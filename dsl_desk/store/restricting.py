@@ -136,6 +136,15 @@ class Restricting:
                 raise InputError("This person is no reader of it. Nothing was changed.")
             self._wrap_anew(strand, at, self._known_keys(rules) | {key_id(speaking.agreement)})
 
+    def key_of(self, account: AccountId) -> str:
+        """SHA-256 of the agreement key that an account is known to have now; empty where none is in force."""
+        speaking = self._records.register.speaking(account)
+        return key_id(speaking.agreement) if speaking is not None else ""
+
+    def own_key(self) -> str:
+        """The same of the key that is in use in this sign-in, told from its private half and not from the register."""
+        return key_id(self._records.unlocked.agreement.public_key())
+
     def renew(self, at: Moment) -> int:
         """Wrap anew every list of recipients that is no longer as it should be; gives how many there were."""
         due = [strand for strand in self.readable() if self._is_due(strand)]

@@ -9,7 +9,8 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
 from dsl_desk.ui.case.around import AroundServices, CaseAround
-from dsl_desk.ui.case.exhibits import OneExhibitPresenter
+from dsl_desk.ui.case.destroy import DestroyPresenter, DestroyServices
+from dsl_desk.ui.case.exhibits import OneExhibitPresenter, OneExhibitServices
 from dsl_desk.ui.case.route import RoutePresenter, RouteServices
 from dsl_desk.ui.concern.add_person import AddPersonPresenter, PersonServices
 from dsl_desk.ui.concern.again import AgainPresenter, AgainServices
@@ -19,13 +20,14 @@ from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.packs.presenter import PacksPresenter
 from dsl_desk.ui.papers.presenter import PapersPresenter
+from dsl_desk.ui.review.device import ChangeDevicePresenter, DeviceServices
 from dsl_desk.ui.review.presenter import ReviewPresenter, ReviewServices
 from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 
 class TaskServices(
     HandoverServices, SignOffServices, ReviewServices, GovernorServices, AroundServices, AgainServices, PersonServices,
-    RouteServices, Protocol,
+    RouteServices, DestroyServices, OneExhibitServices, DeviceServices, Protocol,
 ):  # fmt: skip
     """What an open desk offers to the steps that are done here."""
 
@@ -34,13 +36,14 @@ class CaseTasks(QObject):
     """Opens what is done in a case: review, judgement, signature, handover, questions, people, chronology, advice.
 
     Signals: `left(strand)` back to the case, `told(words)` to be said there, `advice_requested(strand)` to write advice
-    down, `shut_out` where the case is not this person's to read any more.
+    down, `shut_out` where the case is not this person's to read any more, `readers_requested(strand)` (who reads it).
     """
 
     left = Signal(object)
     told = Signal(str)
     advice_requested = Signal(object)
     shut_out = Signal()
+    readers_requested = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], TaskServices], verify: Verify,
@@ -56,6 +59,11 @@ class CaseTasks(QObject):
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
         self.exhibits = OneExhibitPresenter(window, pool, services)
+        self.device = ChangeDevicePresenter(window, pool, services)
+        self.destroy = DestroyPresenter(window, pool, services, self.papers)
+        self.exhibits.destroy_requested.connect(
+            lambda strand, mark: self.destroy.open_exhibit(strand, mark, lambda: self.exhibits.open(strand, mark))
+        )
         self.route = RoutePresenter(window, pool, services)
         self.packs = PacksPresenter(window, pool, services, verify)
         self.packs.case_requested.connect(self.left)
@@ -68,9 +76,10 @@ class CaseTasks(QObject):
             self.people,
             self.exhibits,
             self.route,
+            self.device,
         ):
             presenter.left.connect(self.left)
-        for teller in (self.review, self.around, self.people, self.route):
+        for teller in (self.review, self.around, self.people, self.route, self.device):
             teller.told.connect(self.told)
         for asker in (self.around, self.again, self.route):
             asker.advice_requested.connect(self.advice_requested)
@@ -92,17 +101,20 @@ class CaseTasks(QObject):
             "questions": self.again.open,
             "person": self.people.open,
             "route": self.route.open,
+            "change_device": self.device.open,
             "material": self.review.open_material,
             "exhibits": self.exhibits.open,
             "chronology": self.around.open_chronology,
             "apply_advice": self.around.open_advice,
+            "readers": self.readers_requested.emit,
         }
 
     def start_anew(self) -> None:
         """Somebody else is signed in: nothing that the one before was writing is saved or signed as theirs."""
         for presenter in (
             self.sign_off, self.handover, self.review, self.governors, self.around, self.again, self.people,
-            self.exhibits, self.route, self.packs,
+            self.exhibits, self.route, self.packs, self.destroy,
+            self.device,
         ):  # fmt: skip
             presenter.start_anew()
 

@@ -87,6 +87,7 @@ class DeskWindow(QObject):
         self.set_up.given_up.connect(self._on_given_up)
         self.set_up.begun.connect(self._on_begun)
         self.set_up.finished.connect(self._go_home)
+        self.set_up.settings_requested.connect(self.settings.open_part)
         self.home.set_up_requested.connect(self.set_up.finish_later)
         self.home.case_requested.connect(self._on_case)
         self.home.register_requested.connect(self._on_register)
@@ -117,6 +118,9 @@ class DeskWindow(QObject):
         self.tasks.told.connect(self.case.say)
         self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
         self.tasks.shut_out.connect(self._go_to_cases)
+        self.tasks.readers_requested.connect(
+            lambda strand: self.settings.readers.open_case(strand, lambda: self._on_case(strand))
+        )
 
     def start(self) -> None:
         """Show the door of the desk that was opened last, or the very first page."""

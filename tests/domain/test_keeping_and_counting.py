@@ -13,7 +13,7 @@ from dsl_desk.domain.disclosure import Cell, Published, PublishedTable, Withheld
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import CaseClosed, ReferralMade
 from dsl_desk.domain.policy_values import RetentionClass
-from dsl_desk.domain.retention import Dates, due, governs
+from dsl_desk.domain.retention import Dates, due, governs, kept_by
 from dsl_desk.domain.summary import NO_LONGER, Counts, Table, counted, counts
 from dsl_desk.domain.words import SubjectKind
 from tests.builders import DSL, CaseBuilder, concern, profile
@@ -200,3 +200,10 @@ def test_a_table_that_gives_a_count_away_is_found():
     assert breaches(table(None, None, 10)) == ("T",)
     assert breaches(table(None, None, None, 7)) == ()
     assert breaches(table(None, None, 8)) == ()
+
+
+def test_a_closing_without_a_date_keeps_the_record():
+    today = date(2999, 1, 1)
+    assert kept_by(CaseClosed(outcome="none", retention="staff", keep_until="2027-11-20")).may_be_disposed(today)
+    assert not kept_by(CaseClosed(outcome="none", retention="police-hold")).may_be_disposed(today)
+    assert not kept_by(CaseClosed(outcome="none", retention="staff", keep_until="some day")).may_be_disposed(today)

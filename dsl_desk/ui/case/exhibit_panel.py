@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -45,18 +45,27 @@ class ExhibitShown:
     """Why its content cannot be shown; empty where it can."""
     way: tuple[tuple[str, str], ...]
     """What happened to it, the latest first: a title and a line below it."""
+    redactable: bool = False
+    """Whether a redacted copy can be made of it now."""
+    to_destroy: bool = False
+    """Whether the police advised to destroy it."""
+    faults: tuple[str, ...] = ()
+    """Where its continuity does not hold, in sentences."""
 
 
 class OneExhibitPanel(Page):
     """The exhibits of a case, one at a time.
 
-    Signals: `chosen(mark)`, `uncover_requested(mark, reason)`, `moved(mark, action, from, to, witness, reason)`.
+    Signals: `chosen(mark)`, `uncover_requested(mark, reason)`, `moved(mark, action, from, to, witness, reason)`,
+    `redact_requested(mark)`, `destroy_requested(mark)`.
     """
 
     help_topic = "exhibits"
     chosen = Signal(str)
     uncover_requested = Signal(str, str)
     moved = Signal(str, object, str, str, str, str)
+    redact_requested = Signal(str)
+    destroy_requested = Signal(str)
 
     def __init__(
         self, reference: str, marks: Sequence[tuple[str, str]], shown: ExhibitShown, parent: QWidget | None = None
@@ -102,12 +111,22 @@ class OneExhibitPanel(Page):
         self.covered.setVisible(not shown.closed)
         self.reason.hide()
         self.show_it.hide()
+        self.redact = Button(self.tr("Make a re&dacted copy…"), icon="pen-line")
+        self.redact.clicked.connect(lambda: self.redact_requested.emit(shown.mark))
+        self.destroy_it = Button(self.tr("Destroy it, as the police ad&vised…"), icon="octagon-x")
+        self.destroy_it.clicked.connect(lambda: self.destroy_requested.emit(shown.mark))
+        for button, wanted in ((self.redact, shown.redactable), (self.destroy_it, shown.to_destroy)):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.setVisible(wanted)
         column.addStretch(1)
         return part
 
     def _make_way(self, shown: ExhibitShown) -> QWidget:
         part, column = _column()
         column.addWidget(Text(self.tr("Where it went"), Look.HEADING))
+        if shown.faults:
+            told = self.tr("This way does not hold together: {faults}. Record nothing more; check everything on Home.")
+            column.addWidget(Notice(told.format(faults="; ".join(shown.faults)), kind=NoticeKind.WARN))
         way = Chronology(self.tr("What happened to it, the latest first"))
         way.show_entries([ChronologyEntry(title=title, second=second) for title, second in shown.way])
         if not shown.way:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -11,15 +12,17 @@ from PySide6.QtGui import QImage
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ExhibitRedacted
 from dsl_desk.domain.case_words import ContinuityAction
+from dsl_desk.domain.continuity import continuity_faults, continuity_of
 from dsl_desk.domain.errors import DslDeskError, InputError
 from dsl_desk.domain.exhibit import Exhibit
-from dsl_desk.domain.follow_up_entries import ContinuityRecorded, Viewed
+from dsl_desk.domain.follow_up_entries import Viewed
 from dsl_desk.domain.words import Mark, StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_things import local_words
-from dsl_desk.services.exhibits import ExhibitService
+from dsl_desk.services.keeping import KeepingService
 from dsl_desk.services.told import plain
 from dsl_desk.ui.case.exhibit_panel import ExhibitShown, OneExhibitPanel
+from dsl_desk.ui.case.redact import RedactPresenter, RedactServices
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
@@ -29,7 +32,7 @@ Seen = tuple[str, list[tuple[str, str]], ExhibitShown, bool]
 """Reference, marks with their words, the exhibit shown, and whether the case is stopped."""
 
 
-class OneExhibitServices(Protocol):
+class OneExhibitServices(RedactServices, Protocol):
     """What an open desk offers to exhibits."""
 
     @property
@@ -38,21 +41,28 @@ class OneExhibitServices(Protocol):
         ...
 
     @property
-    def exhibits(self) -> ExhibitService:
-        """Material."""
+    def keeping(self) -> KeepingService:
+        """What the police advised to destroy."""
         ...
 
 
 class OneExhibitPresenter(QObject):
-    """The exhibits of a case. Signals: `left(strand)` back to the case."""
+    """The exhibits of a case.
+
+    Signals: `left(strand)` back to the case, `destroy_requested(strand, mark)` where the police advised it.
+    """
 
     left = Signal(object)
+    destroy_requested = Signal(object, str)
 
     def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], OneExhibitServices]) -> None:
         super().__init__(window)
         self._window, self._pool, self._services = window, pool, services
         self._strand: StrandId | None = None
         self.page: OneExhibitPanel | None = None
+        self.redact = RedactPresenter(window, pool, services)
+        self.redact.left.connect(self.open)
+        self.redact.made.connect(self._redacted)
         window.halt.covered.connect(self.cover)
         window.locked.connect(self.cover)
 
@@ -60,6 +70,7 @@ class OneExhibitPresenter(QObject):
         """Somebody else is signed in: nothing of what the one before had open or typed leads on."""
         page, self.page, self._strand = self.page, None, None
         let_go(self._window, page)
+        self.redact.start_anew()
 
     def cover(self) -> None:
         """Nothing of a picture stays on screen."""
@@ -71,7 +82,10 @@ class OneExhibitPresenter(QObject):
         self._strand = strand
 
         def work(_: Job) -> Seen:
-            return seen(self._services().book.load(strand), mark)
+            services = self._services()
+            reference, marks, shown, stopped = seen(services.book.load(strand), mark)
+            destructible = {str(one.mark) for one in services.keeping.destructible(strand)}
+            return reference, marks, replace(shown, to_destroy=shown.mark in destructible), stopped
 
         self._pool.start(
             work, owner=self, done=lambda found: self._show(found, told),
@@ -88,10 +102,20 @@ class OneExhibitPresenter(QObject):
         page.chosen.connect(lambda mark: self.open(self._strand or StrandId(""), mark))
         page.uncover_requested.connect(self._uncover)
         page.moved.connect(self._moved)
+        page.redact_requested.connect(lambda mark: self._redact(mark, dict(shown.facts)["Shows"]))
+        page.destroy_requested.connect(lambda mark: self.destroy_requested.emit(self._strand, mark))
         self._window.show_page(page)
         let_go(self._window, old)
         if told:
             page.show_notice(told)
+
+    def _redact(self, mark: str, shows: str) -> None:
+        if self._strand is not None:
+            self.redact.open(self._strand, mark, shows)
+
+    def _redacted(self, strand: StrandId, copy: str, original: str) -> None:
+        told = self.tr("Sealed: {copy}, a redacted copy of {original}. Look at it before it goes to anybody.")
+        self.open(strand, copy, told.format(copy=copy, original=original))
 
     def _leave(self) -> None:
         page, self.page = self.page, None
@@ -147,14 +171,19 @@ def _shown(case: Case, exhibit: Exhibit) -> ExhibitShown:
         facts.insert(1, ("Came in", f"{local_words(data.made_at_local)}, {data.source}"))
         if data.supplied_by:
             facts.insert(2, ("Brought by", data.supplied_by))
-    return ExhibitShown(mark=str(exhibit.mark), facts=tuple(facts), closed=closed, way=tuple(_way(case, exhibit.mark)))
+    return ExhibitShown(
+        mark=str(exhibit.mark), facts=tuple(facts), closed=closed, way=tuple(_way(case, exhibit.mark)),
+        redactable=not (closed or case.is_stopped or case.closed) and data.media_type.startswith("image/"),
+        faults=tuple(f"entry {fault.no}, {fault.what}" for fault in continuity_faults(case)
+                     if fault.mark == exhibit.mark),
+    )  # fmt: skip
 
 
 def _way(case: Case, mark: str) -> list[tuple[str, str]]:
     found = [
         (told.at, (f"{plain(told.data.action.value).capitalize()}: from {told.data.from_whom} to {told.data.to_whom}",
                    f"{local_words(told.data.at)} · {told.data.by_whom}"))
-        for told in case.told(ContinuityRecorded) if told.data.mark == mark
+        for told in continuity_of(case, mark)
     ]  # fmt: skip
     found += [
         (told.at, (f"Looked at: {told.data.reason}", local_words(told.at_local)))

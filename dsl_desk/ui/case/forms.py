@@ -394,6 +394,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("stop_reason", "Why it was stopped"), ("feedback", "Feedback"), ("lesson", "A lesson"),
     ("risk", "Risk"), ("disagreement", "We do not agree with an agency"), ("date", "A date that others set"),
     ("welfare", "Asked how somebody is"),
+    ("change_device", "Another device for looking"), ("readers", "Who may read this case"),
     ("route", "Another route"), ("reopen", "A closed case, taken up again"),
 )  # fmt: skip
 """What can be recorded at any time, in the order of need."""

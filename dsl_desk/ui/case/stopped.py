@@ -31,6 +31,7 @@ class StopInCase(QWidget):
             self.call = self._button(column, _tr("Write down the &call to the police…"), "phone")
             self.call.clicked.connect(lambda: on_act("call"))
         if stop.copies:
+            column.addSpacing(Space.M)
             column.addWidget(Text(_tr("Copied out before the stop"), Look.HEADING))
             words = _tr("Send for nothing and look at nothing. Lock away what is near, and write where the rest is.")
             column.addWidget(Text(words, role=Role.TEXT2))

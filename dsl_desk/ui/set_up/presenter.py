@@ -34,6 +34,9 @@ from dsl_desk.ui.set_up.school_pages import (
 from dsl_desk.ui.set_up.steps import Step, new_rail, show_step
 from dsl_desk.ui.widgets import ask_file
 
+IN_SETTINGS = {"sites": "posts", "readers": "readers"}
+"""Parts of set-up that are done in Settings: by their name here and there."""
+
 KEPT_BY = ("Chair of Governors, with the minutes", "Safe")
 
 
@@ -75,13 +78,14 @@ class SetUpPresenter(QObject):
     """Leads through set-up, from the first page or to a single part of it.
 
     Signals: `begun(Entered)` as soon as somebody is signed in, `finished` back to Home, `open_requested` (a desk that
-    is there), `given_up` (back from the first page).
+    is there), `given_up` (back from the first page), `settings_requested(part)` for what is done in Settings.
     """
 
     begun = Signal(object)
     finished = Signal()
     open_requested = Signal()
     given_up = Signal()
+    settings_requested = Signal(str)
 
     def __init__(
         self,
@@ -153,6 +157,9 @@ class SetUpPresenter(QObject):
             "looking": self._show_looking,
             "papers": self._show_papers,
         }
+        if part in IN_SETTINGS:
+            self.settings_requested.emit(IN_SETTINGS[part])
+            return
         pages.get(part, self.finish_later)()
 
     # -- before there is a desk

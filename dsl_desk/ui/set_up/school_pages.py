@@ -114,7 +114,7 @@ class ParticularsPage(SetUpPage):
             parent=parent,
         )
         asked = (
-            ("site", self.tr("S&ite or sites"), ""),
+            ("site", self.tr("S&ite or sites"), self.tr("Several: a semicolon between them.")),
             ("local_authority", self.tr("Local &authority"), ""),
             ("police_force", self.tr("&Police force"), ""),
             ("school_number", self.tr("School's &telephone number"), self.tr("For an officer who rings back.")),
@@ -293,7 +293,8 @@ class LeftPage(SetUpPage):
             back=self.tr("Back to Home"),
             parent=parent,
         )
-        icons = {"profile": "notebook-tabs", "second": "users-round", "codes": "lock", "envelopes": "package"}
+        icons = {"profile": "notebook-tabs", "second": "users-round", "codes": "lock", "envelopes": "package",
+                 "sites": "users-round", "readers": "shield-check"}  # fmt: skip
         self.rows: dict[str, Row] = {}
         for one in left:
             self._offer(one.part, icons.get(one.part, "phone"), one.words, "")

@@ -15,11 +15,13 @@ from dsl_desk.ui.settings.acting_page import ActingPresenter
 from dsl_desk.ui.settings.codes_presenter import CodesPresenter
 from dsl_desk.ui.settings.days_page import DaysPage
 from dsl_desk.ui.settings.device_pages import DevicePage, DevicesPage
+from dsl_desk.ui.settings.disposal_pages import DisposalPresenter
 from dsl_desk.ui.settings.index_page import Attention, SettingsPanel
 from dsl_desk.ui.settings.laptop_presenter import LaptopPresenter
 from dsl_desk.ui.settings.papers_presenter import ReadyPapersPresenter
 from dsl_desk.ui.settings.people_presenter import PeoplePresenter
 from dsl_desk.ui.settings.policy_presenter import PolicyPresenter
+from dsl_desk.ui.settings.readers_presenter import ReadersPresenter
 from dsl_desk.ui.settings.school_pages import ContactsPage, PostsPage, SchoolPage
 from dsl_desk.ui.settings.shelf import Laptop, SettingsServices, Shelf
 
@@ -39,12 +41,15 @@ class SettingsPresenter(QObject):
         self.papers = ReadyPapersPresenter(self.shelf, self.open)
         self.acting = ActingPresenter(self.shelf, self.open)
         self.access = AccessPresenter(self.shelf, self.open)
+        self.readers = ReadersPresenter(self.shelf, self.open)
+        self.disposal = DisposalPresenter(self.shelf, self.open)
         self._back = self.tr("Settings")
         window.locked.connect(self.shelf.forget)
 
     def start_anew(self) -> None:
         """Somebody else is signed in."""
         self.shelf.start_anew()
+        self.disposal.start_anew()
         self.policy.drop()
 
     def open(self, row: str = "", told: str = "") -> None:
@@ -77,6 +82,8 @@ class SettingsPresenter(QObject):
             "about": self.laptop.open_about,
             "log": self.laptop.open_log,
             "access": self.access.open,
+            "readers": self.readers.open,
+            "disposal": self.disposal.open,
         }
         parts.get(part, self.open)()
 
@@ -199,6 +206,9 @@ def _attention(services: SettingsServices) -> tuple[Attention, ...]:
         found.append(Attention(key="policy", words="Not chosen yet"))
     if not services.school_days.see().values["term_dates"]:
         found.append(Attention(key="days", words="Missing"))
+    readers = services.readers.left()
+    if readers:
+        found.append(Attention(key="readers", words="To look at"))
     return tuple(found)
 
 

@@ -33,7 +33,7 @@ class SchoolPage(SettingsForm):
         self._line("school", self.tr("&Name of the school"), self.tr("As it reads on papers from now on."))
         self._area("school_address", self.tr("&Address"), 3)
         self._line("school_number", self.tr("&Telephone number"), self.tr("For an officer who rings back."), 320)
-        self._line("site", self.tr("S&ite or sites"))
+        self._line("site", self.tr("S&ite or sites"), self.tr("Several: a semicolon between them."))
         self._line("local_authority", self.tr("&Local authority"))
         self._line("police_force", self.tr("&Police force"))
         self.add_heading(self.tr("Cover and governors"))

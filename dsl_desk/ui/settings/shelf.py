@@ -16,10 +16,12 @@ from dsl_desk.services.laptop import LaptopSettings
 from dsl_desk.services.policy_care import PolicyCareService
 from dsl_desk.services.post_care import PostCareService
 from dsl_desk.services.printing import Page as Paper
+from dsl_desk.services.readers import ReaderService
 from dsl_desk.services.saving import save_papers
 from dsl_desk.services.school_days import SchoolDaysService
 from dsl_desk.services.set_up import SetUpService
 from dsl_desk.services.settings import SettingsService
+from dsl_desk.ui.case.destroy import DestroyServices
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
@@ -29,7 +31,7 @@ from dsl_desk.ui.widgets import NoticeKind, ask_file
 PageT = TypeVar("PageT", bound=Page)
 
 
-class SettingsServices(Protocol):
+class SettingsServices(DestroyServices, Protocol):
     """What an open desk offers to the settings."""
 
     @property
@@ -80,6 +82,11 @@ class SettingsServices(Protocol):
     @property
     def access_log(self) -> AccessLogService:
         """Who opened which case."""
+        ...
+
+    @property
+    def readers(self) -> ReaderService:
+        """Who reads restricted records."""
         ...
 
 

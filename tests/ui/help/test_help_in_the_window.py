@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk.ui.help.place import HelpPanel
 from dsl_desk.ui.help.topics import INDEX
 from dsl_desk.ui.main_window import MainWindow
+from dsl_desk.ui.tokens import Size
 from tests.ui.gallery import PAGES, window
 from tests.ui.walk import walk
 
@@ -71,6 +72,7 @@ def test_a_place_keeps_its_room_until_help_is_asked_for(shell, size):
     settle()
     assert shell._help.isVisible()
     assert shell._help.key == "home"
+    assert home.isVisible() == (size[0] >= Size.NARROW)  # in a narrow window a place's help is read alone
     assert walk(shell) == []
 
     shell.resize(size[0] - 20, size[1])  # asked for, it stays
@@ -196,3 +198,27 @@ def test_a_narrow_window_shows_the_list_or_the_text(shell, place):
 def test_pasted_markup_in_the_search_is_only_words(place):
     place.finder.set_text("<b>laptop</b> \u202e [x](y) " + "a" * 10_000)
     assert place.list.shown == []
+
+
+def test_help_over_a_place_in_a_narrow_window_goes_and_gives_the_place_back(shell):
+    """At 200 % the list of cases was wider than what help left of the window."""
+    home = PAGES["home"]()
+    home.help_topic = "home"
+    shell.resize(683, 384)
+    shell.show_page(home)
+    press(Qt.Key.Key_F1)
+    settle()
+    assert shell._help.width() == shell.width()
+    assert shell._help.hide_button.hasFocus()
+    press(Qt.Key.Key_F1)
+    settle()
+    assert home.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert home.isAncestorOf(focused)
+    press(Qt.Key.Key_F1)
+    other = PAGES["question"]()
+    shell.show_page(other)
+    settle()
+    assert other.isVisible()
+    assert walk(shell) == []

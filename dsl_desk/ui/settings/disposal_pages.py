@@ -1,0 +1,78 @@
+"""Records whose time is over, in Settings: found between other work, each disposed of by two."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from dsl_desk.domain.words import StrandId
+from dsl_desk.services.disposing import Over
+from dsl_desk.ui.case.destroy import DestroyPresenter
+from dsl_desk.ui.jobs import Job
+from dsl_desk.ui.papers.presenter import PapersPresenter
+from dsl_desk.ui.settings.page import SettingsPlace
+from dsl_desk.ui.settings.shelf import Shelf
+from dsl_desk.ui.tokens import Role as Colour
+from dsl_desk.ui.tokens import Space
+from dsl_desk.ui.widgets import Notice, NoticeKind, ProgressBar
+
+
+class DisposalPage(SettingsPlace):
+    """Closed cases that nothing asks to keep. A row is a case.
+
+    Signals: `row_requested(strand)`.
+    """
+
+    help_topic = "disposal"
+
+    def __init__(self, back: str, parent: QWidget | None = None) -> None:
+        super().__init__(
+            self.tr("Records to dispose of"),
+            hint=self.tr("Closed cases whose time is over. Nothing goes by itself: two people decide, one by one."),
+            back=back,
+            parent=parent,
+        )
+        self.bar = ProgressBar(self.tr("Looking through closed cases"))
+        self.add(self.bar, space=Space.S)
+
+    def show_part(self, done: int, total: int) -> None:
+        """How far the looking is."""
+        self.bar.show_part(done, total)
+
+    def show_found(self, found: tuple[Over, ...]) -> None:
+        """Show what may go."""
+        self.bar.hide()
+        for one in found:
+            self.add_row(one.strand, "folder", one.reference, one.words, role=Colour.TEXT2)
+        if not found:
+            words = self.tr("There is none. A record is kept until its day, and longer while it is held.")
+            self.add(Notice(words, kind=NoticeKind.OK), space=Space.S)
+
+
+class DisposalPresenter(QObject):
+    """Looks for records whose time is over, and leads to disposing of one."""
+
+    def __init__(self, shelf: Shelf, index: Callable[..., None]) -> None:
+        super().__init__(shelf)
+        self._shelf, self._index = shelf, index
+        papers = PapersPresenter(shelf.window, shelf.pool)
+        self.destroy = DestroyPresenter(shelf.window, shelf.pool, shelf.services, papers)
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in."""
+        self.destroy.start_anew()
+
+    def open(self) -> None:
+        """Look through closed cases, between other work."""
+        page = DisposalPage(self.tr("Settings"), self._shelf.window)
+
+        def work(job: Job) -> tuple[Over, ...]:
+            return self._shelf.services().disposing.over(job)
+
+        page.row_requested.connect(lambda strand: self.destroy.open_record(StrandId(strand), self.open))
+        self._shelf.show(page, lambda: self._index("disposal"))
+        job = self._shelf.pool.start(
+            work, owner=page, done=page.show_found, progressed=page.show_part,
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN), long=True,
+        )  # fmt: skip
+        page.back_requested.connect(job.cancel)  # whoever leaves does not wait for the rest
