@@ -15,7 +15,7 @@ from dsl_desk.domain.case_words import Agency, Effect, HoldBack
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import Actor
+from dsl_desk.domain.people import Actor, leads_for_the_dsl
 from dsl_desk.domain.words import Role
 
 WiderT = TypeVar("WiderT", bound=EntryData)
@@ -58,10 +58,9 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _viewing(case: CaseCaring, by: Actor, data: wider.ViewingDecided) -> None:
-    del case
     if data.decision is not wider.Viewing.VIEWED:
         return
-    if by.role not in _LEADS_IMAGERY:
+    if by.role not in _LEADS_IMAGERY and not leads_for_the_dsl(by, case.subject_kinds):
         raise ProcedureError("Only the DSL or a deputy may record that such a picture was viewed.")
     told = (data.agreed_by, data.viewed_by, data.present, data.place, data.at, data.decided)
     if not all(one.strip() for one in told):

@@ -85,8 +85,10 @@ def check_asked_first(case: CaseState) -> None:
     """Raise ProcedureError where others outside may not be told yet (P-063, P-120)."""
     if must_ask_first(case):
         raise ProcedureError(
-            "Ask the police or the education safeguarding team first, and record the call or their advice. Telling "
-            "others now could spoil an inquiry. To the police, social care and the LADO it may go at any time."
+            "Ask the police or the education safeguarding team first whether others may be told: telling them now "
+            "could spoil an inquiry. Then press “A call”, “Advice of police or others” or “A reply” in this case and "
+            "write down what they said; a referral alone, also one with their reference, is no answer yet. To the "
+            "police, social care and the LADO it may go at any time."
         )
 
 

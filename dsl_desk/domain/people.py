@@ -4,6 +4,7 @@ Conflict rules test the person, never the role: one person in two roles is one
 signer, and a subject is a subject under every account they hold.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -167,6 +168,17 @@ def _about_staff(school: SchoolPeople, barred: frozenset[PersonId], site: str) -
     helps = _some(dsl, but=barred) if school.headteacher_lets_dsl_help else frozenset()
     keeps = _some(dsl, school.headteacher, but=barred)
     return Lead(row="staff", leads=leads, helps=helps - leads, keeps=keeps, barred=barred, lado_told=True)
+
+
+def leads_for_the_dsl(who: Actor, about: Collection[SubjectKind]) -> bool:
+    """Whether somebody does in a case what is otherwise the DSL's or a deputy's, because they lead it in their place.
+
+    That is the Chair where it is about the Headteacher, who may be the DSL too, and
+    the Headteacher where it is about the DSL (flows section 5).
+    """
+    return (who.role is Role.CHAIR and SubjectKind.HEADTEACHER in about) or (
+        who.role is Role.HEADTEACHER and SubjectKind.DSL in about
+    )
 
 
 def must_be_restricted(barred: frozenset[PersonId], school: SchoolPeople) -> bool:

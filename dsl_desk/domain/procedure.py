@@ -31,9 +31,9 @@ from dsl_desk.domain.follow_up_entries import (
     SupportOffered,
 )
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import WORKERS, Actor
+from dsl_desk.domain.people import WORKERS, Actor, leads_for_the_dsl
 from dsl_desk.domain.policy_values import Condition, Fact, Profile, Route, Step
-from dsl_desk.domain.words import SubjectKind
+from dsl_desk.domain.words import Role, SubjectKind
 
 K = TypeVar("K", bound=EntryData)
 
@@ -284,9 +284,9 @@ def unfinished(case: Case, route: Route) -> tuple[str, ...]:
     )
 
 
-def may_take(step: Step, actor: Actor) -> bool:
-    """Whether somebody of this role takes such a step."""
-    return actor.role in step.by
+def may_take(case: Case, step: Step, actor: Actor) -> bool:
+    """Whether somebody of this role takes such a step; who leads in the DSL's place takes the DSL's."""
+    return actor.role in step.by or (Role.DSL in step.by and leads_for_the_dsl(actor, case.subject_kinds))
 
 
 def check_step(case: Case, route: Route, step_id: str, actor: Actor) -> Step:
@@ -294,7 +294,7 @@ def check_step(case: Case, route: Route, step_id: str, actor: Actor) -> Step:
     seen = next((seen for seen in steps_of(case, route) if seen.step.id == step_id), None)
     if seen is None:
         raise InputError("This route has no such step.")
-    if not may_take(seen.step, actor):
+    if not may_take(case, seen.step, actor):
         raise ProcedureError("Somebody in another role takes this step.")
     if seen.state is StepState.DOES_NOT_APPLY:
         if case.is_stopped and Condition.NOT_STOPPED in seen.step.when:

@@ -187,7 +187,7 @@ class CaseListService:
             return ""
         me, school = self._book.me(), self._book.school()
         reviewing = case.is_reviewer(me.account) or not case.reviewers
-        if may_take(step.step, me) and (step.step.people < 2 or reviewing):
+        if may_take(case, step.step, me) and (step.step.people < 2 or reviewing):
             return "You"
         return post_words(step.step.by[0].value, school.profile) if step.step.by else ""
 

@@ -22,6 +22,15 @@ from dsl_desk.store.strands import EpochKey
 from dsl_desk.store.unlocked import Unlocked
 
 _TWO_PEOPLE: Final = "This must be signed by two different people. Nothing was recorded."
+_NOT_SIGNED_IN: Final = (
+    "Your sign-in opens only records that you lead or are named to read, and there is none yet. Nothing was recorded. "
+    "In danger: 999. Otherwise ring the LADO or the deputy, who can write it down here; once there is a record for "
+    "you, lock the desk, sign in again, and you work in it."
+)
+_IN_RECORDS_ALONE: Final = (
+    "Your sign-in writes only in records that you lead or are named to read. Nothing was recorded. Open that record, "
+    "or ask whoever keeps it to sign in and write this down."
+)
 LAST_CLOSE: Final = "last_close"
 """Name in `desk_state`: the desk's last entry when it was last closed in order."""
 
@@ -140,7 +149,7 @@ class Records(RecordsReading):
     def _author(self, strand: StrandId) -> Session:
         session = self._sessions.get(strand) or self._sessions.get(self.desk_strand)
         if session is None:
-            raise NotReadableError("You are not signed in for this record. Nothing was recorded.")
+            raise NotReadableError(_IN_RECORDS_ALONE if self._sessions else _NOT_SIGNED_IN)
         known = self.register.sessions.get(session.author.session)
         if known is not None and known.ended_seq is not None:
             raise StoreError("Your sign-in has ended. Nothing was recorded; sign in again.")

@@ -71,6 +71,15 @@ def test_others_outside_wait_until_police_or_a_safeguarding_team_was_asked(answe
     book.case.start_pack(DSL, PackKind.AS_IT_STANDS, medium="stick", recipient="other")
 
 
+def test_a_referral_with_their_reference_is_no_answer_and_the_refusal_says_what_to_press():
+    """P-063: somebody speaks with the police first; that they took a report says nothing of telling others."""
+    book = CaseBuilder()
+    book.write(book.case.refer(DSL, msgspec.structs.replace(referral(Agency.POLICE), reference="LOG-1")), DSL)
+    with pytest.raises(ProcedureError, match="press “A call”, “Advice of police or others” or “A reply”"):
+        book.case.share_information(DSL, shared())
+    book.case.share_information(DSL, shared(police_asked_first=True))
+
+
 def test_a_call_nobody_answered_and_a_helpline_are_not_enough():
     book = stopped()
     book.write(CallLogged(to="101", at=AT, outcome=CallOutcome.NO_ANSWER, agency=Agency.POLICE), DSL)

@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from dsl_desk.domain.errors import NotReadableError
+from dsl_desk.domain.words import SubjectKind
+from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.store.folder import Places
 from dsl_desk.store.restore import superseded
 from dsl_desk.store.values import Finding
 from dsl_desk.window_app.desks import Desks
-from tests.services.scenes import begun
+from tests.services.scenes import begun, concern
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
 
@@ -161,6 +165,74 @@ def test_two_codes_give_somebody_a_new_passphrase(hands, stage):
     hands.on(HOME)
 
 
+def opened_by_codes(hands, stage):
+    hands.press("I cannot unlock")
+    hands.on("I cannot unlock")
+    hands.press("I forgot my passphrase")
+    hands.on("Two recovery codes")
+    hands.type("First code", stage.codes[0])
+    hands.type("Second code", stage.codes[2])
+    hands.press("Open the desk")
+    hands.on("The desk is open by two codes")
+    hands.quiet()
+
+
+def by_key(hands):
+    hands.key(Qt.Key.Key_F12)
+
+
+def by_button(hands):
+    hands.press("Nobody's: lock the desk")
+
+
+def by_being_away(hands):
+    """As the watch says it after five minutes, and at once after the lid was shut or the screen locked."""
+    assert hands.window.idle.running
+    hands.window.idle.due.emit()
+
+
+@pytest.mark.parametrize("locked_before", [False, True])
+@pytest.mark.parametrize("lock", [by_key, by_button, by_being_away])
+def test_a_desk_that_two_codes_opened_locks_as_everywhere(hands, stage, lock, locked_before):
+    if locked_before:
+        come_in(hands, stage)
+        hands.on(HOME)
+        hands.key(Qt.Key.Key_F12)
+        hands.on("Unlock the desk")
+        hands.quiet()
+    opened_by_codes(hands, stage)
+    hands.type("New passphrase", NEW)
+    page = hands.page
+
+    lock(hands)
+
+    assert hands.page is hands.opened.desk.door.panel
+    assert not hands.window.idle.running
+    hands.quiet()
+    assert hands.opened.desk.desks._open is None
+    assert hands.opened.desk.door._recovered is None  # and with the page go the codes
+    assert not isValid(page) or page.passphrase.entered() == ""
+    come_in(hands, stage)
+    hands.on(HOME)
+
+
+def test_a_passphrase_that_is_being_given_when_the_desk_locks_shuts_nobody_out_later(hands, stage):
+    opened_by_codes(hands, stage)
+    hands.press("Demo Placeholder")
+    hands.type("New sign-in name", "demo")
+    hands.type("New passphrase", NEW)
+    hands.type("The same again", NEW)
+    hands.press("Give a new passphrase")
+    hands.key(Qt.Key.Key_F12)
+    hands.on("Unlock the desk")
+    hands.unlock("demo", NEW)
+    hands.on(HOME)
+    hands.quiet()
+
+    assert hands.page.title.text() == HOME
+    assert hands.opened.desk.desks.services() is not None
+
+
 def test_an_older_state_is_opened_to_look_or_by_two(hands, stage, tmp_path):
     before = tmp_path / "before"
     shutil.copytree(stage.desk_folder, before)
@@ -281,3 +353,25 @@ def test_a_long_record_that_holds_says_nothing(hands, stage, monkeypatch):
     hands.until(lambda: bool(read) and hands.opened.desk._reading is None, "the older links")
 
     assert told == []
+
+
+def test_a_chair_with_no_record_comes_in_to_an_empty_home_and_finds_the_one_about_the_headteacher_later(hands, stage):
+    come_in(hands, stage, "chair")
+    hands.on(HOME)
+    assert hands.opened.desk.halting.person.endswith("Chair of Governors")
+    hands.window.lock_now()
+    come_in(hands, stage, "deputy")
+    hands.on(HOME)
+    reference = hands.ask(about_the_headteacher)
+    hands.window.lock_now()
+    come_in(hands, stage, "chair")
+    hands.on(HOME)
+    hands.press("Cases")
+    hands.open_row(reference)
+    hands.comes(reference)
+
+
+def about_the_headteacher(desk):
+    about = About(kind=SubjectKind.HEADTEACHER)
+    new = NewConcern(about=about, concern=concern(), triage=all_no(about.kind))
+    return desk.concern.begin(new).reference
