@@ -163,6 +163,11 @@ class Page(PageFrame):
         self._relayout()
         return self.primary
 
+    def set_busy(self, busy: bool) -> None:
+        """What was asked for is being done: the main button waits, so that nothing is done twice."""
+        if self.primary is not None:
+            self.primary.setEnabled(not busy)
+
     def add_action(self, label: str, kind: Kind = Kind.SECONDARY, *, icon: str = "") -> Button:
         """Something else one may do, beside the main thing."""
         button = Button(label, kind, icon=icon, tall=kind is not Kind.QUIET)

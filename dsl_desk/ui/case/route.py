@@ -112,8 +112,8 @@ class RoutePresenter(QObject):
             act(self._services())
 
         def refused(words: str) -> None:
-            page.set_busy(busy=False)
+            page.set_busy(False)
             page.refuse(words, job)
 
-        page.set_busy(busy=True)
+        page.set_busy(True)
         job = self._pool.start(work, owner=page, done=done, failed=refused)

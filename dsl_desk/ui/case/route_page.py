@@ -90,11 +90,6 @@ class RoutePage(TwoPage):
         self.which.setVisible(milder and bool(usable))
         self.both.setVisible(milder and bool(usable))
 
-    def set_busy(self, *, busy: bool) -> None:
-        """While a route is being recorded none is chosen once more."""
-        if self.primary is not None:
-            self.primary.setEnabled(not busy)
-
     def _on_primary(self) -> None:
         offer, found = self.part.chosen, self.part.problems(by_two=True)
         if offer is not None and offer.held and self._seen.chosen and not self._seen.moves:

@@ -117,8 +117,8 @@ class DraftedPages(QObject):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        if self._page is not None and self._page.primary is not None:
-            self._page.primary.setEnabled(not busy)
+        if self._page is not None:
+            self._page.set_busy(busy)
 
     def _refused(self, words: str) -> None:
         """It was not recorded: what stands on the page is a draft again."""

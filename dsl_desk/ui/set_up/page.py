@@ -42,9 +42,9 @@ class SetUpPage(Page):
 
     def set_busy(self, busy: bool) -> None:
         """Work is being done: the buttons wait."""
-        for button in (self.primary, self.later):
-            if button is not None:
-                button.setEnabled(not busy)
+        super().set_busy(busy)
+        if self.later is not None:
+            self.later.setEnabled(not busy)
 
     def show_refused(self, words: str) -> None:
         """Say why it could not be done."""

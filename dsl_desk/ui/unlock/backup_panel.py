@@ -59,9 +59,9 @@ class BackupPanel(Page):
 
     def set_busy(self, busy: bool) -> None:
         """Show that files are compared and copied."""
+        super().set_busy(busy)
         self.choice.setEnabled(not busy)
         if self.primary is not None:
-            self.primary.setEnabled(not busy)
             self.primary.set_label(self.tr("Comparing and copying …") if busy else self.tr("&Put this backup back"))
 
     def show_refused(self, words: str) -> None:

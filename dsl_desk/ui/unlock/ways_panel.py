@@ -237,11 +237,6 @@ class RecoveredPanel(Page):
         """Say what is wrong."""
         self.show_problems([(self.passphrase, words)])
 
-    def set_busy(self, busy: bool) -> None:
-        """Show that new keys are being made."""
-        if self.primary is not None:
-            self.primary.setEnabled(not busy)
-
     def _on_primary(self) -> None:
         typed = NewAccount(
             name="-", sign_in_name=self.name.text(), passphrase=self.passphrase.text(), again=self.again.text()
@@ -304,9 +299,8 @@ class OlderPanel(Page):
 
     def set_busy(self, busy: bool) -> None:
         """Show that the desk is being opened."""
+        super().set_busy(busy)
         self.look.setEnabled(not busy)
-        if self.primary is not None:
-            self.primary.setEnabled(not busy)
 
     def _on_primary(self) -> None:
         asked = (
