@@ -22,6 +22,7 @@ from dsl_desk.services.case_things import (
     papers_of,
     people_of,
     referrals_of,
+    short_title,
 )
 from dsl_desk.services.deadline_words import DeadlineSeen
 from dsl_desk.services.deadlines import DeadlineService
@@ -31,7 +32,6 @@ from dsl_desk.services.posts import post_words
 from dsl_desk.services.routes import RouteTaken, route_taken
 from dsl_desk.services.told import PARTIES, EntrySeen, plain, story
 
-_LONGEST_TITLE = 90
 _LOOKING = frozenset({Fact.LOOKED, Fact.FINISHED_BY_BOTH})
 _DECIDING = frozenset({Fact.BOTH_JUDGED, Fact.CONCLUDED, Fact.ACTION, Fact.CHILD_VOICE, Fact.PARENTS,
                        Fact.SIGNED_BY_BOTH})  # fmt: skip
@@ -182,7 +182,7 @@ class CasePlaceService:
     def _subtitle(self, case: Case) -> str:
         concern, first = case.latest(ConcernRecorded), case.entries[0]
         kinds = [plain(kind.value) for kind in SubjectKind if kind in case.subject_kinds] or ["not known"]
-        title = _title(concern.data.summary) if concern else "Not written down yet"
+        title = short_title(concern.data.summary) if concern else "Not written down yet"
         return f"{title} · about: {', '.join(kinds)} · opened {day_words(first.at_utc)}"
 
     def _steps(self, case: Case, seen: Iterable[StepSeen]) -> tuple[StepLine, ...]:
@@ -274,12 +274,6 @@ def _groups(steps: tuple[StepLine, ...]) -> Iterable[StepGroup]:
     for heading, lines in wanted.items():
         done = sum(line.state in SETTLED for line in lines)
         yield StepGroup(title=heading, summary=_summary(lines), steps=tuple(lines), folded=done > 1)
-
-
-def _title(summary: str) -> str:
-    """The first line of what was told, short enough to stand above a case."""
-    line = summary.strip().partition("\n")[0].strip()
-    return line.removesuffix(".") if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _summary(lines: list[StepLine]) -> str:

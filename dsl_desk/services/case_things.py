@@ -24,6 +24,7 @@ from dsl_desk.services.paper.destroyed import destroyed_words
 from dsl_desk.services.told import plain
 
 _LONGEST = 200
+_LONGEST_TITLE = 90
 _CAME = {
     Intake.CAPTURE: "Picture of a screen",
     Intake.FILE: "File",
@@ -146,3 +147,9 @@ def _signed_for(case: Case) -> Iterable[tuple[int, ThingSeen]]:
 def _joined(*parts: str) -> str:
     words = " · ".join(" ".join(part.split()) for part in parts if part.strip())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def short_title(summary: str) -> str:
+    """The first line of what was told, short enough to stand above a case."""
+    line = summary.strip().partition("\n")[0].strip()
+    return line.removesuffix(".") if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
