@@ -292,8 +292,8 @@ class CasePresenter(QObject):
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        if self._form is not None and self._form.primary is not None:
-            self._form.primary.setEnabled(not busy)
+        if self._form is not None:
+            self._form.set_busy(busy)
 
     # -- drafts
 

@@ -134,12 +134,8 @@ class RedactPanel(Page):
     def show_refused(self, words: str) -> None:
         """Say why not; what was marked and typed stays."""
         self.show_it.setEnabled(True)
-        self._set_busy(busy=False)
+        self.set_busy(False)
         self.show_notice(words, NoticeKind.WARN)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        if self.primary is not None:
-            self.primary.setEnabled(not busy)
 
     def _on_primary(self) -> None:
         found: list[tuple[QWidget, str]] = []
@@ -148,7 +144,7 @@ class RedactPanel(Page):
         if not self.picture.areas:
             found.append((self.picture, self.tr("Mark what is to be covered")))
         if self.show_problems(found):
-            self._set_busy(busy=True)
+            self.set_busy(True)
             self.copy_requested.emit(self.picture.areas, self.why.text().strip(), self.shows.text().strip())
 
 

@@ -156,7 +156,9 @@ def test_a_file_whose_name_is_no_text_is_taken_in_as_it_is_and_its_name_spelled_
     place.write_bytes(b"pages")
     (blob,) = take(desk, harmed.notes["one"], Source.from_path(place))
     assert desk.content_bytes(blob, 10) == b"pages"
-    assert desk.case(harmed.notes["one"]).exhibits[-1].data.original_name == "caf\\udce9.pdf"
+    added = desk.case(harmed.notes["one"]).exhibits[-1].data
+    assert isinstance(added, ExhibitAdded)
+    assert added.original_name == "caf\\udce9.pdf"
 
 
 @pytest.mark.parametrize(
