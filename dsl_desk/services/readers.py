@@ -23,13 +23,14 @@ from dsl_desk.services.unlock import Typed
 from dsl_desk.store.restricting import Readership
 
 SHOWN: Final = 16
-"""Characters of a fingerprint that are compared: 64 bits."""
-TYPED: Final = 8
-"""Characters of it that are typed. The page never shows them, so that nobody says yes by habit."""
+"""Characters of a fingerprint that are compared by typing: 64 bits, more than anybody finds a second key for.
+
+The page that asks for them never shows them, so that nobody says yes by habit.
+"""
 PART: Final = "readers"
 """The part of "set-up unfinished" that leads here."""
 NOT_THE_SAME: Final = (
-    "These are not the last eight characters of the new key. Do not go on: ask them to sign in and read them out "
+    "These are not the characters of the new key. Do not go on: ask them to sign in and read them out "
     "again. If they still differ, somebody else may hold that key. Nothing was changed."
 )
 
@@ -171,11 +172,11 @@ class ReaderService:
     def compared(self, account: AccountId, typed: str) -> int:
         """A reader's new key was compared with them: they read everything that waited for it. Gives how much.
 
-        Raises InputError where what was typed is not the end of that key's fingerprint; then nothing was changed.
+        Raises InputError where what was typed is not that key's fingerprint; then nothing was changed.
         """
         self._book.switch.ask_laptop()
         said = "".join(typed.split()).replace("-", "").upper()
-        if not said or said != self._care.key_of(account)[:SHOWN][-TYPED:].upper():
+        if not said or said != self._care.key_of(account)[:SHOWN].upper():
             raise InputError(NOT_THE_SAME)
         waits = [record.strand for record, readership in self._records() if account in readership.waiting]
         if account == self._book.desk.me.account:

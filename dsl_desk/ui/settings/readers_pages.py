@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from dsl_desk.services.readers import TYPED, MayRead, ReadersSeen, RecordSeen, WaitingReader
+from dsl_desk.services.readers import SHOWN, MayRead, ReadersSeen, RecordSeen, WaitingReader
 from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
@@ -61,11 +61,11 @@ class ComparePage(SettingsForm):
         self.add(facts_of([(self.tr("Waits for"), ", ".join(one.records))]), space=0)
         steps = self.tr(
             "{name} signs in with their own passphrase, opens Settings, Restricted records, and writes down the "
-            "eight characters at the end of “Your own key”. Then sign in again and type them here."
+            "sixteen characters of “Your own key”. Then sign in again and type them here."
         )
         self.add(Notice(steps.format(name=one.name)), space=Space.M)
         self.typed = Field(
-            self.tr("The last eight characters, as &they told you"), LineEdit(), width=320,
+            self.tr("The sixteen characters, as &they told you"), LineEdit(), width=320,
             hint=self.tr("Spaces and capitals do not matter."),
         )  # fmt: skip
         self.add_field("typed", self.typed)
@@ -74,8 +74,8 @@ class ComparePage(SettingsForm):
 
     def _on_primary(self, one: WaitingReader) -> None:
         typed = "".join(self.typed.text().split()).replace("-", "")
-        words = self.tr("Enter the eight characters they told you")
-        if self.show_field_problems({} if len(typed) == TYPED else {"typed": words}):
+        words = self.tr("Enter the sixteen characters they told you")
+        if self.show_field_problems({} if len(typed) == SHOWN else {"typed": words}):
             self.told.emit(one.account, typed)
 
 

@@ -9,7 +9,7 @@ from tests.ui.settings.test_settings import go, prove
 def test_a_new_key_is_compared_by_what_its_holder_told(settings, stage):
     restricted(stage)
     new_keys_for_the_head(stage)
-    told = as_the_head(stage).readers.see().own.replace(" ", "")[-8:]
+    told = as_the_head(stage).readers.see().own.replace(" ", "")
     stage.sign_in("dsl")
     name = next(row.name for row in stage.desk.book.school().accounts if row.account == stage.accounts["head"])
     hands = settings("dsl")
@@ -18,11 +18,11 @@ def test_a_new_key_is_compared_by_what_its_holder_told(settings, stage):
     go(hands, name, f"Compare the new key of {name}")
     sound(hands)
     hands.press("We compared them: they are the same")
-    assert hands.errors() == ["Enter the eight characters they told you"]
-    hands.type("The last eight characters, as they told you", "12345678")
+    assert hands.errors() == ["Enter the sixteen characters they told you"]
+    hands.type("The sixteen characters, as they told you", "1234567812345678")
     hands.press("We compared them: they are the same")
     hands.says("Nothing was changed")
-    hands.type("The last eight characters, as they told you", told)
+    hands.type("The sixteen characters, as they told you", told)
     hands.press("We compared them: they are the same")
     hands.on("Restricted records")
     hands.says("reads 1 more now")
