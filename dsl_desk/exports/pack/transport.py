@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from dsl_desk.domain.errors import Cancelled, InputError, MediumError
 from dsl_desk.exports.files import PIECE, THERE_ALREADY, create, medium_errors, sync_and_read_back, sync_folder
@@ -22,7 +22,19 @@ CODE_LENGTH = 26
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """ZIP's earliest date: an archive tells no times of its own."""
 
+_OPENS_NOT = (
+    "The encrypted ZIP on the medium does not open as it was written. It was taken away. Use another stick and make "
+    "the pack again."
+)
+
 Progress = Callable[[int, int], None]
+
+
+class Hash(Protocol):
+    """What takes a digest piece by piece."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take the next bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +78,9 @@ def encrypted_archive(
 ) -> Archive:
     """Write an AE-2 AES-256 ZIP whose only member is `<folder>.zip`, as `<out>.partial` (needs 7-Zip to open).
 
-    `code` is one that `new_archive_code` made, never a chosen password. Raises
-    InputError for any other, MediumError, Cancelled; nothing is left then.
+    `code` is one that `new_archive_code` made, never a chosen password. It is
+    opened again from the medium with that code and compared byte for byte before it
+    counts. Raises InputError for any other code, MediumError, Cancelled; nothing is left then.
     """
     import pyzipper  # noqa: PLC0415 - brings a cipher library that nothing else needs
 
@@ -75,13 +88,41 @@ def encrypted_archive(
         raise InputError(
             "An archive is locked with a generated code, never with a chosen password. Nothing was written."
         )
+    name, hasher = _folder_name(pack) + ".zip", hashlib.sha256()
     with _new_file(out) as file, pyzipper.AESZipFile(file, "w", compression=pyzipper.ZIP_STORED) as outer:
         outer.setpassword(code.encode("ascii"))
         outer.setencryption(pyzipper.WZ_AES, nbits=256, force_wz_aes_version=2)
-        member = pyzipper.zipfile_aes.AESZipInfo(_folder_name(pack) + ".zip", date_time=_EARLIEST)
+        member = pyzipper.zipfile_aes.AESZipInfo(name, date_time=_EARLIEST)
         with outer.open(member, "w", force_zip64=True) as inner:
-            _add_folder(inner, pack, progress, cancelled)
-    return _read_back(out)
+            _add_folder(inner, pack, progress, cancelled, hasher)
+    archive = _read_back(out)
+    try:
+        _must_open(archive.partial, name, code, hasher.hexdigest(), cancelled)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            archive.partial.unlink()
+        raise
+    return archive
+
+
+def _must_open(partial: Path, name: str, code: str, expected: str, cancelled: Callable[[], bool]) -> None:
+    """Open the archive from the medium with its code, as the officer will; raises MediumError, Cancelled."""
+    import pyzipper  # noqa: PLC0415 - brings a cipher library that nothing else needs
+
+    hasher = hashlib.sha256()
+    try:
+        with medium_errors(), pyzipper.AESZipFile(partial) as outer:
+            if outer.namelist() != [name]:
+                raise MediumError(_OPENS_NOT)
+            with outer.open(name, pwd=code.encode("ascii")) as inner:
+                while piece := inner.read(PIECE):
+                    if cancelled():
+                        raise Cancelled
+                    hasher.update(piece)
+    except (zipfile.BadZipFile, pyzipper.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise MediumError(_OPENS_NOT) from error
+    if hasher.hexdigest() != expected:
+        raise MediumError(_OPENS_NOT)
 
 
 def _folder_name(pack: Path) -> str:
@@ -105,11 +146,13 @@ def _new_file(out: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def _add_folder(out: IO[bytes], pack: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
-    """Every file under the pack, stored, its folder on top; piece by piece."""
+def _add_folder(
+    out: IO[bytes], pack: Path, progress: Progress, cancelled: Callable[[], bool], hasher: Hash | None = None
+) -> None:
+    """Every file under the pack, stored, its folder on top; piece by piece. `hasher` is told every byte written."""
     files = sorted(path for path in pack.rglob("*") if path.is_file() and not path.is_symlink())
     total, done = sum(path.stat().st_size for path in files), 0
-    forward: Any = _Forward(out)
+    forward: Any = _Forward(out, hasher)
     with zipfile.ZipFile(forward, "w", compression=zipfile.ZIP_STORED) as archive:
         for path in files:
             info = zipfile.ZipInfo(f"{_folder_name(pack)}/{path.relative_to(pack).as_posix()}", date_time=_EARLIEST)
@@ -127,12 +170,14 @@ def _add_folder(out: IO[bytes], pack: Path, progress: Progress, cancelled: Calla
 class _Forward:
     """A file that can only be written onward, so that one archive can be laid inside another."""
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._out, self._at = out, 0
+    def __init__(self, out: IO[bytes], hasher: Hash | None) -> None:
+        self._out, self._at, self._hasher = out, 0, hasher
 
     def write(self, data: bytes) -> int:
         """Write the next bytes."""
         self._out.write(data)
+        if self._hasher is not None:
+            self._hasher.update(data)
         self._at += len(data)
         return len(data)
 

@@ -61,7 +61,10 @@ class DonePanel(Page):
         self.add(self.verdict, space=0)
         self.again: QWidget | None = None
         if archive_code:
-            words = self.tr("The ZIP opens with {code}. It is shown this once and kept nowhere. Give it by telephone.")
+            words = self.tr(
+                "The ZIP opens with {code}. It is shown this once and kept nowhere. Give it by telephone. The folder "
+                "beside the ZIP is not locked: send the ZIP alone, and lock this stick away."
+            )
             self.code = Notice(words.format(code=archive_code), kind=NoticeKind.WARN, icon="lock")
             self.add(self.code)
         self.add(SideBySide(self._make_next(), self._make_facts(facts), ratio=(722, 440), gap=48, stacks_below=800))

@@ -6,12 +6,14 @@ import errno
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pyzipper
 
 from dsl_desk.domain.errors import Cancelled, InputError, MediumError
 from dsl_desk.domain.words import PackKind
+from dsl_desk.exports.pack import transport
 from dsl_desk.exports.pack.bag import discard, finish
 from dsl_desk.exports.pack.transport import encrypted_archive, new_archive_code, plain_archive
 from dsl_desk.exports.pack.verifier import verify_pack
@@ -53,6 +55,25 @@ def test_a_locked_archive_shows_no_name_and_opens_with_its_code(partial: Path, t
     with zipfile.ZipFile(tmp_path / "inner.zip") as inner:
         inner.extractall(tmp_path)
     assert verify_pack(tmp_path / "MI-2026-K7Q4-pack-1", book=BOOK).good
+
+
+@pytest.mark.parametrize("place", [200, -5000, -200])
+def test_a_locked_archive_that_the_medium_gives_back_otherwise_is_taken_away(
+    partial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    """The stick loses a byte between writing and reading: the code would open nothing for the officer."""
+    whole = transport.sync_and_read_back
+
+    def spoilt(path: Path, *how: Any) -> None:
+        whole(path, *how)
+        raw = bytearray(path.read_bytes())
+        raw[place] ^= 1
+        path.write_bytes(raw)
+
+    monkeypatch.setattr(transport, "sync_and_read_back", spoilt)
+    with pytest.raises(MediumError):
+        encrypted_archive(partial, tmp_path / "pack.zip", CODE)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_codes_are_long_made_by_chance_and_never_chosen(partial: Path, tmp_path: Path) -> None:
