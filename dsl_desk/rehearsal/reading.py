@@ -9,12 +9,14 @@ from dsl_desk.ui.painting import split_mnemonic
 from dsl_desk.ui.widgets import Field
 
 _SAMPLE = 24
+_PLAIN = 8
+"""An empty sheet, its edge, the ground behind it and a scroll bar have fewer colours than this."""
 
 
 def is_drawn(paper: QPdfView) -> bool:
     """Whether a paper is more than an empty sheet by now: it is drawn behind the window."""
     small = paper.grab().toImage().scaled(_SAMPLE, _SAMPLE)
-    return len({small.pixel(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)}) > _SAMPLE
+    return len({small.pixel(x, y) for x in range(_SAMPLE) for y in range(_SAMPLE)}) > _PLAIN
 
 
 def text_of(part: QWidget) -> str:
