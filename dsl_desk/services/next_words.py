@@ -74,7 +74,8 @@ def next_words(
     fact = seen.step.done
     if fact is Fact.CLOSED and not referred and seen.state is StepState.NOT_STARTED:
         return f"First: write to whom it was referred, or why not. {WHAT[fact]}"
-    what = WHAT.get(fact) or seen.step.why or "Open it to see what it takes."
+    own = seen.step.why if seen.step.agency else ""  # whom to ring first is the policy's to say, not the same for all
+    what = own or WHAT.get(fact) or seen.step.why or "Open it to see what it takes."
     match seen.state:
         case StepState.CANNOT_START:
             return f"After: {', '.join(seen.waits_for)}"

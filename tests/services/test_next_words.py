@@ -4,11 +4,11 @@ import pytest
 
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.policy_values import Condition, Fact
-from dsl_desk.domain.procedure import StepState
+from dsl_desk.domain.procedure import StepSeen, StepState
 from dsl_desk.paths import resources
 from dsl_desk.services.case_place import AGAIN as TAKEN_AGAIN
 from dsl_desk.services.case_place import CasePlaceService
-from dsl_desk.services.next_words import AGAIN, ONLY, WHAT
+from dsl_desk.services.next_words import AGAIN, ONLY, WHAT, next_words
 from tests.services.scenes import begun, judged, ready_to_look
 
 PROFILES = sorted((resources() / "policies").glob("*.toml"))
@@ -21,6 +21,17 @@ def test_every_step_of_every_profile_says_what_it_takes(place):
     assert steps
     for step in steps:
         assert (WHAT.get(step.done) or step.why).strip(), (place.stem, step.id)
+
+
+@pytest.mark.parametrize("place", PROFILES, ids=lambda place: place.stem)
+def test_a_step_for_one_agency_says_what_the_policy_says_of_it(place):
+    profile = read_profile(place.read_text(encoding="utf-8"), place.name)
+    steps = [step for route in profile.routes for step in route.steps if step.agency and step.why]
+    assert steps
+    for step in steps:
+        seen = StepSeen(step=step, state=StepState.NOT_STARTED)
+        words = next_words(seen, reviewers=(), mine=True, who="", opens=True, lacking=Condition.ALWAYS)
+        assert words == f"Next: you. {step.why}", (place.stem, step.id)
 
 
 def test_what_a_step_takes_is_a_sentence():
