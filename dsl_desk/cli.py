@@ -9,8 +9,10 @@ import argparse
 import getpass
 import io
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -57,6 +59,10 @@ class Terminal(Protocol):
         ...
 
 
+class UnheardError(DslDeskError):
+    """What was found could not be shown: nobody reads on at the other end, or the disk there is full."""
+
+
 class Console:
     """The real terminal; where input comes from a pipe, lines are read from it in turn."""
 
@@ -67,8 +73,13 @@ class Console:
                 stream.reconfigure(errors="backslashreplace")
 
     def say(self, text: str) -> None:
-        """Show a line."""
-        print(text, file=self._out, flush=True)
+        """Show a line; raises UnheardError where nobody can read it."""
+        try:
+            print(text, file=self._out, flush=True)
+        except OSError as error:
+            with suppress(OSError, ValueError):  # else the rest of it fails once more as the program ends
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._out.fileno())
+            raise UnheardError from error
 
     def ask(self, question: str) -> str:
         """Ask for a line; raises InputError where nobody answers, or what comes is no text."""
@@ -326,12 +337,21 @@ def _calmly(work: Callable[[], int], console: Terminal) -> int:
     """Run it; whatever goes wrong ends in a plain sentence, and only a fault of ours leaves its name in the log."""
     try:
         return work()
+    except UnheardError:
+        return NOT_JUDGED  # a verdict that nobody heard is neither good nor bad
     except DslDeskError as error:
-        console.say(str(error))
+        _say_last(console, str(error))
     except (KeyboardInterrupt, EOFError):
-        console.say("Stopped as you asked. Nothing half-finished was kept.")
+        _say_last(console, "Stopped as you asked. Nothing half-finished was kept.")
     except Exception as error:  # noqa: BLE001 - the outermost place: a bug may end the program, never in a traceback
         name = type(error).__name__
         _LOG.error("A command failed: %s", name)
-        console.say(f"This could not be done, and that is a fault of the program (code {name}). Nothing was removed.")
+        words = f"This could not be done, and that is a fault of the program (code {name}). Nothing was removed."
+        _say_last(console, words)
     return NOT_JUDGED
+
+
+def _say_last(console: Terminal, words: str) -> None:
+    """Say it, if anybody reads it."""
+    with suppress(UnheardError):
+        console.say(words)

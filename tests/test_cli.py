@@ -4,6 +4,7 @@ import io
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -195,6 +196,16 @@ def test_a_name_that_a_terminal_cannot_show_is_spelled_out_and_loses_no_verdict(
     console = Console(io.StringIO(), out, out)
     console.say("Sealed by Tŷ Enghraifft")
     assert out.buffer.getvalue().decode("cp1252").strip() == "Sealed by T\\u0177 Enghraifft"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_what_nobody_can_read_is_no_verdict():
+    """1 says that a pack is bad; a verdict that could not be shown is neither good nor bad."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dsl_desk", "verify", "no pack"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (NOT_JUDGED, b"")
 
 
 def test_bytes_that_are_no_text_are_refused_in_words():
