@@ -110,6 +110,8 @@ class PageFrame(QWidget):
         self._title_row.setSpacing(Space.L)
         in_line = self.kind is PageKind.SESSION  # there every line of height belongs to the form
         self._title_row.addWidget(self.title, 0 if in_line else 1)
+        if in_line:
+            self._title_row.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
         head.addLayout(self._title_row)
         if in_line:
             self._title_row.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -370,8 +372,10 @@ class PageFrame(QWidget):
             if stacked:
                 self._title_row.removeWidget(self._head_host)
                 head.insertWidget(1, self._head_host)
+                head.setSpacing(Space.S)  # a ring around a button is clear of the words below it
             else:
                 head.removeWidget(self._head_host)
+                head.setSpacing(2)
                 self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

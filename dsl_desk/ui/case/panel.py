@@ -122,7 +122,7 @@ class CasePanel(Page):
         self.record = MenuButton(self.tr("&Record something…"), acts, icon="plus")
         self.record.picked.connect(self.act_requested)
         head = QHBoxLayout()
-        head.addWidget(Text(self.tr("Chronology"), Look.HEADING), 1)
+        head.addWidget(Text(self.tr("Chronology"), Look.HEADING), 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.record)
         side.addLayout(head)
         self.finder = Field(self.tr("Find in the chronology"), LineEdit(placeholder=self.tr("Find in the chronology")))
@@ -162,10 +162,9 @@ class CasePanel(Page):
 
     def _show_steps(self, case: CaseSeen) -> None:
         emptied(self._steps)
-        for words in case.stop_words:
-            self._steps.addWidget(Notice(words, kind=NoticeKind.STOP, icon="octagon-x"))
-            self._steps.addSpacing(Space.S)
         if case.stop_words:
+            self._steps.addWidget(Notice("\n".join(case.stop_words), kind=NoticeKind.STOP, icon="octagon-x"))
+            self._steps.addSpacing(Space.S)
             again = Button(self.tr("&Show what to do now"), icon="octagon-x")
             again.clicked.connect(self.stop_requested)
             advice = Button(self.tr("How it opens &again…"), Kind.QUIET, icon="users-round")
