@@ -15,7 +15,7 @@ from dsl_desk.ui.halt import HaltScreen, KeyWatch, Stopped, clear_the_screen
 from dsl_desk.ui.halt_bar import BarMode
 from dsl_desk.ui.lock import IdleWatch, LockWarning
 from dsl_desk.ui.messages import announce
-from dsl_desk.ui.page import Page
+from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Size
 from dsl_desk.ui.widgets.fields import PassphraseField
 from dsl_desk.ui.widgets.notices import NoticeKind
@@ -93,6 +93,8 @@ class MainWindow(WindowFrame):
 
     def _focus_page(self, page: Page) -> None:
         kept = self._focus.pop(id(page), None)
+        if page.kind is PageKind.GATE:  # one comes to the door to type, whatever was pressed there last
+            kept = None
         if kept is not None and kept.isVisible() and kept.isEnabled():
             kept.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
