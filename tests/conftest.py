@@ -69,14 +69,36 @@ def _derived(spelled: bytes, cost: Mapping[str, Any]) -> bytes:
     return Argon2id(**cost).derive(spelled)
 
 
-_KEYS = Path(__file__).parent / "store" / "keys"
+_SLOTS = Path(__file__).parent / "store" / "keys" / "test_key_slots.py"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """The tests of the keys themselves reckon every passphrase anew."""
-    chosen = Argon2id if item.path.is_relative_to(_KEYS) else Remembered
+    """The tests of the slots themselves reckon every passphrase anew."""
+    chosen = Argon2id if item.path == _SLOTS else Remembered
     setattr(key_slots, "Argon2id", chosen)  # noqa: B010 - mypy: a type is not assigned to
+
+
+LONG = (
+    "ui/test_rehearsal_screens.py",
+    "test_rehearsal.py",
+    "ui/outside/test_by_names_and_actions.py",
+    "ui/test_rehearsal_by_keyboard.py",
+    "ui/kills/test_kills_while_typing.py",
+    "store/keys/test_accounts.py",
+    "ui/concern/test_new_concern.py",
+    "ui/case/test_case_place.py",
+    "ui/settings/test_every_page.py",
+    "ui/test_a_case_of_each_profile.py",
+    "services/test_signing.py",
+)
+"""The files that take longest, the longest first: a long one begun last leaves the other process with nothing to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files come first, all others in the order they have."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="session")

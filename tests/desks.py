@@ -1,6 +1,7 @@
 """A desk set up by four invented people, made once and copied for each test that wants a real store."""
 
 import copy
+import functools
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,14 @@ from dsl_desk.store.issuing import Secret
 
 @pytest.fixture(scope="session")
 def set_up_once(tmp_path_factory):
-    out = tmp_path_factory.mktemp("school")
+    """The same desk in every folder of tests that asks for it; to pytest each of them has a fixture of its own."""
+    return _set_up(tmp_path_factory.getbasetemp())
+
+
+@functools.cache
+def _set_up(base: Path) -> Stage:
+    out = base / "set-up-once"
+    out.mkdir()
     around = Surroundings(config=out / "laptop", keyring=MemoryKeyring(), cost=QUICK)
     stage = Stage(out=out, cast=load_cast(), around=around)
     opening.play(stage)
