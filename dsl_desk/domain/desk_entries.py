@@ -243,7 +243,7 @@ class Disposed(EntryData, frozen=True, kw_only=True, rename={"first": "from", "l
     first: int
     """First `strand_seq`; the key is `from`, a word of the language."""
     last: int
-    """Last `strand_seq`; the key is `to`."""
+    """Last `strand_seq`; the key is `to`. 0, with `from` 1, where no entry went but the blobs alone."""
     blobs: tuple[str, ...] = ()
     rule: str = ""
     """Retention class and rule, without content (such as DOB+25)."""

@@ -119,6 +119,49 @@ def test_a_doomed_row_that_no_disposal_names_deletes_nothing(harmed: World):
     database.close()
 
 
+def test_content_goes_alone_by_two_and_nothing_else_can_go_that_way(harmed: World):
+    desk, one, hidden = harmed.open(), harmed.notes["one"], harmed.notes["hidden"]
+    blob, other = desk.case(one).exhibits[0].blob, desk.case(hidden).exhibits[0].blob
+    for strand, blobs, also in (
+        (one, [], by_two(harmed)), (one, [other], by_two(harmed)), (desk.desk_strand, [blob], by_two(harmed)),
+        (one, [blob], (harmed.ada.signer,)),
+    ):  # fmt: skip
+        with pytest.raises(ProcedureError):
+            desk.destroy_content(strand, [call("why")], blobs, "police", AT, also)
+    epoch = desk.kept.strands.latest(one).epoch
+    told = desk.destroy_content(one, [call("why")], [blob], "police", AT, by_two(harmed))
+    assert [record.payload.kind for record in told if record.payload] == ["call_logged", "disposed"]
+    assert desk.kept.strands.latest(one).epoch == epoch + 1
+    assert all(record.payload for record in desk.records(one))
+    assert desk.content_bytes(other, 1 << 20)
+    assert desk.rebuild_index()
+    with pytest.raises(ProcedureError):
+        desk.destroy_content(one, [call("again")], [blob], "police", AT, by_two(harmed))
+    desk.close(AT)
+    assert harmed.judge() == ([], 1)
+    assert harmed.judge(harmed.cas) == ([], 2)
+    assert len(harmed.blob_files()) == 2
+
+
+def test_a_row_put_back_for_content_that_was_destroyed_is_named(harmed: World):
+    """Somebody with the volume key keeps the row and the file of what two people destroyed, and plants them again."""
+    desk, one = harmed.open(), harmed.notes["one"]
+    blob = desk.case(one).exhibits[0].blob
+    database, columns = desk.unlocked.database, "blob, sealed, file_sha256, quarantined"
+    row = database.one(f"SELECT {columns} FROM blob WHERE blob = ?", (blob,))
+    sealed = (harmed.folder / "blobs" / blob).read_bytes()
+    desk.destroy_content(one, [call("why")], [blob], "police", AT, by_two(harmed))
+    assert row is not None
+    with desk.unlocked.database.transaction():
+        desk.unlocked.database.execute(
+            "INSERT INTO blob (blob, sealed, file_sha256, quarantined) VALUES (?,?,?,?)", row
+        )
+    (harmed.folder / "blobs" / blob).write_bytes(sealed)
+    findings = desk.check(lambda _done, _total: None).findings
+    assert any(one.where == f"file {blob}" and "a disposal names it" in one.what for one in findings)
+    desk.close(AT)
+
+
 def test_drafts_of_a_disposed_case_are_gone(harmed: World):
     desk, one = harmed.open(), harmed.notes["one"]
     desk.save_draft(None, one, b"begun")

@@ -118,6 +118,36 @@ def test_a_kill_during_disposal_leaves_the_record_whole_or_gone(harmed: World, p
     assert len(harmed.blob_files()) == (2 if after else 3)
 
 
+CONTENT = ("disposal: entry written", "disposal: files doomed", "content destroyed", *DISPOSAL[4:])
+
+
+@pytest.mark.parametrize("which", ["one", "hidden"])
+@pytest.mark.parametrize("point", CONTENT)
+def test_a_kill_while_content_is_destroyed_leaves_it_whole_or_gone_and_every_entry(
+    harmed: World, point: str, which: str
+):
+    strand = harmed.notes[which]
+    desk = harmed.look()
+    blob, before = desk.case(strand).exhibits[0].blob, desk.kept.journal.strand_head(strand).seq
+    desk.unlocked.database.close()
+
+    def destroy(desk: OpenDesk, world: World) -> None:
+        desk.destroy_content(strand, [call("told so")], [blob], "police", AT, (world.ada.signer, world.ben.signer))
+
+    assert dies_at(harmed, point, destroy)
+    harmed.load()
+    assert whole(harmed) == []
+    desk = harmed.look()
+    after = CONTENT.index(point) >= 2
+    rows = list(desk.kept.journal.rows(strand))
+    gone = desk.kept.database.one("SELECT 1 FROM blob WHERE blob = ?", (blob,)) is None
+    desk.unlocked.database.close()
+    assert all(row.payload is not None for row in rows)
+    assert (len(rows) > before) is after
+    assert gone is after
+    assert len(harmed.blob_files()) == (2 if after else 3)
+
+
 def _work(world: World, told: int) -> None:
     """Write entries and blobs one after the other, and tell of each that was acknowledged."""
     desk = world.open()
