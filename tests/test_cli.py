@@ -128,6 +128,7 @@ def test_a_name_no_folder_can_have_is_no_fault_of_the_program(tmp_path, command,
     keyboard = Keyboard("somebody", "a passphrase", "a code", "x")
     assert main(typed, keyboard) == NOT_JUDGED
     assert "fault of the program" not in keyboard.text
+    assert "A file of the desk" not in keyboard.text
 
 
 @pytest.mark.parametrize("command", ["check", "recover", "rotate"])

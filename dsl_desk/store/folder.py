@@ -5,12 +5,14 @@ import stat
 import string
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from dsl_desk.domain.errors import StoreError
-from dsl_desk.store.files import file_errors
+from dsl_desk.store.files import FileFaultError, file_errors
 from dsl_desk.store.slots_file import COPIES, THIRD_SUFFIX
 
 RECORDS: Final = "desk.db"
@@ -59,6 +61,19 @@ class MissingFolderError(StoreError):
 
 class NoDeskError(MissingFolderError):
     """There is no desk in this folder. Nothing was changed; look whether it was moved, or name the desk's own."""
+
+
+class UnreachableFolderError(FileFaultError):
+    """This login cannot reach that folder, or no folder can have that name. Nothing was changed; name another one."""
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """What the system says of a folder that cannot be looked at, in words."""
+    try:
+        yield
+    except OSError:
+        raise UnreachableFolderError from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +137,7 @@ class Places:
 def check_place(folder: Path, disks: Disks) -> None:
     """Raise RefusedPlaceError for network drives, removable media, FAT and synchronised folders.
 
-    Raises FileFaultError where the folder cannot be reached: no right to it, or no name a folder can have.
+    Raises UnreachableFolderError where there is no right to it, or no folder can have that name.
     """
     volume = disks.volume(folder)
     if volume.network or volume.filesystem in _NETWORK:
@@ -131,7 +146,7 @@ def check_place(folder: Path, disks: Disks) -> None:
         raise FatPlaceError
     if volume.removable:
         raise RemovablePlaceError
-    with file_errors():
+    with _reached():
         synchronised = volume.placeholders or _is_synchronised(folder)
     if synchronised:
         raise SynchronisedPlaceError
@@ -178,11 +193,12 @@ def check_folder(places: Places) -> None:
 
     A folder in which nothing of a desk lies is somebody's own: NoDeskError, and its rights stay as they are.
     """
-    with file_errors():
+    with _reached():
         if not places.folder.is_dir():
             raise MissingFolderError
         if not any((places.folder / name).exists() for name in (RECORDS, *COPIES, LOCK, RESERVE, BLOBS)):
             raise NoDeskError
+    with file_errors():
         for folder in (places.folder, places.blobs):
             if folder.is_dir():
                 _tighten(folder)
@@ -203,7 +219,7 @@ class SystemDisks:
 
     def volume(self, folder: Path) -> Volume:
         """The disk under this folder; raises FileFaultError where the system does not say."""
-        with file_errors():
+        with _reached():
             folder = _nearest(folder)
         if sys.platform == "win32":
             return _windows_volume(folder)

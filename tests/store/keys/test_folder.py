@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.store.files import FileFaultError
 from dsl_desk.store.folder import (
     FatPlaceError,
     MissingFolderError,
@@ -15,6 +14,7 @@ from dsl_desk.store.folder import (
     RemovablePlaceError,
     SynchronisedPlaceError,
     SystemDisks,
+    UnreachableFolderError,
     Volume,
     check_folder,
     check_place,
@@ -101,11 +101,11 @@ def test_a_folder_with_nothing_of_a_desk_in_it_is_left_exactly_as_it_is(tmp_path
 
 def test_a_folder_that_no_system_can_reach_is_refused_in_words(tmp_path: Path) -> None:
     for folder in (tmp_path / ("a" * 300), Path("a/" * 3000)):
-        with pytest.raises(FileFaultError):
+        with pytest.raises(UnreachableFolderError, match="cannot reach"):
             check_place(folder, SystemDisks())
-        with pytest.raises(FileFaultError):
+        with pytest.raises(UnreachableFolderError, match="cannot reach"):
             check_folder(Places(folder=folder, config=tmp_path))
-        with pytest.raises(FileFaultError):
+        with pytest.raises(UnreachableFolderError, match="cannot reach"):
             check_place(folder, OwnDisk())
 
 
