@@ -58,7 +58,8 @@ def school(tour):
         ("Term dates", "Term dates"),
         ("What was changed", "What was changed"), ("Who opened which case", "Who opened which case"),
         ("Standing in for the DSL", "Standing in for the DSL"),
-        ("My passphrase", "My passphrase"),
+        ("My passphrase", "My passphrase"), ("Restricted records", "Restricted records"),
+        ("Records to dispose of", "Records to dispose of"),
         ("Appearance and lock", "Appearance and lock"), ("Try the two keys", "Try the two keys"),
     ):  # fmt: skip
         tour.go(words, title)
