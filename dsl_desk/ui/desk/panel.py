@@ -75,6 +75,7 @@ class DeskCare(Panel):
         self.set_up = Button(self.tr("&Finish set-up"), Kind.QUIET)
         self.first = self.set_up
         self.set_up.clicked.connect(self.set_up_requested)
+        column.addSpacing(Space.XS)
         column.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignLeft)
         return host
 
@@ -86,6 +87,7 @@ class DeskCare(Panel):
             self.first = self.first or button
             is_backup = act == self.tr("Back up")
             button.clicked.connect(self.backup_requested if is_backup else self.check_requested)
+            column.addSpacing(Space.XS)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return host
 
