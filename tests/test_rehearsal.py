@@ -17,6 +17,7 @@ from dsl_desk.rehearsal import look
 from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.play import rehearse
 from dsl_desk.rehearsal.programme import read_programme
+from dsl_desk.rehearsal.registers_kept import CONCERN
 from dsl_desk.store.folder import BLOBS
 from tests.played import HANDED_IN, play, read
 
@@ -165,6 +166,15 @@ def test_none_of_them_lies_in_clear_in_the_store(played):
         if marker.encode() in path.read_bytes() or marker.encode("utf-16-le") in path.read_bytes()
     ]
     assert found == []
+
+
+def test_registers_are_played_with_a_table_and_a_paper_and_the_low_level_concern_stays_sealed(played):
+    out = played["out"]
+    assert any(stage["name"].startswith("registers: ") for stage in played["told"]["stages"])
+    assert (out / "papers" / "filtering-checks.pdf").read_bytes().startswith(b"%PDF")
+    assert "It works as it should" in (out / "papers" / "filtering-checks.csv").read_text(encoding="utf-8-sig")
+    words = CONCERN.encode()
+    assert [path.name for path in files_of(out, played["home"], played["tmp"]) if words in path.read_bytes()] == []
 
 
 def test_no_temporary_file_remains_and_no_name_stands_in_a_file_name(played):

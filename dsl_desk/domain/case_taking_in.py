@@ -10,7 +10,7 @@ from dsl_desk.domain.exhibit import Exhibit, next_mark
 from dsl_desk.domain.follow_up_entries import Viewed
 from dsl_desk.domain.people import Actor
 from dsl_desk.domain.text import checked, clean_name
-from dsl_desk.domain.words import Answer, BlobId, Grade, Mark, PersonId
+from dsl_desk.domain.words import AccountId, Answer, BlobId, Grade, Mark, PersonId
 
 BEHIND_STOP = (
     "This case is stopped for pictures. Nothing comes in and nothing is shown. Leave it where it is; ring the police."
@@ -61,7 +61,7 @@ class CaseTakingIn(CaseReviewing):
         """Whether material may come in at all, asked before any of it is read, previewed or hashed.
 
         At STOP-IMAGES nothing comes in. At POLICE-FIRST only what people bring, by one
-        person. In a session both reviewers answer the stop question. Raises
+        person. In a session both reviewers answer the stop question, also of what is brought to them. Raises
         HaltedError, ProcedureError or InputError; nothing was opened then.
         """
         self._may_act(by)
@@ -88,6 +88,12 @@ class CaseTakingIn(CaseReviewing):
             raise ProcedureError("Whoever takes it in answers the questions themselves.")
         if not offered.supplied_by.strip():
             raise InputError("Write who brought it.")
+        if self.takes_both(by.account):
+            self._both_said_no(offered.stop_answers)
+
+    def takes_both(self, account: AccountId) -> bool:
+        """Whether what is brought to somebody now comes into their open session: both answer (flows section 8)."""
+        return self.session is not None and not self.session.is_paused and self.is_reviewer(account)
 
     def next_mark(self, name: str, person: PersonId) -> Mark:
         """The mark the producer's next exhibit gets: initials and a number that is never used again."""

@@ -8,7 +8,7 @@ from dsl_desk import app
 from dsl_desk.app import Surroundings
 from dsl_desk.exports.summary import PublishedFact
 from dsl_desk.paths import make_private
-from dsl_desk.rehearsal import disposing, first_case, opening, other_cases
+from dsl_desk.rehearsal import disposing, first_case, opening, other_cases, registers_kept
 from dsl_desk.rehearsal.cast import load_cast
 from dsl_desk.rehearsal.other_cases import RehearsalFailedError
 from dsl_desk.rehearsal.stage import MemoryKeyring, Stage, empty_folder
@@ -38,6 +38,7 @@ def rehearse(out: Path, around: Surroundings | None = None, progress: Progress |
         first_case.play,
         other_cases.play_stopped,
         other_cases.play_police_first,
+        registers_kept.play,
         other_cases.play_headteacher,
         disposing.play_backup,
         disposing.play,

@@ -18,6 +18,7 @@ from dsl_desk.paths import make_private, resources
 from dsl_desk.rehearsal import (
     disposing,
     other_cases,
+    registers_kept,
     window_desk,
     window_first_case,
     window_headteacher,
@@ -97,6 +98,7 @@ def rehearse_in_window(
     finally:
         hands.close()
         stage.lock()
+    registers_kept.play(stage)
     disposing.play(stage)
     stage.lock()
     for pack in stage.packs:

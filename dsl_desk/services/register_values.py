@@ -1,14 +1,17 @@
 """What lists and pages of registers show, and how an item is put in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from dsl_desk.domain.deadlines import DueBy, due_words
 from dsl_desk.domain.desk_entries import ItemRecorded
-from dsl_desk.domain.register_items import Act, Due, Item, Standing, answer_words
+from dsl_desk.domain.register_items import Act, Due, Item, Standing, answer_words, open_stages
 from dsl_desk.domain.register_kinds import DATES, RegisterField, RegisterKind, Stage
+from dsl_desk.domain.registers import may_do
+from dsl_desk.domain.words import Role
+from dsl_desk.services.due import Due as HomeDue
 
 _TITLE: Final = 80
 
@@ -187,3 +190,15 @@ def sections_of(kind: RegisterKind, item: Item) -> tuple[Section, ...]:
             facts = tuple((label_words(field), said[field.id]) for field in stage.fields if field.id in said)
             found.append(Section(stage=stage, facts=facts))
     return tuple(found)
+
+
+def undated(kind: RegisterKind, items: Iterable[Item], role: Role | None) -> Iterator[HomeDue]:
+    """Lines whose next page waits for somebody of this role, for Home; no day reminds of any of these items."""
+    for item in items:
+        page = next((stage for stage in open_stages(kind, item) if stage.waits), None)
+        if page is None or not may_do(page, role):
+            continue
+        yield HomeDue(
+            title=page.waits, what=f"{kind.title}: {title_of(kind, item)}", by=None, when="", register=kind.id,
+            item=item.id, since=(item.changes[-1].act if item.changes else item.recorded).at_local,
+        )  # fmt: skip

@@ -21,7 +21,7 @@ from dsl_desk.services.case_things import local_words
 from dsl_desk.services.due import Due
 from dsl_desk.services.paper.register import item_paper, list_paper
 from dsl_desk.services.printing import Page, PrintingService
-from dsl_desk.services.register_desk import RegisterDesk
+from dsl_desk.services.register_desk import RegisterDesk, case_called
 from dsl_desk.services.register_drafts import RegisterDrafts
 from dsl_desk.services.register_files import shipped_kinds
 from dsl_desk.services.register_prints import RegisterPrints
@@ -42,6 +42,7 @@ from dsl_desk.services.register_values import (
     said_words,
     sections_of,
     title_of,
+    undated,
     when_words,
 )
 
@@ -199,6 +200,12 @@ class RegisterService:
                 register=kind.id,
                 item=due.item,
             )
+        dated = {due.item for due in found}
+        yield from undated(kind, [item for item in items.values() if item.id not in dated], self._book.me().role)
+
+    def case_called(self, reference: str) -> StrandId | None:
+        """The case that a line names, for whoever may read it."""
+        return case_called(self._book, reference)
 
     # -- writing
 

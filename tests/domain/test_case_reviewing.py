@@ -384,6 +384,15 @@ def test_material_of_a_session_needs_both_answers_and_supplied_material_one():
     book.case.allow_intake(HEAD, offered(Intake.SUPPLIED, no_from(HEAD)))
 
 
+def test_what_is_brought_into_an_open_session_needs_the_answers_of_both_reviewers():
+    book = CaseBuilder().looking()
+    with pytest.raises(ProcedureError, match="Both reviewers answer"):
+        book.case.allow_intake(DSL, offered(Intake.SUPPLIED, no_from(DSL)))
+    book.case.allow_intake(DSL, offered(Intake.SUPPLIED, no_from(DSL, SENIOR)))
+    assert not CaseBuilder().ready().case.takes_both(DSL.account)
+    assert not book.case.takes_both(HEAD.account)
+
+
 @pytest.mark.parametrize("intake", [Intake.CAPTURE, Intake.FILE])
 def test_nothing_is_captured_outside_a_session(intake):
     with pytest.raises(ProcedureError, match="No session is open"):

@@ -135,6 +135,9 @@ def test_what_falls_due_is_told_with_its_item_and_is_late_once_it_is_past(stage)
     with pytest.raises(ProcedureError, match="later than 72 hours"):
         registers.follow("data-breaches", breach, "reported", told)
     registers.follow("data-breaches", breach, "reported", {**told, "late_reason": "Nobody was in over the weekend"})
+    (waits,) = registers.due(now)
+    assert (waits.title, waits.late, waits.by) == ("Not decided whether the people are told", False, None)
+    registers.follow("data-breaches", breach, "people", {"people_told": "not-told", "people_reason": "Never read"})
     assert registers.due(now) == ()
 
 

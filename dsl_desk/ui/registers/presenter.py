@@ -25,7 +25,7 @@ from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.registers.begun import BegunForm
 from dsl_desk.ui.registers.forms import REASON, WHO, RegisterForm, act_form, close_form, correct_form, stage_form
-from dsl_desk.ui.registers.item_panel import ItemPanel
+from dsl_desk.ui.registers.own_pages import AlertPage, item_page
 from dsl_desk.ui.registers.panel import BRING, PRINT, WITH_NAMES, RegisterPanel, RegistersPanel
 from dsl_desk.ui.registers.table_panel import TablePanel
 from dsl_desk.ui.widgets import NoticeKind, ask_file
@@ -111,15 +111,24 @@ class RegistersPresenter(QObject):
         self._ask(lambda registers: registers.item(name, item), lambda seen: self._show_item(seen, told))
 
     def _show_item(self, seen: ItemSeen, told: str = "") -> None:
-        page, name, item = self._show(ItemPanel(seen, self._window)), seen.kind.id, seen.item.id
+        page, name, item = self._show(item_page(seen, self._window)), seen.kind.id, seen.item.id
         page.back_requested.connect(lambda: self.open_register(name, item))
         page.stage_requested.connect(lambda stage: self._follow(seen, stage))
         page.correct_requested.connect(lambda: self._correct(seen))
         page.close_requested.connect(lambda: self._close(seen))
         page.act_requested.connect(lambda act: self._act(seen, act))
         page.print_requested.connect(lambda: self._print_item(seen))
+        if isinstance(page, AlertPage):
+            page.case_wanted.connect(self._open_case)
         if told:
             self._window.tell(told)
+
+    def _open_case(self, reference: str) -> None:
+        none = self.tr("No case that you can read is called {reference}.").format(reference=reference)
+        self._ask(
+            lambda registers: registers.case_called(reference),
+            lambda strand: self.case_requested.emit(strand) if strand else self._window.tell(none, NoticeKind.WARN),
+        )
 
     def _print_item(self, seen: ItemSeen) -> None:
         name, item = seen.kind.id, seen.item.id
@@ -180,11 +189,11 @@ class RegistersPresenter(QObject):
                 registers.drafts.forget(page.register, page.kept_as)
             return result
 
-        _set_busy(page, busy=True)
+        page.set_busy(True)
         self._pool.start(work, owner=page, done=recorded, failed=lambda words: self._refused(page, words))
 
     def _refused(self, page: RegisterForm | TablePanel, words: str) -> None:
-        _set_busy(page, busy=False)
+        page.set_busy(False)
         page.show_notice(words, NoticeKind.WARN)
 
     def _again(self, seen: ItemSeen, words: str) -> Callable[[Any], None]:
@@ -275,19 +284,13 @@ class RegistersPresenter(QObject):
         page.primary_requested.connect(lambda: self._record_table(page, kind, told))
 
     def _record_table(self, page: TablePanel, kind: RegisterKind, told: TableRead) -> None:
-        _set_busy(page, busy=True)
+        page.set_busy(True)
         self._pool.start(
             lambda _: self._service().record_table(kind.id, told.answers),
             owner=page,
             done=lambda _: self.open_register(kind.id, told=self.tr("The lines of the table are recorded.")),
             failed=lambda words: self._refused(page, words),
         )
-
-
-def _set_busy(page: Page, *, busy: bool) -> None:
-    """While something is being recorded it cannot be recorded once more."""
-    if page.primary is not None:
-        page.primary.setEnabled(not busy)
 
 
 def _handed_on(registers: RegisterService, name: str) -> str:

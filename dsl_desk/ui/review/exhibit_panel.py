@@ -84,7 +84,8 @@ class ExhibitPanel(Page):
         column.addWidget(Text(question, Look.STRONG))
         column.addWidget(Text(then, role=Role.TEXT2))
         people = [(one.account, one.name) for one in seen.reviewers]
-        if self._me is not None:
+        in_session = self._me is not None and seen.session and not seen.paused
+        if self._me is not None and not (in_session and self._me.account in dict(people)):
             people = [(self._me.account, self._me.name)]
         self.answers: list[tuple[StopAnswer, TileGroup]] = []
         for account, name in people:
