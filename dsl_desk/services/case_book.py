@@ -41,7 +41,8 @@ class CaseBook:
 
     def school(self) -> School:
         """The school as its settings tell it, on this day."""
-        return self._register.now().on(self.now().local.date())
+        school = self._register.now()
+        return school if school.acting is None else school.on(self.now().local.date())
 
     def me(self) -> Actor:
         """Who is signed in; with the role of the DSL on the days on which they stand in for them."""
@@ -53,14 +54,14 @@ class CaseBook:
 
     def load(self, strand: StrandId) -> Case:
         """The case as its journal tells it; raises NotReadableError, also for whom default access gives none."""
-        case = self.desk.case(strand)
-        if not may_read(self.me(), self._readable(strand, case)):
+        case, school = self.desk.case(strand), self.school()
+        if not may_read(school.actor(self.desk.me.account), self._readable(strand, case, school)):
             raise NotReadableError
         return case
 
-    def _readable(self, strand: StrandId, case: Case) -> Readable:
+    def _readable(self, strand: StrandId, case: Case, school: School) -> Readable:
         """What decides who may read one case (flows section 11): its author, reviewers, subjects and named readers."""
-        school, named = self.school(), self.desk.readers(strand)
+        named = self.desk.readers(strand)
         first = case.entries[0].payload if case.entries else None
         author = school.actor(first.by[0]).person if first is not None else None
         readers = None if named is None else frozenset(school.actor(account).person for account in named)

@@ -95,6 +95,8 @@ class ListedPage:
     rows: tuple[ListedCase, ...]
     offset: int
     total: int
+    more: bool = False
+    """Whether words were looked for and more fit than were counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +134,13 @@ class CaseListService:
             ordinary = max(0, offset - len(own))
             room = limit - len(own[offset : offset + limit])
             if room <= 0:
-                found = CasePage(rows=(), total=found.total)
+                found = CasePage(rows=(), total=found.total, more=found.more)
             elif (ordinary, room) != (offset, limit):
                 found = self._listing.cases(_query(wanted, ordinary, room))
         rows = (*own[offset : offset + limit], *found.rows)
-        return ListedPage(rows=tuple(map(self._listed, rows)), offset=offset, total=found.total + len(own))
+        return ListedPage(
+            rows=tuple(map(self._listed, rows)), offset=offset, total=found.total + len(own), more=found.more
+        )
 
     def _own_restricted(self, found: CasePage, wanted: CaseFilter) -> tuple[CaseRow, ...]:
         if wanted.person is None:

@@ -5,7 +5,7 @@ never stand in it, in no row and no free page.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dsl_desk.domain.case import Case
@@ -25,7 +25,7 @@ from dsl_desk.store.index_values import (
     waiting_values,
 )
 from dsl_desk.store.index_waiting import WaitingIndex
-from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
+from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, CaseSort, Hit, Link
 
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
@@ -34,6 +34,8 @@ _AT_ONCE: Final = 600
 """Lines asked for at least: where fewer fit, the list was read once and need not be read again to be counted."""
 _RANKED: Final = 5_000
 """Entries, the newest that the words stand in, among which the best are looked for."""
+MOST_FOUND: Final = 1_000
+"""Cases counted at most where words are looked for: whoever finds so many types on."""
 _COUNTS: Final = 64
 _LAST: Final = "\U0010ffff"
 """Comes after every letter."""
@@ -147,7 +149,7 @@ class Index:
         )
         total = query.offset + len(found)
         if query.offset or len(found) >= max(query.limit, _AT_ONCE):  # else everything was seen, and is counted
-            total = self._count(where, values)
+            total = self._total(query, found)
         fitting = sorted(
             (row for row in restricted if _fits(query, row)),
             key=lambda row: (getattr(row, query.sort.value), row.strand),
@@ -156,17 +158,30 @@ class Index:
         return CasePage(
             rows=tuple(case_row(row, restricted=False) for row in found[: query.limit]),
             total=total,
+            more=bool(query.words.strip()) and total >= MOST_FOUND,
             restricted=tuple(fitting),
         )
 
-    def _count(self, where: str, values: tuple[str | int, ...]) -> int:
+    def _total(self, query: CaseQuery, found: Sequence[Sequence[str]]) -> int:
+        """How many cases fit; those that words were looked for in are counted so far as anybody would turn pages."""
+        where, values = _filters(query)
+        if not query.words.strip():
+            return self._count(where, values)
+        if query.offset or query.sort is not CaseSort.CHANGED or not query.descending:
+            return self._count(where, values, MOST_FOUND)
+        strand, changed = found[-1][0], found[-1][7]  # in the usual order what was found already is not read again
+        behind = f"{where} AND changed_at_utc <= ? AND (changed_at_utc < ? OR strand > ?)"
+        return len(found) + self._count(behind, (*values, changed, changed, strand), max(0, MOST_FOUND - len(found)))
+
+    def _count(self, where: str, values: tuple[str | int, ...], most: int = -1) -> int:
         """How many cases fit; counted once while nothing is written, for a list is looked at again and again."""
         changes, asked = self._database.changes, (where, values)
         if changes != self._counted_at or self._database.in_transaction:
             self._counts.clear()
             self._counted_at = changes
         if asked not in self._counts:
-            found = self._database.rows(f"SELECT count(*) FROM case_index{where}", values)  # noqa: S608 - columns of ours, values bound
+            fitting = f"SELECT 1 FROM case_index{where} LIMIT ?"  # noqa: S608 - columns of ours, values bound
+            found = self._database.rows(f"SELECT count(*) FROM ({fitting})", (*values, most))  # noqa: S608 - as above
             self._counts[asked] = int(found[0][0])
             while len(self._counts) > _COUNTS:
                 del self._counts[next(iter(self._counts))]

@@ -95,6 +95,8 @@ class CasePage:
     rows: tuple[CaseRow, ...]
     total: int
     """How many ordinary cases fit the query, whatever the page."""
+    more: bool = False
+    """Whether words were looked for and more fit than were counted."""
     restricted: tuple[CaseRow, ...] = ()
 
 

@@ -15,6 +15,7 @@ import enum
 import heapq
 import itertools
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -75,6 +76,11 @@ class Job(QObject):
         """Ask it to stop at its next report; what it had done by then is the service's to undo."""
         self._stop.set()
 
+    @property
+    def is_to_stop(self) -> bool:
+        """Whether it was asked to stop: it ends before anything else is begun, which then finds it gone."""
+        return self._stop.is_set()
+
     def report(self, done: int, total: int) -> None:
         """Called by the service: say how far it is; raises Cancelled where it was asked to stop.
 
@@ -83,7 +89,7 @@ class Job(QObject):
         """
         if self.between is not None:
             self.between(self)
-        if self._stop.is_set():
+        if self.is_to_stop:
             raise Cancelled
         if done >= total or not self._since.isValid() or self._since.hasExpired(TELL_EVERY_MS):
             self._since.start()
@@ -134,6 +140,7 @@ class JobPool(QObject):
     def __init__(self, parent: QObject | None = None, *, bug: Bug | None = None) -> None:
         super().__init__(parent)
         self._bug = bug
+        sys.setswitchinterval(0.001)  # Python's own 5 ms, times the workers that seal files, is felt at the keyboard
         self.store, self.side = QThreadPool(self), QThreadPool(self)
         self.store.setMaxThreadCount(1)
         self.store.setExpiryTimeout(-1)  # keeps its thread: the connection belongs to it
@@ -244,7 +251,7 @@ class JobPool(QObject):
     def _let_others_go_first(self, job: Job) -> None:
         """At a report, on the store's thread alone: do what is more urgent, then let the work go on."""
         if threading.get_ident() == self._thread:
-            while self._waiting and self._do_next(before=job.rank):
+            while self._waiting and not job.is_to_stop and self._do_next(before=job.rank):
                 pass
 
     def _do_next(self, before: Rank | None) -> bool:

@@ -131,6 +131,8 @@ class CaseList(QWidget):
         self.model.show_first(page)
         narrowed = self.wanted != CaseFilter()
         said = self.tr("1 case") if page.total == 1 else self.tr("{n} cases").format(n=f"{page.total:,}")
+        if page.more:
+            said = self.tr("{n} cases or more").format(n=f"{page.total:,}")
         self.count.set_words(said if page.total else "")
         self.none.set_words(
             self.tr("No case fits. Type less, or choose “All”.") if narrowed else self.tr("There is no open case.")

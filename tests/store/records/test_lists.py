@@ -81,10 +81,26 @@ def test_a_list_is_counted_alike_whether_it_fits_at_once_or_not(school: World, m
     queries = [
         CaseQuery(words=words, offset=offset, limit=2) for words in ("", "number 3", "none") for offset in (0, 2)
     ]
+    queries += [CaseQuery(words="concern", limit=2, descending=descending) for descending in (True, False)]
     at_once = [desk.cases(query) for query in queries]
     monkeypatch.setattr(index, "_AT_ONCE", 1)
     assert [desk.cases(query) for query in queries] == at_once
-    assert [page.total for page in at_once] == [5, 5, 5, 5, 0, 0]
+    assert [page.total for page in at_once] == [5, 5, 5, 5, 0, 0, 5, 5]
+    desk.close(AT)
+
+
+def test_words_found_in_very_many_cases_are_counted_so_far_as_anybody_turns_pages(
+    school: World, monkeypatch: pytest.MonkeyPatch
+):
+    desk, _ = many(school)
+    monkeypatch.setattr(index, "_AT_ONCE", 1)
+    monkeypatch.setattr(index, "MOST_FOUND", 3)
+    found = desk.cases(CaseQuery(words="concern", limit=2))
+    assert (found.total, found.more, len(found.rows)) == (3, True, 2)
+    assert desk.cases(CaseQuery(words="concern", limit=2, offset=2)).total == 3
+    few = desk.cases(CaseQuery(words="2026-4444", limit=1))
+    assert (few.total, few.more) == (1, False)
+    assert (desk.cases(CaseQuery(limit=2)).total, desk.cases(CaseQuery(limit=2)).more) == (5, False)
     desk.close(AT)
 
 
