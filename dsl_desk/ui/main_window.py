@@ -47,7 +47,7 @@ class MainWindow(WindowFrame):
         self._focus: dict[int, QWidget] = {}
         self._before_lock: Page | None = None
         self._untold: tuple[Page | None, str, NoticeKind] | None = None
-        self._person = ""
+        self._person, self._ajar = "", False
         self.setWindowTitle(self.tr("DSL Desk"))
         self.setMinimumSize(Size.LEAST_WIDTH, Size.LEAST_HEIGHT)
         self._connect_parts()
@@ -126,6 +126,15 @@ class MainWindow(WindowFrame):
         elif not words:
             self.idle.stop()
         self._on_looking_changed()
+
+    def set_ajar(self, ajar: bool) -> None:
+        """Whether the desk is open with nobody signed in, as two codes open it: it locks as it does everywhere."""
+        self._ajar = ajar
+        self._header.lock.setVisible(ajar or self.has_person)
+        if ajar:
+            self.idle.start()
+        elif not self._person:
+            self.idle.stop()
 
     @property
     def has_person(self) -> bool:
@@ -208,13 +217,18 @@ class MainWindow(WindowFrame):
 
     @Slot()
     def lock_now(self) -> None:
-        """Cover everything at once; unlocking comes back to the same page and field."""
-        if self._is_locked or self._lock_page is None or not self._person:
+        """Cover everything at once; unlocking comes back to the same page and field.
+
+        What two codes opened is nobody's, and nobody comes back to it.
+        """
+        if self._lock_page is None or not (self._ajar or (self._person and not self._is_locked)):
             return
         if self.page is not None and self._frame.isVisible():
             self._remember_focus(self.page)
         self._bare()
-        self._before_lock, self._is_locked = self.page, True
+        if self._person:
+            self._before_lock, self._is_locked = self.page, True
+        self._ajar = False
         standing = self.halt.standing
         self.halt.put_away()
         self._standing = standing

@@ -174,19 +174,22 @@ class DeskWindow(QObject):
         if came.notices:  # all of them: what is said later on a page takes the place of what was said before
             self._window.tell("\n".join(came.notices), NoticeKind.WARN)
         if came.reads_on:
-            self._reading = self._pool.start(
-                lambda job: self.desks.read_on(job.report),
-                owner=self,
-                done=self._on_read,
-                failed=self._on_read,
-                cancelled=self._on_read,
-                long=True,
-            )
+            self._read_on()
 
-    def _on_read(self, words: str = "") -> None:
-        self._reading = None
-        if words:
-            self._window.tell(words, NoticeKind.WARN)
+    def _read_on(self) -> None:
+        job: Job = self._pool.start(
+            lambda job: self.desks.read_on(job.report), owner=self, long=True,
+            done=lambda words: self._on_read(job, words), failed=lambda words: self._on_read(job, words),
+            cancelled=lambda: self._on_read(job),
+        )  # fmt: skip
+        self._reading = job
+
+    def _on_read(self, job: Job, words: str = "") -> None:
+        """One reading has ended; one that was begun since goes on, and tells what it finds itself."""
+        if self._reading is job:
+            self._reading = None
+            if words:
+                self._window.tell(words, NoticeKind.WARN)
 
     def _named(self, came: Entered) -> str:
         """Whose desk it is; one that is made up says so at the head of every page."""

@@ -73,6 +73,55 @@ def test_cancelled_work_stops_at_its_next_report(qtbot, pool, page):
     assert told[0][0] == "cancelled"
 
 
+def test_what_is_begun_after_work_was_asked_to_stop_finds_it_gone(qtbot, pool, page):
+    """Somebody who unlocks right after another locked: the reading that was cancelled then holds nothing any more."""
+    begun, go_on = threading.Event(), threading.Event()
+    came: list[tuple[str, bool]] = []
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress.report(1, 2)
+        came.append(("went on", True))
+
+    job = pool.start(work, owner=page, long=True)
+    assert begun.wait(5)
+    job.cancel()
+    pool.start(lambda _: came.append(("unlock", pool.works_beneath)), owner=page, urgent=True)
+    go_on.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert came == [("unlock", False)]
+
+
+def test_work_that_is_asked_to_stop_while_it_let_others_go_first_lets_no_more_of_them_go(qtbot, pool, page):
+    begun, go_on, held, let = (threading.Event() for _ in range(4))
+    came: list[tuple[str, bool]] = []
+
+    def work(progress):
+        begun.set()
+        go_on.wait(5)
+        progress.report(1, 2)
+        came.append(("went on", True))
+
+    def draft(_):
+        held.set()
+        let.wait(5)
+        came.append(("draft", pool.works_beneath))
+
+    job = pool.start(work, owner=page, long=True)
+    assert begun.wait(5)
+    pool.start(draft, owner=page, urgent=True)
+    go_on.set()
+    assert held.wait(5)
+    job.cancel()
+    pool.start(lambda _: came.append(("unlock", pool.works_beneath)), owner=page, urgent=True)
+    let.set()
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert came == [("draft", True), ("unlock", False)]
+
+
 def test_store_work_stays_on_one_thread_which_is_not_the_window(qtbot, pool, page):
     seen: list[int] = []
     for _ in range(20):

@@ -122,6 +122,7 @@ class UnlockPresenter(QObject):
             page.back_requested.connect(lambda: self._show(self.ways))
         self.one_code.unlock_requested.connect(self._on_one_code)
         self.two_codes.recover_requested.connect(self._on_recover)
+        self._window.locked.connect(self._forget_pages)
 
     def _show(self, page: Page) -> None:
         """At the door the lock page is whichever of these is shown."""
@@ -221,8 +222,9 @@ class UnlockPresenter(QObject):
             page.show_problems([])
         if entered.by_codes and codes is not None:
             self._pool.start(
-                lambda _: self._door.people(), owner=self, done=lambda people: self._on_recovered(people, codes)
-            )
+                lambda _: self._door.people(), owner=self, done=lambda people: self._on_recovered(people, codes),
+                failed=self._after_codes,
+            )  # fmt: skip
             return
         self._window.set_lock_page(self.panel)
         self.entered.emit(entered)
@@ -274,9 +276,11 @@ class UnlockPresenter(QObject):
         page.new_passphrase_requested.connect(
             lambda account, typed: self._on_new_passphrase(page, AccountId(account), typed, codes)
         )
-        page.lock_requested.connect(lambda: self._after_codes(""))
+        page.lock_requested.connect(self._window.lock_now)
         self._recovered = page
         self._show(page)
+        self._window.set_lock_page(self.panel)
+        self._window.set_ajar(True)
 
     def _on_new_passphrase(
         self, page: RecoveredPanel, account: AccountId, typed: NewAccount, codes: tuple[str, str]
@@ -285,18 +289,23 @@ class UnlockPresenter(QObject):
         told = self.tr("The new passphrase works from now on; the old one opens nothing. Make a backup.")
 
         def failed(words: str) -> None:
-            page.set_busy(False)
-            page.show_refused(words)
+            if self._recovered is page:
+                page.set_busy(False)
+                page.show_refused(words)
+
+        def done(_: object) -> None:
+            if self._recovered is page:
+                self._after_codes(told)
+            elif self._window.page is self.panel:  # it was locked meanwhile, and is shut already
+                self.panel.show_notice(told)
 
         self._pool.start(
-            lambda _: self._door.new_passphrase(account, typed, codes),
-            owner=self,
-            done=lambda _: self._after_codes(told),
-            failed=failed,
+            lambda _: self._door.new_passphrase(account, typed, codes), owner=self, done=done, failed=failed
         )
 
     def _after_codes(self, told: str) -> None:
         """Nobody is signed in by two codes: the desk is shut, and opened by somebody with a name."""
+        self._window.set_ajar(False)
 
         def done(_: object) -> None:
             self.show()

@@ -104,6 +104,33 @@ def test_who_locked_it_comes_back_while_a_pack_is_written_and_the_desk_stays_ope
     assert door.desks.services() is services
 
 
+def test_somebody_else_comes_in_at_once_though_a_reading_that_was_cancelled_has_not_ended(door, stage, qtbot):
+    door.unlock("dsl")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def reading(job) -> None:
+        begun.set()
+        go_on.wait(20)
+        job.report(1, 2)
+
+    job = door.pool.start(reading, owner=door.page, long=True)
+    assert begun.wait(5)
+    job.cancel()  # as the window does when it locks
+    door.lock()
+    secret, came = stage.cast.secret("deputy"), list[object]()
+    typed = Typed(sign_in_name=secret.sign_in_name, passphrase=secret.passphrase)
+    door.pool.start(
+        lambda _: door.desks.unlock(typed), owner=door.page, urgent=True, done=came.append, failed=came.append
+    )
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+
+    assert isinstance(came[0], Entered), came[0]
+    door.pool.next_turn()
+    door.idle()
+    assert door.is_open()
+
+
 def test_nobody_came_back_so_the_desk_is_shut_when_the_pack_is_done(door):
     door.unlock("dsl")
     work = LongWork()

@@ -15,6 +15,7 @@ from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.store.folder import Places
 from dsl_desk.store.restore import superseded
 from dsl_desk.store.values import Finding
+from dsl_desk.ui.jobs import Job
 from dsl_desk.window_app.desks import Desks
 from tests.services.scenes import begun, concern
 from tests.ui.opened import Hands, remember
@@ -211,7 +212,7 @@ def test_a_desk_that_two_codes_opened_locks_as_everywhere(hands, stage, lock, lo
     hands.quiet()
     assert hands.opened.desk.desks._open is None
     assert hands.opened.desk.door._recovered is None  # and with the page go the codes
-    assert not isValid(page) or page.passphrase.entered() == ""
+    assert not isValid(page) or page.passphrase.text() == ""
     come_in(hands, stage)
     hands.on(HOME)
 
@@ -353,6 +354,24 @@ def test_a_long_record_that_holds_says_nothing(hands, stage, monkeypatch):
     hands.until(lambda: bool(read) and hands.opened.desk._reading is None, "the older links")
 
     assert told == []
+
+
+def test_the_late_end_of_one_reading_is_not_taken_for_the_end_of_the_next(hands, stage, monkeypatch):
+    come_in(hands, stage)
+    hands.on(HOME)
+    told: list[str] = []
+    monkeypatch.setattr(hands.window, "tell", lambda words, *_: told.append(words))
+    desk = hands.opened.desk
+    first, second = (Job(lambda _: None, hands.window) for _ in range(2))
+    desk._reading = second
+
+    desk._on_read(first, "what somebody else's reading found")
+    assert desk._reading is second
+    assert told == []
+
+    desk._on_read(second, "what this one found")
+    assert desk._reading is None
+    assert told == ["what this one found"]
 
 
 def test_a_chair_with_no_record_comes_in_to_an_empty_home_and_finds_the_one_about_the_headteacher_later(hands, stage):
