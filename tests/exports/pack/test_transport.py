@@ -13,6 +13,7 @@ import pyzipper
 
 from dsl_desk.domain.errors import Cancelled, InputError, MediumError
 from dsl_desk.domain.words import PackKind
+from dsl_desk.exports.files import sync_and_read_back
 from dsl_desk.exports.pack import transport
 from dsl_desk.exports.pack.bag import discard, finish
 from dsl_desk.exports.pack.transport import encrypted_archive, new_archive_code, plain_archive
@@ -62,10 +63,9 @@ def test_a_locked_archive_that_the_medium_gives_back_otherwise_is_taken_away(
     partial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
 ) -> None:
     """The stick loses a byte between writing and reading: the code would open nothing for the officer."""
-    whole = transport.sync_and_read_back
 
     def spoilt(path: Path, *how: Any) -> None:
-        whole(path, *how)
+        sync_and_read_back(path, *how)
         raw = bytearray(path.read_bytes())
         raw[place] ^= 1
         path.write_bytes(raw)
