@@ -152,4 +152,7 @@ def _joined(*parts: str) -> str:
 def short_title(summary: str) -> str:
     """The first line of what was told, short enough to stand above a case."""
     line = summary.strip().partition("\n")[0].strip()
-    return line.removesuffix(".") if len(line) <= _LONGEST_TITLE else f"{line[: _LONGEST_TITLE - 1].rstrip()}…"
+    if len(line) <= _LONGEST_TITLE:
+        return line.removesuffix(".")
+    short = line[:_LONGEST_TITLE]
+    return f"{short[: short.rfind(' ')] if ' ' in short else short[:-1]}…"

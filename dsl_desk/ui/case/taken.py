@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.routes import RouteTaken
@@ -23,7 +24,9 @@ class TakenRoute(QWidget):
         self.other.clicked.connect(on_other)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
-        head.addWidget(Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG), 1)
+        head.addWidget(
+            Text(self.tr("Route: {title}").format(title=taken.title), Look.STRONG), 1, Qt.AlignmentFlag.AlignVCenter
+        )
         head.addWidget(self.other)
         column.addLayout(head)
         column.addWidget(Text(taken.words, role=Role.TEXT2))
