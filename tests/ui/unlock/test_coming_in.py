@@ -365,12 +365,12 @@ def test_the_late_end_of_one_reading_is_not_taken_for_the_end_of_the_next(hands,
     first, second = (Job(lambda _: None, hands.window) for _ in range(2))
     desk._reading = second
 
-    desk._on_read(first, "what somebody else's reading found")
-    assert desk._reading is second
-    assert told == []
+    kept: list[Job | None] = []
+    for job, words in ((first, "what somebody else's reading found"), (second, "what this one found")):
+        desk._on_read(job, words)
+        kept.append(desk._reading)
 
-    desk._on_read(second, "what this one found")
-    assert desk._reading is None
+    assert kept == [second, None]
     assert told == ["what this one found"]
 
 
