@@ -73,6 +73,11 @@ class DestroyPanel(TwoPage):
         self.set_primary(self.tr("&Destroy it for good"), icon="signature")
         self.primary_requested.connect(self._on_primary)
 
+    def focus_first(self) -> None:
+        """To what is asked first, however small the window: never to the button that destroys."""
+        first: QWidget = next(iter(self.fields.values()), self.sure)
+        first.setFocus()
+
     def _on_primary(self) -> None:
         found: Problems = [
             (self.fields[key], self.tr("Write what you found: {what}").format(what=words))

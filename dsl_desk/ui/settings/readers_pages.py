@@ -72,6 +72,10 @@ class ComparePage(SettingsForm):
         self.set_primary(self.tr("&We compared them: they are the same"))
         self.primary_requested.connect(lambda: self._on_primary(one))
 
+    def focus_first(self) -> None:
+        """To what is typed."""
+        self.typed.setFocus()
+
     def _on_primary(self, one: WaitingReader) -> None:
         typed = "".join(self.typed.text().split()).replace("-", "")
         words = self.tr("Enter the sixteen characters they told you")

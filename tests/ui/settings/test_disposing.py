@@ -41,7 +41,10 @@ def test_a_record_whose_time_is_over_is_found_and_goes_by_two(settings, stage, o
     go(hands, "Records to dispose of")
     hands.until(lambda: any(row.text() == over for row in hands.rows()), "the case")
     sound(hands)
+    hands.window.resize(683, 384)
     go(hands, over, f"Destroy {over}")
+    hands.quiet()
+    assert not hands.page.primary.hasFocus()
     sound(hands)
     hands.press("Destroy it for good")
     assert len(hands.page.errors.links) == len(CHECKS) + 5
