@@ -193,11 +193,13 @@ def sections_of(kind: RegisterKind, item: Item) -> tuple[Section, ...]:
 
 
 def undated(kind: RegisterKind, items: Iterable[Item], role: Role | None) -> Iterator[HomeDue]:
-    """Lines whose next page waits for somebody of this role, for Home; no day reminds of any of these items."""
+    """Lines whose next page waits for somebody of this role and has no day by which it is asked for, for Home."""
     for item in items:
         page = next((stage for stage in open_stages(kind, item) if stage.waits), None)
         if page is None or not may_do(page, role):
             continue
+        if any(clock.until == page.id and item.said(clock.since) for clock in kind.clocks):
+            continue  # its day reminds of it, once it is near
         yield HomeDue(
             title=page.waits, what=f"{kind.title}: {title_of(kind, item)}", by=None, when="", register=kind.id,
             item=item.id, since=(item.changes[-1].act if item.changes else item.recorded).at_local,

@@ -45,6 +45,7 @@ from dsl_desk.services.register_values import (
     undated,
     when_words,
 )
+from dsl_desk.services.waiting_cases import is_near
 
 NOT_YOURS: Final = "This register is not yours to read."
 UNKNOWN: Final = "This register is not part of this version of the program."
@@ -200,8 +201,8 @@ class RegisterService:
                 register=kind.id,
                 item=due.item,
             )
-        dated = {due.item for due in found}
-        yield from undated(kind, [item for item in items.values() if item.id not in dated], self._book.me().role)
+        told = {due.item for due in found if is_near(due.at, now.local)}
+        yield from undated(kind, [item for item in items.values() if item.id not in told], self._book.me().role)
 
     def case_called(self, reference: str) -> StrandId | None:
         """The case that a line names, for whoever may read it."""

@@ -14,6 +14,7 @@ from dsl_desk.domain.follow_up_entries import Printed
 from dsl_desk.domain.register_items import Mood
 from dsl_desk.domain.words import Role, StrandId
 from dsl_desk.services.governors import Period
+from dsl_desk.services.home import WaitingKind
 from dsl_desk.services.register_facts import facts_of
 from tests.desks import let_in, signed_in
 
@@ -324,3 +325,22 @@ def check(day):
         "expected": "Blocked", "actual": "Shown", "result": "fault", "action": "Mend it", "owner": "IT Example",
         "action_by": day.isoformat(),
     }  # fmt: skip
+
+
+def test_a_line_that_waits_without_a_day_stands_on_home_for_whom_it_waits_and_no_longer_once_it_is_done(stage):
+    registers = stage.sign_in("dsl").registers
+    day = stage.desk.book.now().local.date() + timedelta(days=60)
+    item = registers.record(CHANGES, asked(stage, ends=day.isoformat()))
+
+    def lines(who):
+        return [one for one in stage.sign_in(who).home.look().waiting if one.kind is WaitingKind.REGISTER]
+
+    (line,) = lines("head")
+    assert (line.title, line.register, line.item, line.late) == ("Waits for a decision", CHANGES, item, False)
+    assert line.what.endswith(": Example video site")
+    stage.desk.registers.follow(CHANGES, item, "decided", granted(stage))
+    (line,) = lines("head")
+    assert line.title == "Granted, not made yet"
+    made = {"applied_on": stage.desk.book.today(), "applied_by": "IT Example"}
+    stage.desk.registers.follow(CHANGES, item, "applied", made)
+    assert lines("head") == [], "that it ends is reminded of by its day"

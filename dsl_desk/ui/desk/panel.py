@@ -190,7 +190,12 @@ class WaitingList(QWidget):
     def _on_more(self) -> None:
         first = len(self.rows)
         self.show_waiting(self._waiting, further=self._further, whole=True)
-        self.rows[first].setFocus()
+        self.focus_row(first)
+
+    def focus_row(self, at: int) -> None:
+        """To a line that may have been added in this very moment: one that is not shown yet would not take it."""
+        self.rows[at].show()
+        self.rows[at].setFocus()
 
 
 class HomePanel(Page):

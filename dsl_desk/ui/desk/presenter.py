@@ -174,7 +174,7 @@ class DeskPresenter(QObject):
             self.home.show_home(seen, whole=True)
             order_tabs(self._window)
             if told < len(self.home.waiting.rows) and self._window.page is self.home:
-                self.home.waiting.rows[told].setFocus()
+                self.home.waiting.focus_row(told)
 
         self._pool.start(
             lambda _: self._services().home.look(most),

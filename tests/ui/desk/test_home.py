@@ -1,12 +1,17 @@
 """Home and the list of cases on a real desk: what waits, found as one types, opened by mouse and by key."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from dsl_desk.domain.wider_entries import DateSet
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_list import CaseFilter, ListOrder, ListState
+from dsl_desk.services.home import HomeService, Waiting, WaitingKind
+from dsl_desk.ui.desk.panel import WaitingList
 from tests.services.scenes import begun, judged, sign
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
@@ -251,3 +256,46 @@ def test_the_search_above_goes_on_in_the_list_of_all_cases(stage, open_desk):
     assert finder.text() == "mon"
     hands.until(lambda: hands.page.cases.model.total == 1, "one case")
     assert hands.page.cases.model.case_at(0).reference == only.reference
+
+
+def test_home_shows_more_of_what_waits_as_it_is_asked_for(stage, open_desk, monkeypatch):
+    monkeypatch.setattr("dsl_desk.ui.desk.presenter.MOST", 2)
+    desk = stage.sign_in("dsl")
+    look = desk.home.look
+    for number in range(7):
+        strand = begun(stage, summary=f"Made-up concern {number}").strand
+        day = (stage.around.clock.now().local.date() - timedelta(days=number + 1)).isoformat()
+        desk.work.note(strand, DateSet(what="Strategy meeting", on=day))
+    assert not look().more
+    monkeypatch.setattr(HomeService.look, "__defaults__", (2,))
+    hands = open_desk()
+    waiting = hands.page.waiting
+    assert [len(waiting.rows), waiting.more.text()] == [2, "More is waiting: show more"]
+    for shown in (4, 6, 7):
+        before = len(waiting.rows)
+        QTest.mouseClick(waiting.more, Qt.MouseButton.LeftButton)
+        hands.until(lambda shown=shown: len(waiting.rows) == shown, "more is shown")
+        focused = hands.window.focusWidget()
+        assert focused is waiting.rows[before], focused.accessibleName()
+        assert walk(hands.window) == []
+    assert waiting.more is None
+    first, last = waiting.rows[0].accessibleName(), waiting.rows[-1].accessibleName()
+    assert "Was due" in first
+    assert first != last
+
+
+def test_showing_all_goes_to_the_first_line_that_was_not_in_sight(qapp, qtbot, theme):
+    kept = WaitingList()
+    qtbot.addWidget(kept)
+    kept.show()
+    waiting = tuple(Waiting(kind=WaitingKind.NOTE, title=f"Thing {number}", what="Do it.") for number in range(7))
+    kept.show_waiting(waiting)
+    assert kept.more.text() == "Show all 7 things that wait"
+    rows = kept.rows
+    kept.show_waiting(waiting)
+    assert kept.rows is rows, "nothing has changed: the lines stay"
+    kept.more.click()
+    assert (len(kept.rows), kept.more) == (7, None)
+    assert kept.window().focusWidget() is kept.rows[5]
+    kept.show_waiting(waiting, further=True)
+    assert kept.more.text() == "Show the first 7 things that wait"
