@@ -69,13 +69,14 @@ class PageFrame(QWidget):
         self._panes: Panes | None = None
         self._measure = width if width is not None else _MEASURE.get(kind)
         self.title = Text(title, _LOOK.get(kind, Look.TITLE))
-        self._make_top(hint, subtitle, back)
+        self._make_way_back(back)
+        self._make_top(hint, subtitle)
         self._make_body()
         self._make_actions()
         self.setAccessibleName(title)
         self._arrange()
 
-    def _make_top(self, hint: str, subtitle: str, back: str) -> None:
+    def _make_way_back(self, back: str) -> None:
         self._back = Button(back, Kind.QUIET, icon="arrow-left")
         self._back.clicked.connect(self.back_requested)
         self._position = Text("", Look.STRONG, Role.TEXT2, wrap=False)
@@ -89,6 +90,8 @@ class PageFrame(QWidget):
         self._back.setHidden(not back)
         if not back:
             self._back_row.hide()
+
+    def _make_top(self, hint: str, subtitle: str) -> None:
         self._subtitle = Text(subtitle, role=Role.TEXT2)
         if not subtitle:
             self._subtitle.hide()
@@ -109,9 +112,8 @@ class PageFrame(QWidget):
         self._title_row = QHBoxLayout()
         self._title_row.setSpacing(Space.L)
         in_line = self.kind is PageKind.SESSION  # there every line of height belongs to the form
-        self._title_row.addWidget(self.title, 0 if in_line else 1)
-        if in_line:
-            self._title_row.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
+        level = Qt.AlignmentFlag.AlignVCenter if in_line else Qt.AlignmentFlag(0)
+        self._title_row.addWidget(self.title, 0 if in_line else 1, level)
         head.addLayout(self._title_row)
         if in_line:
             self._title_row.addWidget(self._subtitle, 1, Qt.AlignmentFlag.AlignVCenter)
