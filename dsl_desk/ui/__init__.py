@@ -83,6 +83,7 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
     SideBySide(left, right, *, ratio=(3, 2), stacks_below=720, gap=48), Panes(left, right, *, side_width=400),
     Flow(parent),
         Scroller(widget), Line(), Panel(*, margins=20, edge="")
+        another area that scrolls is made from `told_plainly(Qt's)` (`widgets/scrolled.py`), or a reader ends the window
     ask_file(parent, title, *, on_picked, filters=(), saving=False, folder=False, start=None, suggested="")
         Qt's own chooser, without a nested loop, remembering nothing; not called at all where it is given up
 
@@ -92,7 +93,8 @@ Shell (`dsl_desk.ui.main_window.MainWindow(app, now, *, lock_after_s=300)`; `doo
     `set_person(words or "")` · `set_places([Place(key=, words=, icon=, at_foot=)])`, `set_place`, `set_count(key, n)`
     ·
     `tell(words, kind)` (on the page, and announced) · `announce(words)` · `set_lock_page(page)`, `lock_now()`,
-    `is_locked`, `unlocked(person)` (back to the same page and field) · `show_stopped(Stopped(…))`, `release()`, `halt`
+    `is_locked`, `set_ajar(True)` (open by two codes, nobody signed in: it locks all the same),
+    `unlocked(person)` (back to the same page and field) · `show_stopped(Stopped(…))`, `release()`, `halt`
     ·
     `idle.set_times(after_s)`.
     Signals: `place_requested(str)`, `new_concern_requested`, `search_requested(str)`, `locked` (content is covered
