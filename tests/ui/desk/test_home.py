@@ -12,6 +12,7 @@ from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_list import CaseFilter, ListOrder, ListState
 from dsl_desk.services.home import HomeService, Waiting, WaitingKind
 from dsl_desk.ui.desk.panel import WaitingList
+from tests.builders import there
 from tests.services.scenes import begun, judged, sign
 from tests.ui.opened import Hands, remember
 from tests.ui.walk import walk
@@ -290,12 +291,12 @@ def test_showing_all_goes_to_the_first_line_that_was_not_in_sight(qapp, qtbot, t
     kept.show()
     waiting = tuple(Waiting(kind=WaitingKind.NOTE, title=f"Thing {number}", what="Do it.") for number in range(7))
     kept.show_waiting(waiting)
-    assert kept.more.text() == "Show all 7 things that wait"
+    assert there(kept.more).text() == "Show all 7 things that wait"
     rows = kept.rows
     kept.show_waiting(waiting)
     assert kept.rows is rows, "nothing has changed: the lines stay"
-    kept.more.click()
+    there(kept.more).click()
     assert (len(kept.rows), kept.more) == (7, None)
     assert kept.window().focusWidget() is kept.rows[5]
     kept.show_waiting(waiting, further=True)
-    assert kept.more.text() == "Show the first 7 things that wait"
+    assert there(kept.more).text() == "Show the first 7 things that wait"
