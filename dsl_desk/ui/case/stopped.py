@@ -53,7 +53,7 @@ def _tr(words: str) -> str:
 
 def _copies(offered: Offered) -> Form:
     return Form(
-        key=COPIES, topic="halt", title="Where a copy is now",
+        key="copies", topic="halt", title="Where a copy is now",
         hint="What was printed or handed over before the stop, and who locked it away.",
         guide="" if offered.copies else "Nothing was printed or handed over before a stop here.",
         asks=(

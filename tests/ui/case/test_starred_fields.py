@@ -19,11 +19,13 @@ OFFERED: Any = SimpleNamespace(
     children=ONE, advices=ONE, referrals=ONE, actions=ONE, outcomes=ONE, severities=ONE, retention=ONE, themes=ONE,
     reviewers=ONE, devices=(), named=(), routes=ONE, main_system="", voice_hint="", one_senior="", channels=ONE,
     seen=SimpleNamespace(strand="s", exhibits=(), groups=(), deadlines=()), me="", now=NOW, last_halt=1,
+    usual="", copies=ONE,
 )  # fmt: skip
 BY_THE_RULES: dict[str, dict[str, set[str]]] = {
     "search": {"": {"at", "place", "pupil", "authority", "grounds", "searched_by", "suspected_picture"}},
     "released": {"": {"item", "to", "to_name", "at", "released_by", "signed"}},
-    "referral": {"decided=yes": {"to", "decided", "reason", "threshold"}, "decided=no": {"to", "decided", "reason"}},
+    "referral": {"decided=yes": {"to", "decided", "reason", "threshold", "referred_by"},
+                 "decided=no": {"to", "decided", "reason"}},
     "reply": {"": {"referral", "at", "outcome"}},
     "advice": {"": {"agency", "who", "at", "words", "effect"}},
     "share": {"shared=yes": {"shared", "at", "what", "with_whom", "purpose", "lawful_basis", "consent", "reason"},
