@@ -63,9 +63,18 @@ def shown(qapp, name: str, size: tuple[int, int] = (1366, 768)):
     return shell
 
 
+@pytest.fixture
+def still_cursor(qapp):
+    """The cursor stands without blinking: two pictures are of one moment of it, however long the machine takes."""
+    pace = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(pace)
+
+
 @pytest.mark.parametrize("name", ["home", "question", "case", "form", "governors"])
 @pytest.mark.parametrize("dress", [Appearance.DARK, Appearance.CONTRAST])
-def test_a_live_switch_looks_like_a_fresh_start(qapp, theme, name, dress):
+def test_a_live_switch_looks_like_a_fresh_start(qapp, theme, still_cursor, name, dress):
     live = shown(qapp, name)
     theme.set_appearance(dress, AQUATIC)
     for _ in range(6):
