@@ -1,7 +1,7 @@
 """Home: what is waiting for me, what the desk itself needs, and the cases."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.home import Care, HomeSeen, Waiting, WaitingKind
 from dsl_desk.ui.desk.case_list import CaseList
@@ -215,7 +215,6 @@ class HomePanel(Page):
         self.cases = CaseList(heading=self.tr("Cases"))
         self.care.setMinimumWidth(240)
         self.top = SideBySide(self.waiting, self.care, ratio=(71, 29), stacks_below=720, gap=40)
-        self.top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.add(self.top)
         self.add(self.cases, space=Space.L)
         self.body.setStretchFactor(self.cases, 1)
