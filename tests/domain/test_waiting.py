@@ -1,5 +1,6 @@
 """What waits in a case, as the index keeps it: who is asked, what runs, and that earlier letters are due earlier."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,6 +113,17 @@ def test_what_is_told_in_words_is_counted_from_when_it_was_written():
     policy, version = policy_of(book.case)
     key = Running(kind=K.REPLY, urgent=False, said=False, told=Told.UTC, policy=policy, version=version).key
     assert clocks_running(book.case)[key].startswith("2026-11-20T12:")
+
+
+def test_a_clock_of_which_no_time_can_be_read_is_kept_under_no_key():
+    book = CaseBuilder()
+    book.write(DateSet(what="Strategy meeting", on="after the holidays"), DSL)
+    assert clocks_running(book.case) != {}
+    case = type(book.case)()
+    for entry in book.case.entries:
+        assert entry.payload is not None
+        case = case.apply(replace(entry, payload=replace(entry.payload, at_local="nobody knows")))
+    assert clocks_running(case) == {}
 
 
 def test_a_case_is_counted_by_the_policy_of_its_route_else_by_the_one_it_began_with():
