@@ -155,6 +155,27 @@ def read_terms(text: str, today: date) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def of_sites(text: str) -> dict[str, str]:
+    """Terms or days of sites that have their own, each line with the site before its first colon; the rest by site.
+
+    North: Autumn: 3 September 2026 to 23 October 2026. Sites are named as cases name
+    them, in small letters here. Raises InputError for a line without a site.
+    """
+    found: dict[str, list[str]] = {}
+    for number, line in _lines(text):
+        site, colon, rest = line.partition(":")
+        if not colon or not site.strip() or not rest.strip():
+            raise InputError(f"Line {number} does not begin with a site. Write it such as: North: Autumn: 3 Sept 2026 "
+                             "to 23 Oct 2026.")  # fmt: skip
+        found.setdefault(site_key(site), []).append(rest.strip())
+    return {site: "\n".join(lines) for site, lines in found.items()}
+
+
+def site_key(site: str) -> str:
+    """A site's name as it is compared: blanks and capitals do not count."""
+    return " ".join(site.split()).casefold()
+
+
 def _span(number: int, line: str, today: date) -> Span:
     parts = _BETWEEN.split(line.rpartition(":")[2].strip())
     if len(parts) != 2:

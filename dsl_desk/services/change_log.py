@@ -30,6 +30,7 @@ _NAMES: Final = {
     "headteacher_is_proprietor": "posts", "headteacher_lets_dsl_help": "posts", "devices": "devices",
     "looking_where": "where looking is done", "code_holders": "keepers of envelopes",
     "envelopes_handed_out": "envelopes handed out", "closed_days": "days without school",
+    "site_terms": "term dates of sites", "site_closed_days": "days without school at sites",
     "lesson_ends": "ends of lessons", "lado_days": "days for the LADO", "acting_dsl": "who stands in for the DSL",
 }  # fmt: skip
 

@@ -27,20 +27,24 @@ class DeadlineService:
     def __init__(self, book: CaseBook) -> None:
         self._book, self._days = book, DaysRead()
 
-    def calendar(self) -> SchoolCalendar:
-        """The school's days as its settings tell them."""
-        return self._days.calendar(self._book.school(), date.fromisoformat(self._book.today()))
+    def calendar(self, site: str = "") -> SchoolCalendar:
+        """The days of a site as the settings tell them; the school's own where the site has none or is not known."""
+        return self._days.calendar(self._book.school(), date.fromisoformat(self._book.today()), site)
 
     def of(self, case: Case) -> tuple[CaseDeadline, ...]:
         """Every deadline of a case now."""
-        school = self._book.school()
+        school, site = self._book.school(), case.opened.site if case.opened else ""
         return deadlines(
-            case, school.profile_of(case), self.calendar(), self._book.now().local, lado_days=lado_days(school)
+            case, school.profile_of(case), self.calendar(site), self._book.now().local, lado_days=lado_days(school)
         )
 
     def due_of(self, group: Running) -> By | None:
-        """By when a clock of one kind of the index has to be met, by when it began; None where nothing counts it."""
-        school, calendar, now = self._book.school(), self.calendar(), self._book.now().local
+        """By when a clock of one kind of the index has to be met, by when it began; None where nothing counts it.
+
+        The index knows no sites: the earliest by any site's days is taken, so that no case is looked at too late.
+        """
+        school, now = self._book.school(), self._book.now().local
+        calendars = self._days.calendars(school, date.fromisoformat(self._book.today())).values()
         profile = school.profile_named(group.policy, group.version)
         rules, urgent = rules_of(profile, lado_days(school)), urgent_rule(profile)
         if not group.said and rule_for(group.clock(""), rules, urgent) is None:
@@ -48,8 +52,8 @@ class DeadlineService:
 
         @cache
         def by(since: str) -> datetime | None:
-            due = group.due(since, rules, urgent, calendar, now)
-            return due.by if due else None
+            found = (group.due(since, rules, urgent, calendar, now) for calendar in calendars)
+            return min((due.by for due in found if due), default=None)
 
         return by
 

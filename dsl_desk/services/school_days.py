@@ -16,9 +16,11 @@ from dsl_desk.domain.deadlines_calendar import (
     NO_TERMS,
     TERMS_NOT_READ,
     SchoolCalendar,
+    of_sites,
     read_days,
     read_lesson_ends,
     read_terms,
+    site_key,
 )
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.deadlines_terms import LADO_DAYS, rules_of
@@ -29,7 +31,8 @@ from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.school import School
 from dsl_desk.services.settings import SettingsService, note
 
-DAYS_TEXTS: Final = ("term_dates", "closed_days", "lesson_ends")
+DAYS_TEXTS: Final = ("term_dates", "closed_days", "lesson_ends", "site_terms", "site_closed_days")
+"""Settings; the last two are of sites that have their own: a federation can have two local authorities."""
 LADO_SETTING: Final = "lado_days"
 LONGEST_TEXT: Final = 2_000
 BankHolidays = Mapping[int, Mapping[date, str]]
@@ -50,7 +53,8 @@ class DaysRead:
     """The calendar that a school's settings tell, read once for each state of them."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[str, ...], SchoolCalendar] | None = None
+        self._told: tuple[str, ...] = ()
+        self._kept: dict[str, SchoolCalendar] = {}
 
     @cached_property
     def bank_holidays(self) -> BankHolidays:
@@ -61,12 +65,24 @@ class DaysRead:
             raise ResourcesMissingError from error
         return read_bank_holidays(text)
 
-    def calendar(self, school: School, today: date) -> SchoolCalendar:
-        """The school's days; what cannot be read counts as missing, and is said beside every date it touches."""
+    def calendar(self, school: School, today: date, site: str = "") -> SchoolCalendar:
+        """The days of a site, or the school's own where the site has none or is not known.
+
+        What cannot be read counts as missing, and is said beside every date it touches.
+        """
+        return self.calendars(school, today).get(site_key(site)) or self.calendars(school, today)[""]
+
+    def calendars(self, school: School, today: date) -> Mapping[str, SchoolCalendar]:
+        """The school's own days under no name, and those of each site that has its own."""
         told = (today.isoformat(), *(school.setting(name) for name in DAYS_TEXTS))
-        if self._kept is None or self._kept[0] != told:
-            self._kept = (told, self._read(today, *told[1:]))
-        return self._kept[1]
+        if self._told != told:
+            terms, closed, ends, site_terms, site_closed = told[1:]
+            of_site, closed_there = _by_site(site_terms), _by_site(site_closed)
+            found = {"": self._read(today, terms, closed, ends)}
+            for site in {*of_site, *closed_there}:
+                found[site] = self._read(today, of_site.get(site, terms), closed_there.get(site, closed), ends)
+            self._told, self._kept = told, found
+        return self._kept
 
     def _read(self, today: date, term_dates: str, closed_days: str, lesson_ends: str) -> SchoolCalendar:
         missing = NO_TERMS
@@ -81,6 +97,13 @@ class DaysRead:
         return SchoolCalendar(
             terms=terms, closed=closed, bank_holidays=self.bank_holidays, lesson_ends=ends, terms_missing=missing
         )
+
+
+def _by_site(text: str) -> dict[str, str]:
+    try:
+        return of_sites(text)
+    except InputError:  # only what was checked is kept
+        return {}
 
 
 def read_bank_holidays(text: str) -> dict[int, dict[date, str]]:
@@ -109,14 +132,23 @@ class SchoolDaysService:
 
     def see(self) -> SchoolDaysSeen:
         """Everything the page of term dates shows."""
-        school, calendar = self._book.school(), self._days.calendar(self._book.school(), self._today())
+        school, calendars = self._book.school(), self._days.calendars(self._book.school(), self._today())
+        calendar = calendars[""]
         policy, mine = rules_of(school.profile)[DeadlineKind.LADO], lado_days(school)
         of_policy = policy.count if policy.term is Term.WORKING_DAYS and policy.count in LADO_DAYS else 1
         years = sorted(calendar.bank_holidays)
         return SchoolDaysSeen(
             values={name: school.setting(name) for name in DAYS_TEXTS},
             lado_days=of_policy if mine is None else mine,
-            understood=tuple(_understood(calendar)),
+            understood=(
+                *_understood(calendar),
+                *(
+                    f"At {site.title()}: {line}"
+                    for site in sorted(calendars)
+                    if site
+                    for line in _understood(calendars[site])
+                ),
+            ),
             bank_holidays=f"Bank holidays of England are known for {years[0]} to {years[-1]}. "
             "Where a deadline reaches another year, it says so.",
             may_change=self._settings.may_change(),
@@ -129,6 +161,8 @@ class SchoolDaysService:
             "term_dates": lambda text: read_terms(text, today),
             "closed_days": lambda text: read_days(text, today),
             "lesson_ends": read_lesson_ends,
+            "site_terms": lambda text: [read_terms(lines, today) for lines in of_sites(text).values()],
+            "site_closed_days": lambda text: [read_days(lines, today) for lines in of_sites(text).values()],
         }
         for name, read in readers.items():
             text = values.get(name, "")

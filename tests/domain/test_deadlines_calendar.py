@@ -14,6 +14,7 @@ from dsl_desk.domain.deadlines_calendar import (
     SchoolCalendar,
     Span,
     months_after,
+    of_sites,
     read_days,
     read_lesson_ends,
     read_terms,
@@ -180,3 +181,12 @@ def test_a_month_never_leaves_out_a_month(day, months):
     then = months_after(day, months)
     assert (then.year - day.year) * 12 + then.month - day.month == months
     assert then.day == day.day or (then + timedelta(days=1)).day == 1
+
+
+def test_days_of_sites_are_told_apart_by_the_name_before_the_first_colon():
+    told = of_sites("North  Site: Autumn: 1 Sept 2026 to 2 Oct 2026\n\nSouth: 3 Nov 2026\nnorth site: 4 Nov 2026")
+    assert told == {"north site": "Autumn: 1 Sept 2026 to 2 Oct 2026\n4 Nov 2026", "south": "3 Nov 2026"}
+    assert of_sites("") == {}
+    for wrong in ("3 Nov 2026", ": 3 Nov 2026", "North:"):
+        with pytest.raises(InputError, match="Line 1 does not begin with a site"):
+            of_sites(wrong)

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from dsl_desk import app
+from dsl_desk.domain.case import open_case
 from dsl_desk.domain.case_words import Agency, CallOutcome
 from dsl_desk.domain.deadlines import Standing
 from dsl_desk.domain.desk_entries import SettingsChanged
@@ -15,7 +16,7 @@ from dsl_desk.domain.follow_up_entries import CallLogged, ReferralMade
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.triage import Question
 from dsl_desk.domain.wider_entries import DateSet, DeadlineMissed, MeasureTaken
-from dsl_desk.domain.words import Answer, Grade, Role, StrandId, SubjectKind
+from dsl_desk.domain.words import Answer, CaseRef, Grade, Role, StrandId, SubjectKind
 from dsl_desk.paths import ResourcesMissingError
 from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.services.begin import policies
@@ -269,3 +270,45 @@ def test_without_the_file_of_bank_holidays_it_is_said_to_be_missing(monkeypatch,
     monkeypatch.setattr("dsl_desk.services.school_days.resources", lambda: tmp_path)
     with pytest.raises(ResourcesMissingError):
         _ = DaysRead().bank_holidays
+
+
+def test_a_site_with_terms_of_its_own_is_counted_by_them_and_every_other_by_the_federations(stage):
+    desk = stage.sign_in("dsl")
+    north = "North site: Autumn: 1 Sept 2026 to 16 Oct 2026\nNorth Site: 26 Oct 2026 to 11 Dec 2026"
+    desk.school_days.keep({"term_dates": TERMS, "site_terms": north, "site_closed_days": "South: INSET: 3 Nov 2026"})
+    own = desk.deadlines.calendar()
+    assert desk.deadlines.calendar("unheard of") is own
+    there = desk.deadlines.calendar(" north  SITE ")
+    assert [term.first.day for term in there.terms] == [1, 26]
+    south = desk.deadlines.calendar("South")
+    assert south.terms == own.terms
+    assert [day.day for day in south.closed] == [3]
+    assert own.closed == frozenset()
+    understood = " ".join(desk.school_days.see().understood)
+    assert "At North Site: School from Tuesday 1 September 2026 to Friday 16 October 2026." in understood
+    assert "At South: No school on Tuesday 3 November 2026." in understood
+
+
+def test_a_case_is_counted_by_the_days_of_its_site(stage, monkeypatch):
+    desk = stage.sign_in("dsl")
+    used, real = [], desk.deadlines.calendar
+
+    def counted(site=""):
+        used.append(site)
+        return real(site)
+
+    monkeypatch.setattr(desk.deadlines, "calendar", counted)
+    for reference, site in (("MI-2026-K7Q4", "North"), ("MI-2026-K7Q5", "")):
+        opened = open_case(CaseRef(reference), school="A school", site=site)
+        strand = desk.desk.begin_case(opened, at=desk.book.now())
+        desk.deadlines.of(desk.book.load(strand))
+    assert used == ["North", ""]
+
+
+def test_terms_of_a_site_without_its_name_are_refused_at_their_field(stage):
+    care = stage.sign_in("dsl").school_days
+    problems = care.problems({"site_terms": "1 Sept 2026 to 16 Oct 2026", "site_closed_days": "North: soon"})
+    assert set(problems) == {"site_terms", "site_closed_days"}
+    assert "does not begin with a site" in problems["site_terms"]
+    stage.desk.settings.write({"site_terms": "as the county says"})
+    assert stage.desk.deadlines.calendar("North") is stage.desk.deadlines.calendar()

@@ -32,6 +32,16 @@ class DaysPage(SettingsForm):
         self._area(
             "closed_days", self.tr("Days in term &without school"), 3, self.tr("One a line: INSET: 2 November 2026.")
         )
+        self._area(
+            "site_terms", self.tr("Terms of a site that has &its own"), 3,
+            self.tr("The site first: North: Autumn: 3 Sept 2026 to 23 Oct 2026. Its cases are counted by them."),
+        )  # fmt: skip
+        self._area(
+            "site_closed_days",
+            self.tr("Days without school at &one site"),
+            2,
+            self.tr("North: INSET: 2 November 2026."),
+        )
         ends = Field(
             self.tr("Lessons &end at"), LineEdit(seen.values.get("lesson_ends", "")), width=460,
             hint=self.tr("Such as 9:50, 10:50, 12:00, 14:10, 15:10."),
