@@ -1,5 +1,6 @@
 """One exhibit destroyed because the police said so: on whose word, and what else still shows it (flows section 14)."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from dsl_desk.domain.case_entries import ExhibitDestroyed
@@ -8,7 +9,7 @@ from dsl_desk.domain.case_state import CaseState, Told
 from dsl_desk.domain.case_words import Agency, Effect
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.exhibit import Exhibit
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, PackStarted, Printed
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, CaseClosed, PackStarted, Printed
 
 _HOLDS: Final = frozenset({Effect.KEEP, Effect.HOLD_OFF, Effect.HAND_OVER})
 """What the police say later and what keeps an exhibit from being destroyed all the same."""
@@ -43,6 +44,33 @@ def _overtaken(case: CaseState, mark: str, advice: int) -> bool:
         and (not told.data.exhibits or mark in told.data.exhibits)
         for told in case.told(AdviceRecorded)
     )
+
+
+def kept_for_police(case: CaseState) -> str:
+    """Why a whole record is kept though its class's day has come; empty where nothing since says so.
+
+    The class and its day are written once, at closing. A stop that came later, and
+    police who said "keep", outlast that day until advice lets go of them.
+    """
+    closed = case.latest(CaseClosed)
+    if case.is_stopped and any(ground.at > (closed.at if closed else 0) for ground in case.grounds):
+        return "It was stopped after it was closed. Record what the police advise, and apply it first."
+    said = [told for told in case.told(AdviceRecorded) if told.data.agency is Agency.POLICE]
+    kept = [told for told in said if told.data.effect is Effect.KEEP]
+    if any(not _let_go(case, keep, said) for keep in kept):
+        return "Police said that it is to be kept. Ask them again, and record what they say."
+    return ""
+
+
+def _let_go(case: CaseState, keep: Told[AdviceRecorded], said: Iterable[Told[AdviceRecorded]]) -> bool:
+    """Whether police said something else since of all that they wanted kept, or it is gone on their word."""
+    held = {exhibit.mark for exhibit in case.exhibits if exhibit.is_held}
+    left = {mark for mark in keep.data.exhibits if mark in held}
+    if keep.data.exhibits and not left:
+        return True
+    later = [told.data for told in said if told.at > keep.at and told.data.effect not in _HOLDS]
+    named = {mark for one in later for mark in one.exhibits}
+    return any(not one.exhibits for one in later) or (bool(left) and left <= named)
 
 
 def destroyed_on(case: CaseState, exhibit: Exhibit) -> Told[AdviceRecorded] | None:

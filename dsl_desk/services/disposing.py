@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from dsl_desk.domain.case import Case
+from dsl_desk.domain.destroying import kept_for_police
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.retention import kept_by
@@ -90,6 +91,8 @@ class DisposingService:
 
 def _over(case: Case, strand: StrandId, school: School, today: str) -> Over | None:
     closed = case.latest(CaseClosed)
+    if kept_for_police(case):
+        return None
     if closed is None or not case.closed or not kept_by(closed.data).may_be_disposed(date.fromisoformat(today)):
         return None
     profile = school.profile_of(case) or school.procedure

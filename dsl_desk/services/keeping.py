@@ -8,7 +8,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import ContinuityAction, PersonRole
 from dsl_desk.domain.continuity import next_number, previous_link
 from dsl_desk.domain.desk_entries import BackupMade
-from dsl_desk.domain.destroying import advice_to_destroy, newest_advice
+from dsl_desk.domain.destroying import advice_to_destroy, kept_for_police, newest_advice
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import CaseClosed, ContinuityRecorded, PersonLinked
@@ -176,7 +176,7 @@ class KeepingService:
     def _two(self, case: Case, signers: tuple[Signer, Signer]) -> tuple[Actor, Actor]:
         """The two who destroy, neither of whom the case is about; raises ProcedureError."""
         first, second = (self._book.actor(signer.account) for signer in signers)
-        if case.is_about(first) or case.is_about(second):
+        if {first.account, second.account} & _barred(case, self._book.school()):
             raise ProcedureError("Whom a case is about disposes of nothing in it.")
         if first.person == second.person:
             raise ProcedureError("Disposal takes two different people.")
@@ -260,6 +260,9 @@ class KeepingService:
             raise ProcedureError("Only a closed case can be disposed of. Close it first.")
         if not kept_by(closed.data).may_be_disposed(self._book.now().local.date()):
             raise ProcedureError("This record is still to be kept, or its date is not known. Nothing was done.")
+        held = kept_for_police(case)
+        if held:
+            raise ProcedureError(f"{held} Nothing was done.")
         return closed.data
 
     def _backups(self, since: int = 0) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ import datetime as dt
 import json
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from dsl_desk import app
-from dsl_desk.domain.case_words import Agency
+from dsl_desk.domain.case_words import Agency, Effect
 from dsl_desk.domain.errors import (
     DamagedError,
     InputError,
@@ -17,8 +18,8 @@ from dsl_desk.domain.errors import (
     ProfileError,
     WrongCodeError,
 )
-from dsl_desk.domain.follow_up_entries import ReferralDeclined, SupportOffered
-from dsl_desk.domain.words import Role, SubjectKind
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralDeclined, SupportOffered
+from dsl_desk.domain.words import Grade, Role, SubjectKind
 from dsl_desk.exports.summary import read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
 from dsl_desk.rehearsal.stage import MemoryKeyring
@@ -186,6 +187,38 @@ def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     assert not (stage.desk_folder / "blobs" / case.exhibits[0].blob).exists()
     assert desk.care.check().report.findings == ()
     assert desk.printing.desk_paper("disposal.pdf", certificate, "Disposal").pdf.startswith(b"%PDF")
+
+
+def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(stage):
+    desk = stage.sign_in("dsl")
+    strands = []
+    for _ in range(2):
+        strands.append(closable(stage))
+        desk = stage.sign_in("dsl")
+        desk.referral.decline(strands[-1], ReferralDeclined(to=Agency.POLICE, reasons="nothing to refer"))
+        desk.work.close(strands[-1], outcome="no-substance", retention="no-substance")
+    stopped, wanted = strands
+    stage.lock()
+    stage.around = replace(stage.around, clock=YearsLater(stage.around.clock, 20))
+    desk = stage.sign_in("dsl")
+    assert {over.strand for over in desk.disposing.over()} == {stopped, wanted}
+
+    desk.halt.stop(stopped, Grade.STOP_IMAGES)
+    keep = AdviceRecorded(
+        who="PC Mock", agency=Agency.POLICE, at="2026-03-03T14:02:00+00:00", words="Keep it all.", effect=Effect.KEEP,
+        reference="LOG-9",
+    )  # fmt: skip
+    desk.advice.record(wanted, keep)
+
+    both = (stage.proves("dsl"), stage.proves("head"))
+    with pytest.raises(ProcedureError, match="stopped after it was closed"):
+        desk.keeping.dispose(stopped, both, {"legal hold": "none"})
+    with pytest.raises(ProcedureError, match="Police said"):
+        desk.keeping.dispose(wanted, both, {"legal hold": "none"})
+    assert desk.disposing.over() == ()
+    assert desk.disposing.one(stopped) is None
+    desk.advice.record(wanted, msgspec.structs.replace(keep, effect=Effect.SCHOOL_MAY_PROCEED))
+    assert desk.keeping.dispose(wanted, both, {"legal hold": "none"}).waits == ""
 
 
 def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):
