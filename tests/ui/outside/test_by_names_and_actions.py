@@ -146,6 +146,7 @@ STORY = [
 HALT = [
     ["hear", "MI-"], ["press", "Halt: stop everything"], ["heard", "What made you stop?"],
     ["press", "A picture, or not sure"], ["heard", "STOPPED at"], ["hear", "STOPPED at"],
+    ["hear", " \u00b7 Demo Placeholder, DSL is signed in"],  # behind the reference: the stop is on record
 ]  # fmt: skip
 
 
