@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.doorway import Doorway
+from dsl_desk.ui.sweeping import Sweeper
 
 if TYPE_CHECKING:
     from dsl_desk.app import Surroundings
@@ -57,6 +58,7 @@ class _Opening(QObject):
     def __init__(self, app: QApplication, around: Callable[[], Surroundings] | None) -> None:
         super().__init__(app)
         self._app, self._around = app, around
+        self.sweeper = Sweeper(self)
         self._loader = _Loader(self)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(lambda: app.exit(NOT_WHOLE))
