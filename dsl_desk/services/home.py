@@ -21,10 +21,15 @@ from dsl_desk.services.case_list import day_words
 from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.due import Due, DueSource
 from dsl_desk.services.set_up import Left, SetUpService
+from dsl_desk.services.told import PARTIES, plain
 from dsl_desk.services.waiting_cases import WaitingCases, is_near
 
 MOST = 24
 """Cases of each kind of thing that are opened at first: the most urgent. More are shown as they are asked for."""
+
+
+MOST_NAMED = 3
+"""Who must not be told yet: so many are named on the line of a case."""
 
 
 class WaitingKind(enum.Enum):
@@ -186,9 +191,9 @@ class HomeService:
         for action in undated_actions(case):
             yield item(WaitingKind.ACTION, f"Action to do: {ref}", f"{action.action} ({action.who})", action.by_when)
         yield from (replace(_due_item(due), reference=ref) for due in self._due(strand, case) if _is_near(due, now))
-        if any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values()):
-            what = "Somebody must not be told yet: look at the hold-back list."
-            yield item(WaitingKind.HOLD_BACK, f"Hold back: {ref}", what)
+        waiting = [party for party, held in case.hold_back_list().items() if held.decision is HoldBack.WAIT]
+        if waiting:
+            yield item(WaitingKind.HOLD_BACK, f"Hold back: {ref}", _not_told(waiting))
         if case.sign_off_state().is_valid and not case.told(ExternalLogMade):
             what = "The note for the main system is not made yet."
             yield item(WaitingKind.NOTE, f"Main system: {ref}", what)
@@ -276,3 +281,10 @@ def _ago(at_local: str, today: date) -> str:
 
 def _is_recent(at_local: str, today: date, days: int) -> bool:
     return (today - date.fromisoformat(at_local[:10])).days < days
+
+
+def _not_told(parties: Sequence[str]) -> str:
+    """Who must not be told yet, and what must not be done yet; many are counted."""
+    who = [PARTIES.get(party, plain(party)) for party in parties]
+    more = f", and {len(who) - MOST_NAMED} more" if len(who) > MOST_NAMED else ""
+    return f"Still to wait: {'; '.join(who[:MOST_NAMED])}{more}."

@@ -65,7 +65,7 @@ class Page(PageFrame):
     def add(self, widget: QWidget, *, space: int | None = None, stretch: int = 0) -> None:
         """Add a part below the others, with a distance from the one above; `stretch` lets it take what room is left."""
         if self._body.count():
-            self.add_space(Space.L if space is None else space)
+            self._gap_above[widget] = self.add_space(Space.L if space is None else space)
         if isinstance(widget, Button | CheckBox):
             self._body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)  # else it would hold the whole column narrow
         else:
@@ -81,11 +81,24 @@ class Page(PageFrame):
         """Whether a width is enough for it: two columns are not squeezed for the help beside them."""
         return self._measure is None or self._measure <= width
 
-    def add_space(self, length: int) -> None:
+    def add_space(self, length: int) -> QSpacerItem:
         """Add room; a short window takes half of it."""
         gap = QSpacerItem(0, length, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._gaps.append((gap, length))
         self._body.addItem(gap)
+        return gap
+
+    def show_added(self, widget: QWidget, *, shown: bool) -> None:
+        """Show or hide a part that was added, and the room above it: what is not asked leaves no gap."""
+        widget.setVisible(shown)
+        gap = self._gap_above.get(widget)
+        if gap is None:
+            return
+        if shown:
+            self._shut_gaps.discard(gap)
+        else:
+            self._shut_gaps.add(gap)
+        self._set_gaps()
 
     def add_below(self, widget: QWidget) -> None:
         """Add a part below the actions (the numbers to ring at the gate)."""

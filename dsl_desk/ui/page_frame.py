@@ -131,6 +131,9 @@ class PageFrame(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(0)
         self._gaps: list[tuple[QSpacerItem, int]] = []
+        self._gap_above: dict[QWidget, QSpacerItem] = {}
+        self._shut_gaps: set[QSpacerItem] = set()
+        """Room above parts that are not shown."""
         self._emblem = Icon("notebook-tabs", 40, Role.INK)
         self._emblem.hide()
         column.addWidget(self._emblem)
@@ -220,9 +223,7 @@ class PageFrame(QWidget):
             self.title.set_look(Look.QUESTION_SHORT if short else Look.QUESTION)
         for tiles in self.findChildren(TileGroup):
             tiles.set_short(short)
-        for gap, length in self._gaps:
-            gap.changeSize(0, length // 2 if short else length, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self._body.invalidate()
+        self._set_gaps()
         if self.rail is not None:
             at, of = self.rail.position
             asks = self.kind is PageKind.QUESTION and self.rail.asks
@@ -230,6 +231,13 @@ class PageFrame(QWidget):
             self._position.set_words(words.format(at=at, of=of) if narrow else "")
             self._back_row.setVisible(narrow or bool(self._back.text()))
         self._arrange()
+
+    def _set_gaps(self) -> None:
+        """The room between parts of the body: half of it in a short window, none above what is not shown."""
+        for gap, length in self._gaps:
+            tall = 0 if gap in self._shut_gaps else length // 2 if self._short else length
+            gap.changeSize(0, tall, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self._body.invalidate()
 
     @property
     def _strips(self) -> list[QWidget]:

@@ -18,6 +18,7 @@ from dsl_desk.domain.follow_up_entries import (
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.home import WaitingKind
 from dsl_desk.services.school import School
 from tests.services.scenes import PAIR, ROUTE, act, begun, closable, judged, looking, offered, picture, sighting, sign
 
@@ -185,3 +186,19 @@ def test_a_case_with_every_step_settled_is_closed(stage):
     desk = stage.sign_in("dsl")
     desk.referral.decline(strand, ReferralDeclined(to=Agency.POLICE, reasons="no crime"))
     assert desk.work.close(strand, outcome="no-substance", retention="no-substance").closed
+
+
+def test_home_says_for_whom_a_case_still_waits_and_counts_the_others(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    for party in ("parents", "press"):
+        stage.desk.work.hold_back(strand, HoldBackSet(party=party, decision=HoldBack.WAIT))
+    stage.desk.work.hold_back(strand, HoldBackSet(party="staff", decision=HoldBack.MAY_TELL))
+
+    def told() -> list[str]:
+        return [one.what for one in stage.desk.home.look().waiting if one.kind is WaitingKind.HOLD_BACK]
+
+    assert told() == ["Still to wait: Parents; Press."]
+    for party in ("pupils", "platform"):
+        stage.desk.work.hold_back(strand, HoldBackSet(party=party, decision=HoldBack.WAIT))
+    assert told()[0].endswith(", and 1 more.")

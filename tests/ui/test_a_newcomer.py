@@ -114,7 +114,8 @@ class Newcomer:
     def fill(self, page: Page) -> None:
         for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
             label = editor.accessibleName()
-            skipped = not label or "(if you know it)" in label or label.startswith("Find")
+            free = label.endswith(("(if you know it)", "(if any)", "(if you wish)"))
+            skipped = not label or free or label.startswith("Find")
             if editor.isVisible() and editor.isEnabled() and not self.text_of(editor) and not skipped:
                 self.hands.touch.write(editor, self.answer(label, page))
         for box in page.findChildren(Dropdown):

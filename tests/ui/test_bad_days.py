@@ -164,6 +164,24 @@ def test_a_stick_pulled_out_while_it_is_written_is_said_and_the_desk_goes_on(ope
     assert "could not" not in hands.page.verdict.accessibleName()
 
 
+def test_a_backup_says_apart_what_is_shut_away_and_what_is_damaged(open_window, stage, tmp_path):
+    stage.sign_in("dsl")
+    judged(stage)
+    stage.lock()
+    blobs = [file for file in (stage.desk_folder / "blobs").rglob("*") if file.is_file()]
+    blobs[0].unlink()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    hands = open_window()
+    try_in(hands, stage)
+    hands.on(HOME)
+    hands.opened.desk.care.back_up(stick)
+    hands.until(lambda: isinstance(hands.page, CarePage) and hands.page.verdict is not None, "an end")
+    told = hands.page.verdict.accessibleName()
+    assert "1 sealed file was left out: it is damaged." in told
+    assert "shut away" not in told
+
+
 def test_a_sealed_file_that_is_missing_is_named_by_the_check_and_nothing_is_repaired(open_window, stage):
     stage.sign_in("dsl")
     judged(stage)

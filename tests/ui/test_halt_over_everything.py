@@ -298,6 +298,15 @@ def test_the_stop_page_has_no_way_on_but_numbers_and_lock(shell):
     assert "STOPPED at 14:02." in shell.halt.accessibleName()
 
 
+def test_every_number_stands_once_on_the_stop_page(shell):
+    shell.halt.set_numbers([("Emergency", "999"), ("Police", "101"), ("LADO", "01632 960777")])
+    shell.show_stopped(STOPPED)
+    shell.halt._on_ring()
+
+    told = [step.words.rpartition(": ")[2] for step in shell.halt._steps.steps]
+    assert told == ["999", "101", "01632 960777"]
+
+
 @pytest.mark.parametrize(
     ("grade", "first"), [(Grade.STOP_IMAGES, "Do not look again."), (Grade.POLICE_FIRST, "Keep what")]
 )

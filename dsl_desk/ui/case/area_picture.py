@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dsl_desk.ui.painting import begin, colour, hairline, outline
-from dsl_desk.ui.tokens import Role, Size
+from dsl_desk.ui.painting import begin, colour, font_of, hairline, outline
+from dsl_desk.ui.tokens import Look, Role, Size, Space
 
 Parts = tuple[float, float, float, float]
 """Left, top, right and bottom as parts of 1."""
@@ -192,6 +192,11 @@ class AreaPicture(QWidget):
         width = 2 if self.hasFocus() else hairline(self)
         outline(painter, QRectF(self.rect()), edge, width, Size.RADIUS_PANEL, colour(self, Role.QUIET_SOFT))
         if self._picture is None:
+            painter.setPen(colour(self, Role.TEXT2))
+            painter.setFont(font_of(Look.STRONG))
+            words = self.tr("The original is covered. Write why, then show it.")
+            room = QRectF(self.rect()).adjusted(Space.L, Space.L, -Space.L, -Space.L)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             return
         painter.drawImage(self._room(), self._picture)
         for area in self._areas:

@@ -124,7 +124,7 @@ class FormPanel(Page):
     def _open(self) -> None:
         """Show what belongs to the answers so far."""
         for ask in self.form.asks:
-            self.fields[ask.name].setVisible(self._belongs(ask))
+            self.show_added(self.fields[ask.name], shown=self._belongs(ask))
         if self.isVisible():
             order_tabs(self.window())
 

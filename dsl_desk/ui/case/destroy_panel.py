@@ -58,12 +58,12 @@ class DestroyPanel(TwoPage):
             self.add(Text(words, role=Role.TEXT2), space=Space.S)
         self.fields: dict[str, Field[LineEdit]] = {}
         if self._checks:
-            self.add(Text(self.tr("Asked after first"), Look.HEADING))
+            self.add(Text(self.tr("Ask after each of these first"), Look.HEADING))
         for index, (key, words) in enumerate(self._checks):
             hint = self.tr("What you found, such as: none, asked the trust on 3 May.") if index == 0 else ""
             self.fields[key] = Field(words, LineEdit(), hint=hint)
             self.add(self.fields[key], space=Space.S)
-        self.consent = Field(self.tr("An agency that had to &agree, and did"), LineEdit(), optional=True)
+        self.consent = Field(self.tr("An agency that had to &agree, and did"), LineEdit(), optional=self.tr("if any"))
         if self._checks:
             self.add(self.consent, space=Space.M)
         self.sure = CheckBox(self.tr("We have both read what stands above, and &it may go for good"))

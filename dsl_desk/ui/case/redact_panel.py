@@ -32,11 +32,17 @@ class RedactPanel(Page):
         )  # fmt: skip
         self._left_s = 0
         self.why = Field(
-            self.tr("&Why, and for whom"), LineEdit(), hint=self.tr("Such as: for the parents, without who wrote it.")
+            self.tr("&Why, and for whom"),
+            LineEdit(),
+            hint=self.tr("Such as: for the parents, without who wrote it."),
+            width=620,
         )
-        self.shows = Field(self.tr("What the copy sho&ws, in your words"), LineEdit(), optional=True)
-        self.add(SideBySide(self._make_picture(), self._make_words(), ratio=(620, 380), gap=40, stacks_below=800),
-                 space=0)  # fmt: skip
+        self.shows = Field(self.tr("What the copy sho&ws, in your words"), LineEdit(), optional=self.tr("if you wish"))
+        self.show_it = Button(self.tr("Show it, to &mark parts"), icon="eye")
+        self.show_it.clicked.connect(self._on_show)
+        self.add(self.why, space=0)  # asked first, and above the picture however narrow the window
+        self.add(self.show_it, space=Space.S)
+        self.add(SideBySide(self._make_picture(), self._make_words(), ratio=(620, 380), gap=40, stacks_below=800))
         self.set_primary(self.tr("&Make the redacted copy"))
         self.primary_requested.connect(self._on_primary)
         self._tick = QTimer(self)
@@ -48,17 +54,13 @@ class RedactPanel(Page):
         part, column = _column()
         self.picture = AreaPicture()
         self.picture.changed.connect(self._on_changed)
-        column.addWidget(self.picture, 1)
         self.count = Text("", role=Role.TEXT2)
         column.addWidget(self.count)
+        column.addWidget(self.picture, 1)
         return part
 
     def _make_words(self) -> QWidget:
         part, column = _column()
-        column.addWidget(self.why)
-        self.show_it = Button(self.tr("Show it, to &mark parts"), icon="eye")
-        self.show_it.clicked.connect(self._on_show)
-        column.addWidget(_in_line(self.show_it))
         self.frame = Button(self.tr("&Cover what is in the frame"), icon="target")
         self.frame.clicked.connect(self.picture.cover_frame)
         self.undo = Button(self.tr("&Take the last one back"), Kind.QUIET)
@@ -75,6 +77,10 @@ class RedactPanel(Page):
         column.addWidget(Notice(words, kind=NoticeKind.PLAIN))
         column.addStretch(1)
         return part
+
+    def focus_first(self) -> None:
+        """To what is asked first; the picture is covered until it is answered."""
+        self.why.setFocus()
 
     # -- seeing it
 
@@ -121,6 +127,7 @@ class RedactPanel(Page):
     def _on_changed(self) -> None:
         seen, n = self.picture.has_picture, len(self.picture.areas)
         marked = self.tr("1 part is marked.") if n == 1 else self.tr("{n} parts are marked.").format(n=n)
+        marked = marked if n else self.tr("Nothing is marked yet.")
         words = self.tr("{marked} The original is covered.").format(marked=marked)
         if seen:
             words = self.tr("{marked} Covered again in {s} seconds.").format(marked=marked, s=self._left_s)

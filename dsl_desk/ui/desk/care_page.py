@@ -1,6 +1,6 @@
 """Check everything, and back up: long work with its progress, which can be stopped, and one sentence at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -112,19 +112,28 @@ class CarePresenter(QObject):
             self.tr("Back up"), self.tr("Written to the stick, read back, and verified by a fresh process.")
         )
 
-        def done(left_out: int) -> None:
-            words = self.tr("It was read back and verified. Lock the stick away.")
-            if left_out:
-                one = self.tr("1 sealed file was left out: it is shut away or damaged.")
-                many = self.tr("{n} sealed files were left out: they are shut away or damaged.").format(n=left_out)
-                words += " " + (one if left_out == 1 else many)
-            page.show_end(True, self.tr("The backup is finished"), words)
+        def done(left_out: tuple[int, int]) -> None:
+            words = [self.tr("It was read back and verified. Lock the stick away."), *self._left_out(*left_out)]
+            page.show_end(True, self.tr("The backup is finished"), " ".join(words))
 
-        def work(job: Job) -> int:
+        def work(job: Job) -> tuple[int, int]:
             written = self._services().care.backup(medium, medium.name, job)
-            return len(written.left_out) + len(written.damaged)
+            return len(set(written.left_out) - set(written.damaged)), len(written.damaged)
 
         self._run(page, work, done)
+
+    def _left_out(self, shut_away: int, damaged: int) -> Iterator[str]:
+        """What is not on the stick, and why."""
+        if shut_away == 1:
+            yield self.tr("1 sealed file was left out: it is shut away.")
+        elif shut_away:
+            yield self.tr("{n} sealed files were left out: they are shut away.").format(n=shut_away)
+        if damaged == 1:
+            yield self.tr("1 sealed file was left out: it is damaged. Check everything names it.")
+        elif damaged:
+            yield self.tr("{n} sealed files were left out: they are damaged. Check everything names them.").format(
+                n=damaged
+            )
 
     def _show(self, title: str, hint: str) -> CarePage:
         old, self._page = self._page, CarePage(title, hint, self._window)

@@ -15,8 +15,6 @@ from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import NoticeKind
 
-ALWAYS = (("Emergency", "999"), ("Police, not an emergency", "101"))
-
 
 class HaltingServices(Protocol):
     """What an open desk offers to a stop."""
@@ -70,7 +68,7 @@ class HaltPresenter(QObject):
                 )
             )
         numbers = [(who, number) for who, number in card.numbers.items() if number]
-        self._window.halt.set_numbers([*ALWAYS, *numbers])
+        self._window.halt.set_numbers(numbers)
         if card.laptop_stopped:
             self._window.show_stopped(Stopped(grade=Grade.STOP_IMAGES, time="", stays=True))
 

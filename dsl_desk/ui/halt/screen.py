@@ -120,8 +120,8 @@ class HaltScreen(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         top, foot, choices = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self._left, 1)
-        top.addWidget(self._right, 1)
+        top.addWidget(self._left, 2)
+        top.addWidget(self._right, 3)
         choices.setSpacing(Space.XL)
         for button in (self._pictures, self._other):
             choices.addWidget(button, 1)
@@ -231,7 +231,9 @@ class HaltScreen(QWidget):
     def _fill(self) -> None:
         if self._showing_numbers:
             always = ((self.tr("A child in danger now"), "999"), (self.tr("Police, not urgent"), "101"))
-            steps = [f"{who}: {number}" for who, number in (*always, *self._numbers)]
+            said = {number for _, number in always}  # each number stands here once: the room belongs to the school's
+            own = [(who, number) for who, number in self._numbers if number not in said]
+            steps = [f"{who}: {number}" for who, number in (*always, *own)]
         elif self._standing is not None and self._standing.grade is Grade.POLICE_FIRST:
             steps = list(self._words.police_first)
         else:

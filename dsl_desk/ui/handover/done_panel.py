@@ -1,7 +1,7 @@
 """A pack stands on its medium: what the check says, what comes next, and who signed for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import PackKind
 from dsl_desk.services.material import PackFacts
@@ -12,6 +12,7 @@ from dsl_desk.ui.widgets import (
     Button,
     Facts,
     Field,
+    Flow,
     Kind,
     LineEdit,
     Notice,
@@ -70,11 +71,7 @@ class DonePanel(Page):
         self.add(SideBySide(self._make_next(), self._make_facts(facts), ratio=(722, 440), gap=48, stacks_below=800))
         self.set_primary(self.tr("&Print the receipt"), icon="printer")
         self.primary_requested.connect(self.receipt_print_requested)
-        self.cover = self.add_action(self.tr("Print the co&ver sheet"), icon="printer")
-        self.officer = self.add_action(self.tr("Print the &officer summary"), icon="printer")
         self.verify = self.add_action(self.tr("Verify a&gain"), Kind.QUIET)
-        self.cover.clicked.connect(self.cover_print_requested)
-        self.officer.clicked.connect(self.officer_print_requested)
         self.verify.clicked.connect(self.verify_requested)
 
     def focus_first(self) -> None:
@@ -98,6 +95,7 @@ class DonePanel(Page):
             1,
         ):
             column.addWidget(Text(f"{number}   {words}"))
+        column.addWidget(self._make_papers())
         column.addSpacing(Space.S)
         column.addWidget(Text(self.tr("Who signed for it"), Look.HEADING))
         self.received_by = Field(
@@ -112,6 +110,21 @@ class DonePanel(Page):
             column.addWidget(widget)
         column.addStretch(1)
         return part
+
+    def _make_papers(self) -> QWidget:
+        """The papers beside the receipt: here and not below, where four buttons would take half of a short window."""
+        host = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        host.setSizePolicy(policy)
+        line = Flow(host, gap=Space.M)
+        self.cover = Button(self.tr("Print the co&ver sheet"), icon="printer")
+        self.officer = Button(self.tr("Print the &officer summary"), icon="printer")
+        self.cover.clicked.connect(self.cover_print_requested)
+        self.officer.clicked.connect(self.officer_print_requested)
+        for button in (self.cover, self.officer):
+            line.add(button)
+        return host
 
     def _make_facts(self, facts: PackFacts) -> QWidget:
         part, column = QWidget(), QVBoxLayout()

@@ -65,7 +65,7 @@ class BreachPage(OwnPage):
         asked = (
             ("What happened", "what"), ("When the school first knew", "known_at"), ("Which data, and whose", "data"),
             ("What was done at once", "contained"), ("How likely harm is, and why", "risk_reason"),
-            ("Whom the ICO can ask: the DPO was told", "dpo_told_at"),
+            ("The DPO was told", "dpo_told_at"),
         )  # fmt: skip
         yield _lines([(label, *_there(said(name))) for label, name in asked])
 
@@ -78,8 +78,8 @@ class CheckPage(OwnPage):
     def _own(self, seen: ItemSeen) -> Iterator[QWidget]:
         said, roles = seen.item.said, list[Line]()
         for name, label in (
-            ("checked_by", "Checked by"), ("witness", "With"), ("leader", "Senior leadership"), ("dsl_there", "DSL"),
-            ("it_there", "IT provider"), ("governor_there", "Governor"),
+            ("checked_by", "Checked by"), ("witness", "With whom"), ("leader", "Senior leadership"),
+            ("dsl_there", "DSL"), ("it_there", "IT provider"), ("governor_there", "Governor"),
         ):  # fmt: skip
             if any(field.id == name for field in seen.kind.fields):
                 roles.append((label, State.DONE if said(name) else State.WAIT, said(name) or "Not said"))
@@ -118,7 +118,7 @@ class AlertPage(OwnPage):
 class MediumPage(OwnPage):
     """A stick or disk: approved, encrypted, checked, wiped."""
 
-    heading = "How it stands with it"
+    heading = "How it stands"
 
     def _own(self, seen: ItemSeen) -> Iterator[QWidget]:
         said = seen.item.said
@@ -128,7 +128,7 @@ class MediumPage(OwnPage):
         yield _lines([
             ("Approved", *approved.get(said("approval"), unknown)),
             ("Encrypted", *yes.get(said("encrypted"), unknown)),
-            ("Checked for harm", *yes.get(said("checked"), unknown)),
+            ("Checked for malware", *yes.get(said("checked"), unknown)),
             ("Wiped", *((State.DONE, _told(seen, "wiped_on")) if said("wiped_on") else unknown)),
         ])  # fmt: skip
 

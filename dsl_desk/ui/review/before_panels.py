@@ -101,7 +101,7 @@ class StartPanel(Page):
         self.present = [CheckBox(one.name) for one in seen.reviewers]
         for box in self.present:
             column.addWidget(box)
-        self.others = Field(self.tr("Anybody &else"), LineEdit(), width=400, optional=True)
+        self.others = Field(self.tr("Anybody &else"), LineEdit(), width=400, optional=self.tr("if any"))
         self.place = Field(self.tr("W&here"), LineEdit(), width=400)
         self.state = Field(
             self.tr("How the device &is now"), LineEdit(), width=400, hint=self.tr("On, off, locked, battery.")

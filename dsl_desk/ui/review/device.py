@@ -72,7 +72,7 @@ class ChangeDevicePanel(ProvedPanel):
             back=self.tr("Back to {ref}").format(ref=seen.reference), width=640, parent=parent,
         )  # fmt: skip
         self._known = {one.id: one for one in seen.registered}
-        self.add(Facts([(self.tr("So far"), seen.now)]), space=0)
+        self.add(Facts([(self.tr("Device so far"), seen.now)]), space=0)
         self.reason: Field[TextArea] = Field(self.tr("&Why it moves"), TextArea(2))
         self.add(self.reason)
         listed = [(one.id, f"{one.name}, {one.make}, {one.kept_at}"[:90]) for one in seen.registered]
@@ -102,7 +102,7 @@ class ChangeDevicePanel(ProvedPanel):
         self._open()
 
     def _open(self) -> None:
-        self._other.setVisible(self.which.editor.key == OTHER)
+        self.show_added(self._other, shown=self.which.editor.key == OTHER)
         self.parts_changed.emit()
 
     def _problems(self) -> Problems:

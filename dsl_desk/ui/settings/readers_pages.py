@@ -106,12 +106,12 @@ class KeepToPage(ProvedForm):
         )
         self.add(Text(told, role=Colour.TEXT2), space=Space.S)
         self.boxes: dict[str, CheckBox] = {}
-        for one in self._may:
+        for index, one in enumerate(self._may):
             you = self.tr(" (you)") if one.mine else ""
             box = CheckBox(f"{one.name}, {one.post}{you}")
             box.setChecked(one.reads)
             self.boxes[one.account] = box
-            self.add(box, space=Space.XS)
+            self.add(box, space=Space.XS if index else Space.M)
         self.add_proof()
         self.set_primary(self.tr("&Keep it to these"))
         self.primary_requested.connect(self._on_primary)

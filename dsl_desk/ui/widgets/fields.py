@@ -151,7 +151,10 @@ class Dropdown(QComboBox):
 
 
 class Field(FormPart, Generic[EditorT]):
-    """Label, hint, error and editor; the label is the editor's name for screen readers."""
+    """Label, hint, error and editor; the label is the editor's name for screen readers.
+
+    What may be left empty says when: `optional` is those words, or True where they are "if you know it".
+    """
 
     def __init__(
         self,
@@ -160,12 +163,13 @@ class Field(FormPart, Generic[EditorT]):
         *,
         hint: str = "",
         width: int | None = None,
-        optional: bool = False,
+        optional: bool | str = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(2, parent)
         self.editor: EditorT = editor
-        shown = self.tr("{label} (if you know it)").format(label=label) if optional else label
+        unless = optional if isinstance(optional, str) else self.tr("if you know it")
+        shown = f"{label} ({unless})" if optional else label
         self.label = Text(shown, Look.STRONG, buddy=editor)
         self.hint = Text(hint, role=Role.TEXT2)
         if not hint:

@@ -100,7 +100,7 @@ def test_a_medium_says_whether_it_is_approved_encrypted_checked_and_wiped(shell,
     item = desk.registers.record("removable-media", {**MEDIUM, "asked_on": now.at_local})
     page = shown(shell, qapp, desk.registers.item("removable-media", item))
     assert isinstance(page, MediumPage)
-    for label in ("Approved", "Encrypted", "Checked for harm", "Wiped"):
+    for label in ("Approved", "Encrypted", "Checked for malware", "Wiped"):
         assert label in words(page)
 
 

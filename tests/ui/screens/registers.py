@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dsl_desk.rehearsal.stage import Stage
+from dsl_desk.ui.registers.own_pages import OWN_PAGES
 from tests.ui.screens.story import Story
 
 
@@ -49,3 +50,47 @@ def play(story: Story) -> None:
     story.at.press("Record a data breach…")
     story.at.on("Record a data breach")
     story.shoot("register-form")
+
+
+def named(story: Story) -> None:
+    """The four registers whose lines have a page of their own."""
+    told: dict[str, str] = {}
+
+    def act(stage: Stage) -> None:
+        registers, now = stage.desk.registers, stage.desk.book.now().local
+        today, ahead = now.date().isoformat(), (now.date() + timedelta(days=14)).isoformat()
+        told["filtering-checks"] = registers.record("filtering-checks", {
+            "checked_on": today, "checked_by": "Sam Sample", "witness": "Robin Example", "trigger": "planned",
+            "system": "filtering", "device": "Pupil tablet 14", "place": "on-site", "group": "pupils",
+            "channel": "Example browser", "tests": "The test page of the provider.", "result": "fault",
+            "expected": "It is blocked.", "actual": "It opened.", "action": "Ask the provider to mend it.",
+            "owner": "IT provider", "action_by": ahead, "next_on": ahead,
+        })  # fmt: skip
+        told["monitoring-alerts"] = alert = registers.record("monitoring-alerts", {
+            "seen_at": today, "source": "alert", "system": "Example monitoring", "group": "pupils",
+            "about": "A search for gift cards, many times in one lesson.", "rank": "today", "look_by": today,
+        })  # fmt: skip
+        registers.follow("monitoring-alerts", alert, "outcome", {
+            "outcome": "case", "case": stage.references[0], "outcome_words": "It fits what was told.",
+            "outcome_on": today,
+        })  # fmt: skip
+        told["removable-media"] = registers.record("removable-media", {
+            "medium": "Encrypted stick no. 3", "owner": "school", "holder": "Sam Sample", "encrypted": "yes",
+            "purpose": "To hand a pack to the police.", "data": "One evidence pack.", "checked": "no",
+            "asked_on": today,
+        })  # fmt: skip
+        told["data-breaches"] = registers.record("data-breaches", {
+            "known_at": (now - timedelta(hours=29)).isoformat(timespec="minutes"), "cause": "lost",
+            "what": "A class list was left on a bus.", "data": "30 pupils of Year 4",
+            "contained": "Rang the company; it was found.", "told_by": "Sam Sample",
+        })  # fmt: skip
+
+    story.play(act)
+    for register, item in told.items():
+        story.desk.registers.open_item(register, item)
+        _until_page(story, register)
+        story.shoot(f"register-{register}")
+
+
+def _until_page(story: Story, register: str) -> None:
+    story.at.until(lambda: isinstance(story.at.page, OWN_PAGES[register]), register)

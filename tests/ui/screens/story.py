@@ -44,7 +44,6 @@ class Story:
 
     def shoot(self, name: str, *, kept: bool = True) -> None:
         """Take what is shown now; where pictures are kept only what is not like another."""
-        self.at.window.idle.touch()  # nobody types here, and the desk would lock itself
         self.at.quiet()
         if kept or not self.camera.small:
             self.camera.shoot(self.at.window, name)
@@ -56,6 +55,7 @@ class Story:
             remember(self.stage.around, self.stage.desk_folder)
             self.hands = Hands(self.app, self.stage.around)
             self.hands.opened.help.tour.offers = False
+            self.hands.window.idle.blockSignals(True)  # a picture may take so long that the laptop seems to have slept
             self.hands.on("Unlock the desk")
         return self.hands
 
