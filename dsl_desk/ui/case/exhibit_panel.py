@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.case_words import ContinuityAction
+from dsl_desk.ui.awaited import Awaited
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import (
@@ -79,6 +80,7 @@ class OneExhibitPanel(Page):
         )
         self._shown, self._left_s = shown, 0
         self._picture: QImage | None = None
+        self._awaited = Awaited()
         self.which = Field(self.tr("&Which exhibit"), Dropdown(list(marks)), width=440)
         self.which.editor.set_key(shown.mark)
         self.which.editor.currentIndexChanged.connect(lambda _: self.chosen.emit(self.which.editor.key))
@@ -154,12 +156,13 @@ class OneExhibitPanel(Page):
         words = self.reason.text().strip()
         if self.show_problems([] if words else [(self.reason, self.tr("Write why it is uncovered"))]):
             self.show_it.setEnabled(False)
+            self._awaited.ask()
             self.uncover_requested.emit(self._shown.mark, words)
 
     def show_picture(self, picture: QImage) -> None:
         """Show it for a counted time."""
         self.show_it.setEnabled(True)
-        if not self.isVisible():
+        if not self._awaited.comes() or not self.isVisible():
             return
         self.reason.hide()
         self.show_it.hide()
@@ -177,7 +180,8 @@ class OneExhibitPanel(Page):
             self.covered.show_picture(self._picture, self._left_s)
 
     def cover(self) -> None:
-        """Cover it at once and forget the picture."""
+        """Cover it at once and forget the picture, also one that is still to come."""
+        self._awaited.cover()
         self._picture, self._left_s = None, 0
         self._tick.stop()
         if not self.covered.is_covered:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsl_desk.ui.awaited import Awaited
 from dsl_desk.ui.case.area_picture import AreaPicture
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space
@@ -30,7 +31,7 @@ class RedactPanel(Page):
             PageKind.ASSISTANT, self.tr("Redacted copy of {mark}").format(mark=mark), subtitle=shows,
             back=self.tr("Back to {mark}").format(mark=mark), width=1100, parent=parent,
         )  # fmt: skip
-        self._left_s = 0
+        self._left_s, self._awaited = 0, Awaited()
         self.why = Field(
             self.tr("&Why, and for whom"),
             LineEdit(),
@@ -91,12 +92,13 @@ class RedactPanel(Page):
         words = self.why.text().strip()
         if self.show_problems([] if words else [(self.why, self.tr("Write why parts are covered, and for whom"))]):
             self.show_it.setEnabled(False)
+            self._awaited.ask()
             self.uncover_requested.emit(words)
 
     def show_picture(self, picture: QImage) -> None:
         """Show the original for a counted time."""
         self.show_it.setEnabled(True)
-        if not self.isVisible():
+        if not self._awaited.comes() or not self.isVisible():
             return
         self._left_s = SECONDS_SHOWN
         self.picture.set_picture(picture)
@@ -113,7 +115,8 @@ class RedactPanel(Page):
             self._on_changed()
 
     def cover(self) -> None:
-        """Cover it at once and forget the picture; what was marked stays."""
+        """Cover it at once and forget the picture, also one that is still to come; what was marked stays."""
+        self._awaited.cover()
         self._tick.stop()
         self._left_s = 0
         self.picture.set_picture(None)

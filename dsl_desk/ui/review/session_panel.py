@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.words import Answer
+from dsl_desk.ui.awaited import Awaited
 from dsl_desk.ui.messages import announce
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.review.seen import ReviewSeen
@@ -78,6 +79,7 @@ class SessionPanel(Page):
         self._seen, self._since, self._left_s = seen, QElapsedTimer(), 0
         self._since.start()
         self._picture: QImage | None = None
+        self._awaited = Awaited()
         self.clock = Text("0:00:00", Look.TITLE, wrap=False)
         self.pause = Button(self.tr("&Pause…"), icon="pause")
         self.finish = Button(self.tr("&Finish looking…"))
@@ -247,12 +249,13 @@ class SessionPanel(Page):
         words = self.reason.text().strip()
         if self.show_problems([] if words else [(self.reason, self.tr("Write why it is uncovered"))]):
             self.show_it.setEnabled(False)
+            self._awaited.ask()
             self.uncover_requested.emit(self.mark, words)
 
     def show_picture(self, mark: str, picture: QImage) -> None:
         """Show an exhibit for a counted time, unless something else is in its place by now."""
         self.show_it.setEnabled(True)
-        if self.covered is None or mark != self.mark or not self.isVisible():
+        if not self._awaited.comes() or self.covered is None or mark != self.mark or not self.isVisible():
             return
         self.reason.hide()
         self.show_it.hide()
@@ -262,7 +265,8 @@ class SessionPanel(Page):
         self.covered.button.setFocus()  # what hides had it; the next thing to do is to cover it again
 
     def cover_all(self) -> None:
-        """Cover at once and forget the picture."""
+        """Cover at once and forget the picture, also one that is still to come."""
+        self._awaited.cover()
         self._picture, self._left_s = None, 0
         if self.covered is not None and not self.covered.is_covered:
             self.covered.cover()

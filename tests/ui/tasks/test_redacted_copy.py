@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from dsl_desk.domain.case_entries import ExhibitRedacted
@@ -94,3 +95,35 @@ def test_a_halt_covers_the_picture_and_a_stopped_case_offers_no_copy(at, qtbot):
     qtbot.waitUntil(lambda: "stopped" in page._notice.words, timeout=60_000)
     played.tasks.open_part(played.strand, "exhibits")
     assert not shown(played, qtbot, OneExhibitPanel).redact.isVisible()
+
+
+def test_a_picture_that_was_asked_for_before_all_was_covered_is_not_shown_when_it_comes(at, qtbot):
+    """Drawing takes a moment: the stop was asked for and taken back meanwhile, and what was covered stays covered."""
+    played = at("looked")
+    exhibit = on_a_picture(played, qtbot)
+    exhibit.uncover_requested.disconnect()  # nothing is drawn here but what comes late
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    exhibit.covered.button.click()
+    exhibit.reason.set_text("to compare")
+    exhibit.show_it.click()
+    played.window.halt_now()
+    played.window.halt._back.click()
+    played.window.halt._uncover.click()
+    assert exhibit.isVisible()
+    exhibit.show_picture(picture)
+    assert exhibit.covered.is_covered
+    exhibit.show_it.click()
+    exhibit.show_picture(picture)
+    assert not exhibit.covered.is_covered
+
+    exhibit.redact.click()
+    page = shown(played, qtbot, RedactPanel)
+    page.uncover_requested.disconnect()
+    page.why.set_text("For the parents")
+    page.show_it.click()
+    page.cover()
+    page.show_picture(picture)
+    assert not page.picture.has_picture
+    page.show_it.click()
+    page.show_picture(picture)
+    assert page.picture.has_picture

@@ -139,6 +139,12 @@ def test_a_dropped_picture_comes_in_after_the_question_and_is_covered_by_halt_an
         page._on_tick()
     assert page.covered.is_covered
     assert played.case(qtbot).exhibits[0].data.sighting == 1
+    page.uncover_requested.disconnect()
+    page.reason.set_text("once more")
+    page.show_it.click()
+    page.cover_all()
+    page.show_picture(page.mark, QImage(8, 8, QImage.Format.Format_RGB32))
+    assert page.covered.is_covered
 
 
 class FakeScreen:
