@@ -46,14 +46,19 @@ def _overtaken(case: CaseState, mark: str, advice: int) -> bool:
     )
 
 
+def stopped_since_closing(case: CaseState) -> bool:
+    """Whether looking is closed by something that came after the case was closed last."""
+    closed = case.latest(CaseClosed)
+    return case.is_stopped and any(ground.at > (closed.at if closed else 0) for ground in case.grounds)
+
+
 def kept_for_police(case: CaseState) -> str:
     """Why a whole record is kept though its class's day has come; empty where nothing since says so.
 
     The class and its day are written once, at closing. A stop that came later, and
     police who said "keep", outlast that day until advice lets go of them.
     """
-    closed = case.latest(CaseClosed)
-    if case.is_stopped and any(ground.at > (closed.at if closed else 0) for ground in case.grounds):
+    if stopped_since_closing(case):
         return "It was stopped after it was closed. Record what the police advise, and apply it first."
     said = [told for told in case.told(AdviceRecorded) if told.data.agency is Agency.POLICE]
     kept = [told for told in said if told.data.effect is Effect.KEEP]

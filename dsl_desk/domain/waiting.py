@@ -7,7 +7,7 @@ first, whatever term is in force when it is asked.
 """
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, assert_never
@@ -19,6 +19,7 @@ from dsl_desk.domain.deadlines import DueBy, due_of, read_time, rule_for
 from dsl_desk.domain.deadlines_calendar import SchoolCalendar
 from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, running
 from dsl_desk.domain.deadlines_terms import Rule
+from dsl_desk.domain.destroying import stopped_since_closing
 from dsl_desk.domain.follow_up_entries import ExternalLogMade
 from dsl_desk.domain.words import AccountId
 
@@ -142,12 +143,16 @@ def undated_actions(case: Case) -> Iterator[ActionDecided]:
 
 
 def waits(case: Case) -> Iterator[str]:
-    """Keys of what somebody has to do in this case and Home names, clocks left out; a closed case waits for nobody."""
+    """Keys of what somebody has to do in this case and Home names, clocks left out.
+
+    A closed case waits for nobody, unless it was stopped since.
+    """
     if case.closed:
+        stopped = stopped_since_closing(case)
+        yield from (wait.value for wait in (Wait.LAPTOP, Wait.STOPPED) if stopped and _STOPS[wait](case))
         return
     plain = {
-        Wait.LAPTOP: case.laptop_stopped,
-        Wait.STOPPED: case.is_stopped,
+        **{wait: holds(case) for wait, holds in _STOPS.items()},
         Wait.PACK: bool(case.unfinished_packs()),
         Wait.ACTION: any(undated_actions(case)),
         Wait.HOLD_BACK: any(held.decision is HoldBack.WAIT for held in case.hold_back_list().values()),
@@ -156,6 +161,12 @@ def waits(case: Case) -> Iterator[str]:
     yield from (wait.value for wait, holds in plain.items() if holds)
     for reviewer in case.reviewers:
         yield from (wait.of(reviewer.account) for wait in asked_of(case, reviewer.account))
+
+
+_STOPS: Final[Mapping[Wait, Callable[[Case], bool]]] = {
+    Wait.LAPTOP: lambda case: case.laptop_stopped,
+    Wait.STOPPED: lambda case: case.is_stopped,
+}
 
 
 def clocks_running(case: Case) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
+from dsl_desk.domain.destroying import stopped_since_closing
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, CallLogged, DeviceSecured, ExternalLogMade
 from dsl_desk.domain.referral import police_still_to_ring
@@ -171,7 +172,7 @@ class HomeService:
                 case = self._book.load(strand)
             except DslDeskError:
                 continue
-            if not case.closed:
+            if not case.closed or stopped_since_closing(case):
                 yield strand, case
 
     def _of(self, strand: StrandId, case: Case, now: datetime) -> Iterator[Waiting]:
@@ -184,6 +185,8 @@ class HomeService:
             yield item(WaitingKind.LAPTOP, f"{ref} stopped this laptop", what, "Now", late=True)
         if case.is_stopped:
             yield item(WaitingKind.HALTED, f"{ref} is halted", next_after_stop(case), "Now", late=True)
+        if case.closed:
+            return
         for no in case.unfinished_packs():
             what = f"Pack {no} was begun and has no end: finish it, or record it as lost."
             yield item(WaitingKind.PACK, f"Unfinished pack: {ref}", what)

@@ -47,6 +47,15 @@ def test_a_closed_case_waits_for_nobody():
     assert list(asked_of(book.case, DSL.account)) == []
 
 
+def test_a_closed_case_that_was_stopped_since_waits_for_its_stop_alone():
+    book = CaseBuilder()
+    book.write(action("soon"), DSL)
+    book.write(CaseClosed(outcome="support", retention="child"), DSL)
+    book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
+    assert list(waits(book.case)) == [Wait.STOPPED.value]
+    assert clocks_running(book.case) == {}
+
+
 def test_a_stop_waits_and_asks_for_the_police_itself():
     book = CaseBuilder()
     book.looking(this_laptop=True)

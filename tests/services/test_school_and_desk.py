@@ -25,6 +25,7 @@ from dsl_desk.rehearsal.opening import HOLDERS, known
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.concern import About
 from dsl_desk.services.governors import Period
+from dsl_desk.services.home import WaitingKind
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.values import CaseQuery
 from tests.services.scenes import begun, closable
@@ -203,7 +204,11 @@ def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(s
     desk = stage.sign_in("dsl")
     assert {over.strand for over in desk.disposing.over()} == {stopped, wanted}
 
+    assert desk.home.look().waiting == ()
     desk.halt.stop(stopped, Grade.STOP_IMAGES)
+    (waits,) = desk.home.look().waiting  # closed or not, the police are to be rung
+    assert (waits.kind, waits.strand) == (WaitingKind.HALTED, stopped)
+    assert desk.desk.waiting_cases("stopped", 9)[0][1] == stopped
     keep = AdviceRecorded(
         who="PC Mock", agency=Agency.POLICE, at="2026-03-03T14:02:00+00:00", words="Keep it all.", effect=Effect.KEEP,
         reference="LOG-9",
