@@ -1,12 +1,21 @@
 """How long a record is kept: the longest class governs, a hold outlasts all, nothing goes by itself (flows 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.policy_values import RetentionClass
+
+CHECKS: Final = (
+    ("hold", "Legal hold, or a claim"),
+    ("inquiry", "An inquiry or investigation"),
+    ("request", "A request for access to personal data"),
+    ("referral", "An open referral"),
+)
+"""What has to be asked after before a record goes: by its name and in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,11 @@ def kept_by(closed: CaseClosed) -> Keeping:
     except ValueError:
         until = None
     return Keeping(because=closed.retention, until=until)
+
+
+def not_asked_after(found: Mapping[str, str]) -> tuple[str, ...]:
+    """What nobody has written a finding for, of all that has to be asked after before a record goes."""
+    return tuple(words for _, words in CHECKS if not found.get(words, "").strip())
 
 
 def _later(day: date, years: int) -> date:

@@ -9,7 +9,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.destroying import kept_for_police
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import CaseClosed
-from dsl_desk.domain.retention import kept_by
+from dsl_desk.domain.retention import CHECKS, kept_by
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import day_words
@@ -19,13 +19,8 @@ from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.school import School
 from dsl_desk.store.values import CaseQuery, CaseRow, CaseSort
 
-CHECKS: Final = (
-    ("hold", "Legal hold, or a claim"),
-    ("inquiry", "An inquiry or investigation"),
-    ("request", "A request for access to personal data"),
-    ("referral", "An open referral"),
-)
-"""What has to be asked after before a record goes: by its name and in words."""
+__all__ = ["CHECKS", "CLOSED", "DisposingService", "Over"]
+
 _PAGE: Final = 500
 CLOSED: Final = "closed"
 

@@ -9,12 +9,12 @@ from dsl_desk.domain.case_words import ContinuityAction, PersonRole
 from dsl_desk.domain.continuity import next_number, previous_link
 from dsl_desk.domain.desk_entries import BackupMade
 from dsl_desk.domain.destroying import advice_to_destroy, kept_for_police, newest_advice
-from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import CaseClosed, ContinuityRecorded, PersonLinked
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.people import Actor, Lead, must_be_restricted, readers_of_restricted, who_leads
-from dsl_desk.domain.retention import kept_by
+from dsl_desk.domain.retention import kept_by, not_asked_after
 from dsl_desk.domain.words import AccountId, Mark, PersonId, Role, StrandId, SubjectKind
 from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate, DisposedItem
 from dsl_desk.services.case_book import CaseBook, after
@@ -144,15 +144,17 @@ class KeepingService:
     ) -> Destroyed:
         """Destroy a whole record by two people; that it stood there remains, and what to print as proof comes back.
 
-        `checks` says what was found for each legal hold, inquiry, access request and
-        open referral that was asked after. Raises ProcedureError where the time has
-        not come, or a hold stands, or the two may not.
+        `checks` says what was found for each of `retention.CHECKS`, by its words. Raises
+        ProcedureError where the time has not come, or a hold stands, or the two may
+        not, InputError where something was not asked after.
         """
         self._book.switch.ask_laptop()
         self._book.checked()
         case = self._book.load(strand)
         closed = self._time_has_come(case)
         first, second = self._two(case, signers)
+        if unasked := not_asked_after(checks):
+            raise InputError(f"Ask after it first, and write what you found: {'; '.join(unasked)}.")
         at = self._book.now()
         rule = f"{closed.retention} until {closed.keep_until}"
         kept = self._book.desk.dispose(strand, 1, case.last, rule, at, signers)

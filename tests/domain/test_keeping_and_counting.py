@@ -13,7 +13,7 @@ from dsl_desk.domain.disclosure import Cell, Published, PublishedTable, Withheld
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import CaseClosed, ReferralMade
 from dsl_desk.domain.policy_values import RetentionClass
-from dsl_desk.domain.retention import Dates, due, governs, kept_by
+from dsl_desk.domain.retention import CHECKS, Dates, due, governs, kept_by, not_asked_after
 from dsl_desk.domain.summary import NO_LONGER, Counts, Table, counted, counts
 from dsl_desk.domain.words import SubjectKind
 from tests.builders import DSL, CaseBuilder, concern, profile
@@ -50,6 +50,13 @@ def test_a_date_that_is_not_known_keeps_the_record(kept):
     keeping = governs([KEPT[kept], KEPT["no-substance"]], Dates())
     assert keeping.until is None
     assert not keeping.may_be_disposed(date(2999, 1, 1))
+
+
+def test_what_nobody_asked_after_is_told_in_its_words():
+    asked = {words: "none, asked today" for _, words in CHECKS}
+    assert not_asked_after(asked) == ()
+    assert not_asked_after({**asked, "An open referral": "  "}) == ("An open referral",)
+    assert len(not_asked_after({})) == len(CHECKS)
 
 
 def test_nothing_may_be_disposed_of_before_its_day():

@@ -24,12 +24,14 @@ from dsl_desk.exports.summary import read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.concern import About
+from dsl_desk.services.disposing import CHECKS
 from dsl_desk.services.governors import Period
 from dsl_desk.services.home import WaitingKind
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.values import CaseQuery
 from tests.services.scenes import begun, closable
 
+ASKED = {words: "none" for _, words in CHECKS}
 PERIOD = Period(label="All time", first="2000-01-01", last="2999-12-31")
 
 
@@ -178,7 +180,10 @@ def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     with pytest.raises(ProcedureError, match="two different people"):
         desk.keeping.dispose(strand, (stage.proves("dsl"), stage.proves("dsl")), {})
     both = (stage.proves("dsl"), stage.proves("head"))
-    done = desk.keeping.dispose(strand, both, {"legal hold": "none", "open referral": "none"})
+    for unasked in ({}, {**ASKED, "An open referral": " "}):
+        with pytest.raises(InputError, match=r"what you found: .*An open referral\."):
+            desk.keeping.dispose(strand, both, unasked)
+    done = desk.keeping.dispose(strand, both, ASKED)
     certificate = done.certificate
 
     assert done.waits == ""
@@ -217,13 +222,13 @@ def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(s
 
     both = (stage.proves("dsl"), stage.proves("head"))
     with pytest.raises(ProcedureError, match="stopped after it was closed"):
-        desk.keeping.dispose(stopped, both, {"legal hold": "none"})
+        desk.keeping.dispose(stopped, both, ASKED)
     with pytest.raises(ProcedureError, match="Police said"):
-        desk.keeping.dispose(wanted, both, {"legal hold": "none"})
+        desk.keeping.dispose(wanted, both, ASKED)
     assert desk.disposing.over() == ()
     assert desk.disposing.one(stopped) is None
     desk.advice.record(wanted, msgspec.structs.replace(keep, effect=Effect.SCHOOL_MAY_PROCEED))
-    assert desk.keeping.dispose(wanted, both, {"legal hold": "none"}).waits == ""
+    assert desk.keeping.dispose(wanted, both, ASKED).waits == ""
 
 
 def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):
