@@ -26,11 +26,15 @@ class RegisterDrafts:
     def save(self, register: str, page: str, words: dict[str, object]) -> Unfinished:
         """Keep what was typed so far, in the place of what was kept before; without words nothing stays."""
         strand, kept = self._strand(register), self.find(register, page)
-        if kept is not None and (kept.strand != strand or not words):
+        there = kept.draft if kept is not None and kept.strand == strand else None
+        begun = Unfinished(page=_named(page), strand=strand, words=words, draft=there)
+        if not words:
             self.forget(register, page)
-            kept = None
-        begun = Unfinished(page=_named(page), strand=strand, words=words, draft=kept.draft if kept else None)
-        return self._drafts.save(begun) if words else begun
+            return begun
+        saved = self._drafts.save(begun)
+        if kept is not None and there is None:
+            self._drafts.drop(kept)  # under another key: only once it stands under this one
+        return saved
 
     def forget(self, register: str, page: str) -> None:
         """What was begun there is on record now, or given up."""

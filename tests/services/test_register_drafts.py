@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.domain.errors import DiskFullError, ProcedureError
 from dsl_desk.domain.low_level import REGISTER
 from dsl_desk.services.registers import UNKNOWN
+from dsl_desk.store.desk import OpenDesk
 from tests.services.test_low_level import answers
 
 PAGE = f"{REGISTER}  Record a low-level concern"
@@ -30,6 +31,24 @@ def test_what_was_begun_in_a_register_is_there_after_a_lock_and_gone_once_record
     assert kept.find(OPEN, "another page") is None
     kept.forget(OPEN, "new")
     assert stage.desk.desk.drafts() == ()
+
+
+def test_words_that_move_to_another_key_are_kept_there_before_they_go_here(stage, monkeypatch):
+    head = drafts(stage, "head")
+    head.save(REGISTER, PAGE, {"field-about": "Sedge Alder"})
+    stage.desk.registers.record(REGISTER, answers())
+
+    def full(*_: object) -> str:
+        raise DiskFullError
+
+    with monkeypatch.context() as disk:
+        disk.setattr(OpenDesk, "save_draft", full)
+        with pytest.raises(DiskFullError):
+            head.save(REGISTER, PAGE, {"field-about": "Sedge Alder again"})
+    assert head.find(REGISTER, PAGE).words == {"field-about": "Sedge Alder"}
+    head.save(REGISTER, PAGE, {"field-about": "Sedge Alder again"})
+    (only,) = stage.desk.desk.drafts()
+    assert only.strand is not None
 
 
 def test_words_taken_out_again_leave_no_draft(stage):
