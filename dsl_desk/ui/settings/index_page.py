@@ -44,7 +44,9 @@ class SettingsPanel(Page):
         self._line(school, "devices", "tablet-smartphone", self.tr("Devices"), self.tr("On which looking is done."))
         self._line(school, "papers", "printer", self.tr("Papers to lie ready"), self.tr("Halt card, fingerprint."))
         self._heading(desk, self.tr("Who may sign in"), first=True)
-        self._line(desk, "people", "circle-user-round", self.tr("People and accounts"), self.tr("Let in, or end it."))
+        self._line(
+            desk, "people", "circle-user-round", self.tr("People and accounts"), self.tr("Let people in, end accounts.")
+        )
         self._line(desk, "passphrase", "lock", self.tr("My passphrase"), self.tr("Change it; only you know it."))
         self._line(desk, "codes", "package", self.tr("Recovery codes"), self.tr("Three envelopes for the bad day."))
         self._line(desk, "readers", "shield-check", self.tr("Restricted records"), self.tr("Readers, keys to compare."))

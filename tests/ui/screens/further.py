@@ -23,6 +23,8 @@ from dsl_desk.ui.settings.disposal_pages import DisposalPage
 from dsl_desk.ui.settings.readers_pages import ComparePage, KeepToPage, ReadersPage
 from tests.ui.screens.story import Story
 
+KEPT = frozenset({"redact-marked", "destroy-exhibit", "restricted-records"})
+"""Those that the documents show; the others look like them."""
 NOW = datetime(2026, 1, 14, 10, 5, tzinfo=UTC)
 REFERENCE = "MI-2026-T3WH"
 OVER = Over(
@@ -78,7 +80,7 @@ def play(story: Story) -> None:
 def _shoot(story: Story, page: Page, name: str) -> None:
     if story.at.window.page is not page:
         story.at.window.show_page(page)
-    story.shoot(name)
+    story.shoot(name, kept=name in KEPT)
 
 
 def _exhibit() -> ToGo:
