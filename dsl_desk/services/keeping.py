@@ -242,7 +242,7 @@ class KeepingService:
                 done_by=second.name,
                 checks=(
                     ("Advice of the police", who_advised(said)),
-                    ("Prints and packs since", _listed(copies_words(case, exhibit))),
+                    ("Copies, prints and packs since", _listed(copies_words(case, exhibit))),
                 ),
                 agency_consent=f"Police, reference {said.data.reference}",
                 backups_with_keys=self._backups(_seq_of(case, exhibit)),

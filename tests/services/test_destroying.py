@@ -14,6 +14,7 @@ from dsl_desk.domain.errors import DslDeskError, InputError, NotReadableError, P
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.words import Grade, Mark, PackKind
 from dsl_desk.services.case_things import exhibits_of
+from dsl_desk.services.preview import Area
 from dsl_desk.store.rotation import RotationWaitsError
 from tests.services.scenes import begun, offered, picture
 from tests.services.test_handover import plan, text_of
@@ -74,6 +75,18 @@ def test_one_exhibit_goes_on_police_advice_by_two_and_everything_says_so(stage, 
     assert desk.rebuild_index()
     with pytest.raises(InputError, match="holds no exhibit"):
         keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+
+
+def test_a_redacted_copy_that_is_still_held_is_among_what_may_still_show_it(stage, held):
+    stage.desk.redaction.redact(held, Mark("DP/1"), [Area(left=0, top=0, right=0.5, bottom=0.5)], "for the parents")
+    advised(stage, held)
+    (asked,) = stage.desk.keeping.destructible(held)
+    (copy,) = [exhibit for exhibit in stage.desk.book.load(held).exhibits if exhibit.mark not in ("DP/1", "DP/2")]
+    line = f"Redacted copy {copy.mark}, still held by this desk"
+    assert line in asked.older_copies
+    done = stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    assert line in dict(done.certificate.checks)["Copies, prints and packs since"]
+    assert line in stage.desk.book.load(held).latest(ExhibitDestroyed).data.older_copies
 
 
 def test_screen_and_pack_say_on_whose_advice_an_exhibit_is_gone(stage, held):

@@ -30,8 +30,13 @@ def advice_words(said: Told[AdviceRecorded]) -> str:
 
 
 def copies_words(case: Case, exhibit: Exhibit) -> tuple[str, ...]:
-    """Every print and pack that left since it came in, each on a line."""
-    return tuple(map(_copy, copies_since(case, exhibit)))
+    """Every redacted copy still held, and every print and pack that left since it came in, each on a line."""
+    redacted = (
+        f"Redacted copy {other.mark}, still held by this desk"
+        for other in case.exhibits
+        if other.is_held and other.data.parent == exhibit.mark
+    )
+    return (*redacted, *map(_copy, copies_since(case, exhibit)))
 
 
 def _copy(told: Told[Printed] | Told[PackStarted]) -> str:
