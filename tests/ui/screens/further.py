@@ -23,7 +23,7 @@ from dsl_desk.ui.settings.disposal_pages import DisposalPage
 from dsl_desk.ui.settings.readers_pages import ComparePage, KeepToPage, ReadersPage
 from tests.ui.screens.story import Story
 
-KEPT = frozenset({"redact-marked", "destroy-exhibit", "restricted-records"})
+KEPT = frozenset({"redact-marked", "destroy-exhibit"})
 """Those that the documents show; the others look like them."""
 NOW = datetime(2026, 1, 14, 10, 5, tzinfo=UTC)
 REFERENCE = "MI-2026-T3WH"
