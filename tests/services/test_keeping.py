@@ -5,13 +5,14 @@ import pytest
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
 from dsl_desk.domain.follow_up_entries import PersonLinked
-from dsl_desk.domain.words import PackKind, PersonId, Role, SubjectKind
+from dsl_desk.domain.words import Mark, PackKind, PersonId, Role, SubjectKind
 from dsl_desk.rehearsal.lines import all_no, linked
 from dsl_desk.services.concern import About
 from dsl_desk.services.handover import Handover
 from dsl_desk.services.school import Person
 from dsl_desk.store.issuing import Secret
-from tests.services.scenes import begun
+from tests.services.scenes import begun, offered, picture
+from tests.services.test_destroying import advised
 
 
 @pytest.fixture
@@ -39,6 +40,17 @@ def test_restricting_shuts_out_every_account_of_whom_a_case_is_about(stage, seco
         stage.desk.keeping.restrict(strand, [one, second])
     with pytest.raises(ProcedureError, match="not in the desk's register"):
         stage.desk.keeping.restrict(strand, [stage.accounts["dsl"], "f" * 32])
+
+
+def test_a_second_account_of_whom_a_case_is_about_destroys_nothing_in_it(stage, second):
+    strand = begun(stage).strand
+    stage.desk.exhibits.take_in(strand, offered(stage), [picture(stage)])
+    advised(stage, strand)
+    unnamed = PersonLinked(person="x", role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, account=second)
+    stage.desk.work.link_person(strand, unnamed)  # the account alone is known, and not whose person it is
+    with pytest.raises(ProcedureError, match="Whom a case is about"):
+        stage.desk.keeping.destroy_exhibit(strand, Mark("DP/1"), (stage.proves("dsl"), stage.proves("deputy")))
+    assert stage.desk.book.load(strand).exhibits[0].is_held
 
 
 def test_naming_a_person_shuts_out_both_accounts_at_once(stage, second):
