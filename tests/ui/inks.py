@@ -107,7 +107,7 @@ def faint(picture: Picture) -> list[str]:
     """Words that do not stand out enough from the ground they are really on."""
     faults, window = [], QRectF(picture.window.rect())
     for one in picture.paragraphs:
-        seen = one.place.intersected(window)
+        seen = one.place.intersected(window).intersected(_shown(one, picture.window))
         if seen.width() < 2 or seen.height() < 4:
             continue
         ground = picture.ground(seen)
@@ -118,6 +118,14 @@ def faint(picture: Picture) -> list[str]:
         if picture.strongest(place) < LEAST_CONTRAST:
             faults.append(f"faint {picture.strongest(place):.1f}: {type(widget).__name__} {words[:60]!r}")
     return faults
+
+
+def _shown(one: Painted, window: QWidget) -> QRectF:
+    """Where the part that paints it is in sight: what is scrolled half away has its ground there alone."""
+    if one.widget is None:
+        return one.place
+    in_sight = QRectF(one.widget.visibleRegion().boundingRect())
+    return in_sight.translated(QPointF(one.widget.mapTo(window, QPoint())))
 
 
 def cut(picture: Picture) -> list[str]:
