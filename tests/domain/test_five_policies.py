@@ -10,7 +10,7 @@ from dsl_desk.domain.case_words import Agency, CallOutcome, PersonRole
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.follow_up_entries import CallLogged, ReferralDeclined
 from dsl_desk.domain.policy import read_profile
-from dsl_desk.domain.policy_values import Fact, Profile
+from dsl_desk.domain.policy_values import Condition, Fact, Profile
 from dsl_desk.domain.procedure import Progress, StepState, progress_of, steps_of
 from dsl_desk.domain.routing import route_advised
 from dsl_desk.domain.turns import LOOKING, check_turn
@@ -121,6 +121,10 @@ def test_an_allegation_about_the_headteacher_goes_to_chair_and_lado_in_every_pro
 def test_a_worker_is_not_asked_and_nothing_is_looked_at_before_the_lado(policy):
     assert step(policy, "staff-misuse", "threshold").needs == ("lado",)
     assert step(policy, "staff-misuse", "lado").agency is Agency.LADO
+    for route in ("staff-misuse", "about-headteacher"):  # whoever was named first: this route is about a worker
+        lado = step(policy, route, "lado")
+        assert (lado.agency, lado.when, lado.skippable) == (Agency.LADO, (Condition.ALWAYS,), False)
+        assert step(policy, route, "threshold").when == (Condition.ALWAYS,)
 
 
 @pytest.mark.parametrize(
