@@ -1,6 +1,7 @@
 """Papers of a register: none is given out before the register's strand says who printed it, and when."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.encoding import sha256_hex
@@ -12,6 +13,9 @@ from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.register_desk import RegisterDesk
 
+_REGISTER: Final = "Register"
+"""What a paper of any of them is filed under; its title says which."""
+
 
 class RegisterPrints:
     """Sets the papers of registers and notes each as printed (`printed`, as in a case)."""
@@ -19,13 +23,13 @@ class RegisterPrints:
     def __init__(self, book: CaseBook, desk: RegisterDesk, printing: PrintingService) -> None:
         self._book, self._desk, self._printing = book, desk, printing
 
-    def print(self, register: str, paper: Paper, reference: str, item: str = "") -> Page:
+    def print(self, register: str, paper: Paper, item: str = "") -> Page:
         """Set it, note it, then give it out; a register that was never begun has nothing to note.
 
         Raises StoreError where it cannot be noted: a paper without its entry does not exist.
         """
         head = self._book.desk.head().digest
-        page = self._printing.desk_paper(f"{register}.pdf", paper, reference)
+        page = self._printing.desk_paper(f"{register}.pdf", paper, _REGISTER)
         noted = Printed(paper=_named(register, item), head=head, sha256=sha256_hex(page.pdf))
         for strand in self._holding(register, item):
             self._book.desk.write(strand, noted, at=self._book.now())

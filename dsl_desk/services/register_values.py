@@ -152,11 +152,6 @@ def headings_of(kind: RegisterKind) -> dict[str, str]:
     }
 
 
-def reference(kind: RegisterKind) -> str:
-    """What a paper of it is filed under."""
-    return f"Register {kind.id}"
-
-
 def label_words(field: RegisterField) -> str:
     """A label without the mark of its key."""
     return field.label.replace("&", "")

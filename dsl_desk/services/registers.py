@@ -38,7 +38,6 @@ from dsl_desk.services.register_values import (
     due_line,
     due_notice,
     label_words,
-    reference,
     said_words,
     sections_of,
     title_of,
@@ -295,9 +294,9 @@ class RegisterService:
     def print_list(self, name: str) -> Page:
         """The list on paper; who printed it, and when, is on record."""
         seen = self.list(name)
-        return self._prints.print(name, list_paper(seen), reference(seen.kind))
+        return self._prints.print(name, list_paper(seen))
 
     def print_item(self, name: str, item: str) -> Page:
         """One item on paper, with its history; who printed it, and when, is on record."""
         seen = self.item(name, item)
-        return self._prints.print(name, item_paper(seen), reference(seen.kind), item)
+        return self._prints.print(name, item_paper(seen), item)
