@@ -12,9 +12,7 @@ from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId, SubjectKi
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.listing import ListingService
 from dsl_desk.services.posts import post_words
-from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, CaseSort
-
-WAITING_STATES = ("open", "stopped")
+from dsl_desk.store.values import CLOSED, OPEN, STOPPED, CasePage, CaseQuery, CaseRow, CaseSort
 
 _ABOUT = {
     SubjectKind.PUPIL: "Pupil",
@@ -197,7 +195,7 @@ class CaseListService:
 
 
 def _query(wanted: CaseFilter, offset: int, limit: int) -> CaseQuery:
-    states = {ListState.CURRENT: WAITING_STATES, ListState.HALTED: ("stopped",), ListState.CLOSED: ("closed",)}
+    states = {ListState.CURRENT: (OPEN, STOPPED), ListState.HALTED: (STOPPED,), ListState.CLOSED: (CLOSED,)}
     orders = {ListOrder.OPENED: CaseSort.OPENED, ListOrder.REFERENCE: CaseSort.REFERENCE}
     return CaseQuery(
         states=states.get(wanted.state, ()),

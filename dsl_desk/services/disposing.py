@@ -7,7 +7,7 @@ from typing import Final
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.destroying import kept_for_police
-from dsl_desk.domain.errors import DslDeskError
+from dsl_desk.domain.errors import NotReadableError
 from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.retention import CHECKS, kept_by
 from dsl_desk.domain.words import StrandId
@@ -17,12 +17,11 @@ from dsl_desk.services.keeping import Destroyed, KeepingService
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.school import School
-from dsl_desk.store.values import CaseQuery, CaseRow, CaseSort
+from dsl_desk.store.values import CLOSED, CaseQuery, CaseRow, CaseSort
 
-__all__ = ["CHECKS", "CLOSED", "DisposingService", "Over"]
+__all__ = ["CHECKS", "DisposingService", "Over"]
 
 _PAGE: Final = 500
-CLOSED: Final = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,10 @@ class DisposingService:
         self._book, self._keeping, self._printing = book, keeping, printing
 
     def over(self, progress: Progress | None = None) -> tuple[Over, ...]:
-        """Every closed case that this person reads and that nothing asks to keep, what was closed first on top."""
+        """Every closed case that this person reads and that nothing asks to keep, what was closed first on top.
+
+        Raises StoreError where one of them is damaged: nothing is destroyed in a desk that is not whole.
+        """
         told = progress or NoProgress()
         return tuple(found for row in self._closed(told) if (found := self._of(row.strand)) is not None)
 
@@ -80,7 +82,7 @@ class DisposingService:
     def _of(self, strand: StrandId) -> Over | None:
         try:
             return self.one(strand)
-        except DslDeskError:
+        except NotReadableError:
             return None
 
 

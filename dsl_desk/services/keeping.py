@@ -54,7 +54,7 @@ class ToDestroy:
     older_copies: tuple[str, ...]
 
 
-def _barred(case: Case, school: School) -> frozenset[AccountId]:
+def barred_accounts(case: Case, school: School) -> frozenset[AccountId]:
     """Every account of everybody whom a case is about: a second account is no second person."""
     named = {row.person for row in school.accounts if row.account in case.subject_accounts and row.person}
     return case.subject_accounts | set(school.accounts_of(case.subjects | named))
@@ -89,7 +89,7 @@ class KeepingService:
     def restrict(self, strand: StrandId, readers: Sequence[AccountId]) -> None:
         """Keep a case from everybody but these readers, from now on; what they read before cannot be undone."""
         case, school = self._book.load(strand), self._book.school()
-        barred = _barred(case, school)
+        barred = barred_accounts(case, school)
         clean = tuple(school.account(account).account for account in readers if account not in barred)
         if not clean:
             raise ProcedureError("Somebody must be able to read this case. Name at least one reader it is not about.")
@@ -106,7 +106,7 @@ class KeepingService:
         case = self._name(strand, kind, lead)
         if not must_be_restricted(lead.barred, school.posts):
             return False
-        barred = _barred(case, school)
+        barred = barred_accounts(case, school)
         present = self._book.desk.readers(strand)
         may_read = school.accounts_of(readers_of_restricted(lead, school.posts)) if present is None else present
         wanted = tuple(account for account in may_read if account not in barred)
@@ -178,7 +178,7 @@ class KeepingService:
     def _two(self, case: Case, signers: tuple[Signer, Signer]) -> tuple[Actor, Actor]:
         """The two who destroy, neither of whom the case is about; raises ProcedureError."""
         first, second = (self._book.actor(signer.account) for signer in signers)
-        if {first.account, second.account} & _barred(case, self._book.school()):
+        if {first.account, second.account} & barred_accounts(case, self._book.school()):
             raise ProcedureError("Whom a case is about disposes of nothing in it.")
         if first.person == second.person:
             raise ProcedureError("Disposal takes two different people.")

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dsl_desk.domain.errors import DslDeskError, InputError, ProcedureError
+from dsl_desk.domain.errors import InputError, NotReadableError, ProcedureError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.services.about import in_fours
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.keeping import KeepingService, barred_accounts
 from dsl_desk.services.registers import RegisterService
 from dsl_desk.services.set_up import Left
 from dsl_desk.services.settings import SettingsService
@@ -172,15 +172,16 @@ class ReaderService:
     def compared(self, account: AccountId, typed: str) -> int:
         """A reader's new key was compared with them: they read everything that waited for it. Gives how much.
 
-        Raises InputError where what was typed is not that key's fingerprint; then nothing was changed.
+        Raises ProcedureError for one's own key, InputError where what was typed is not that key's fingerprint; then
+        nothing was changed.
         """
         self._book.switch.ask_laptop()
+        if account == self._book.desk.me.account:
+            raise ProcedureError("Somebody else compares your key with you. Ask another reader.")
         said = "".join(typed.split()).replace("-", "").upper()
         if not said or said != self._care.key_of(account)[:SHOWN].upper():
             raise InputError(NOT_THE_SAME)
         waits = [record.strand for record, readership in self._records() if account in readership.waiting]
-        if account == self._book.desk.me.account:
-            raise ProcedureError("Somebody else compares your key with you. Ask another reader.")
         for strand in waits:
             self._care.confirm_reader(strand, account, self._book.now())
         return len(waits)
@@ -189,8 +190,7 @@ class ReaderService:
         """Who could be a reader of a case: everybody with an account whom it is not about."""
         case, school = self._book.load(strand), self._book.school()
         present, me = self._book.desk.readers(strand) or (), self._book.desk.me.account
-        named = {row.person for row in school.accounts if row.account in case.subject_accounts and row.person}
-        barred = case.subject_accounts | set(school.accounts_of(case.subjects | named))
+        barred = barred_accounts(case, school)
         return tuple(
             MayRead(
                 account=row.account, name=row.name, post=school.title(row.account), reads=row.account in present,
@@ -219,7 +219,7 @@ class ReaderService:
             if not title:
                 try:
                     title, is_case = self._book.load(strand).ref, True
-                except DslDeskError:
+                except NotReadableError:
                     continue
             if title:
                 yield self._record(strand, title, readership, is_case=is_case), readership

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from string import capwords
 from typing import Final
 
 from dsl_desk.domain.dates import day_words
@@ -143,7 +144,7 @@ class SchoolDaysService:
             understood=(
                 *_understood(calendar),
                 *(
-                    f"At {site.title()}: {line}"
+                    f"At {capwords(site)}: {line}"
                     for site in sorted(calendars)
                     if site
                     for line in _understood(calendars[site])

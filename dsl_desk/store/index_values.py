@@ -15,7 +15,7 @@ from dsl_desk.domain.payload import Payload, payload_fields
 from dsl_desk.domain.waiting import clocks_running, waits
 from dsl_desk.domain.words import CaseRef, StrandId
 from dsl_desk.store.naming import named_blob
-from dsl_desk.store.values import CaseRow
+from dsl_desk.store.values import CLOSED, OPEN, STOPPED, CaseRow
 
 _LONG_HEX: Final = re.compile(r"[0-9a-f]{32,}")
 _TITLE: Final = 120
@@ -107,8 +107,8 @@ def waiting_values(case: Case) -> frozenset[WaitingValues]:
 
 def _state(case: Case) -> str:
     if case.closed:
-        return "closed"
-    return "stopped" if case.is_stopped else "open"
+        return CLOSED
+    return STOPPED if case.is_stopped else OPEN
 
 
 def link_values(records: Iterable[Recorded]) -> Iterator[LinkValues]:

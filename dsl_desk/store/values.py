@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from dsl_desk.domain.signed import AlsoSigned, RegisterRow
 from dsl_desk.domain.words import AccountId, BlobClass, BlobId, CaseRef, DeskId, Digest, PersonId, SessionId, StrandId
@@ -71,6 +71,12 @@ class CaseQuery:
     limit: int = 50
 
 
+OPEN: Final = "open"
+STOPPED: Final = "stopped"
+CLOSED: Final = "closed"
+"""How a case stands, as its line of the list keeps it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
     """One line of a list of cases."""
@@ -78,6 +84,7 @@ class CaseRow:
     strand: StrandId
     reference: CaseRef
     state: str
+    """OPEN, STOPPED or CLOSED."""
     grade: str
     category: str
     site: str

@@ -91,6 +91,8 @@ def test_a_new_key_reads_restricted_records_once_its_end_was_told_and_typed(stag
     with pytest.raises(InputError):
         desk.readers.compared(waiting.account, "")
     assert desk.readers.see().waiting == (waiting,)
+    with pytest.raises(ProcedureError, match="Somebody else compares your key"):
+        desk.readers.compared(stage.accounts["dsl"], "nothing like it")
     assert desk.readers.compared(waiting.account, f" {told[:4].lower()} {told[4:]}") == 1
     assert desk.readers.see().waiting == ()
     assert as_the_head(stage).book.load(strand).ref

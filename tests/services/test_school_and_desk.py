@@ -195,6 +195,20 @@ def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     assert desk.printing.desk_paper("disposal.pdf", certificate, "Disposal").pdf.startswith(b"%PDF")
 
 
+def test_a_damaged_case_is_said_and_not_left_out_of_what_may_be_disposed_of(stage):
+    stage.sign_in("dsl")
+    strand = closable(stage)
+    desk = stage.sign_in("dsl")
+    desk.referral.decline(strand, ReferralDeclined(to=Agency.POLICE, reasons="nothing to refer"))
+    desk.work.close(strand, outcome="no-substance", retention="no-substance")
+    kept = desk.desk.kept
+    with kept.database.transaction("words lost"):
+        kept.journal.remove_words(strand, 2, 2)
+    kept.drop_cached(strand)
+    with pytest.raises(DamagedError, match="no disposal names it"):
+        desk.disposing.over()
+
+
 def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(stage):
     desk = stage.sign_in("dsl")
     strands = []

@@ -232,7 +232,7 @@ def test_a_full_disk_keeps_what_was_typed_on_its_page_and_in_words(open_window, 
         elif name == "outcome":
             field.editor.set_key("answered")
         elif name == "at":
-            field.set_text("today 10:05")
+            field.set_text("yesterday 10:05")
 
     def full(*_args, **_more):
         raise DiskFullError

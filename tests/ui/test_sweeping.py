@@ -24,6 +24,26 @@ class Knot(QObject):
         self.myself = self
 
 
+class Watch:
+    """A stopwatch that goes on only where the test says so; in milliseconds."""
+
+    def __init__(self) -> None:
+        self.now, self._since = 0, -1
+
+    def isValid(self) -> bool:  # noqa: N802 - Qt's name
+        return self._since >= 0
+
+    def start(self) -> None:
+        self._since = self.now
+
+    def restart(self) -> int:
+        took, self._since = self.now - self._since, self.now
+        return took
+
+    def hasExpired(self, rest: int) -> bool:  # noqa: N802 - Qt's name
+        return self.now - self._since > rest
+
+
 @pytest.fixture
 def sweeper(qapp) -> Iterator[Sweeper]:
     gc.collect()
@@ -97,22 +117,27 @@ def test_what_a_long_job_leaves_lying_is_swept_while_it_runs(sweeper, qtbot):
 
 def test_everything_is_swept_at_last_and_then_not_for_a_hundred_times_as_long_as_it_took(sweeper, monkeypatch):
     swept: list[int] = []
+    watch = Watch()
 
     def collect(generation: int = 2) -> None:
         swept.append(generation)
-        go_on.wait(0.02)
+        watch.now += 20
 
-    go_on = threading.Event()
+    monkeypatch.setattr(sweeper, "_since", watch)
     monkeypatch.setattr(gc, "collect", collect)
     monkeypatch.setattr(gc, "get_count", lambda: (1000, 11, 11))
     sweeper.sweep()
+    watch.now += 100 * 20
     sweeper.sweep()
     assert swept == [2, 1]
+    watch.now += 1
+    sweeper.sweep()
+    assert swept == [2, 1, 2]
     monkeypatch.setattr(gc, "get_count", lambda: (1000, 1, 1))
     sweeper.sweep()
     monkeypatch.setattr(gc, "get_count", lambda: (10, 1, 1))
     sweeper.sweep()
-    assert swept == [2, 1, 0]
+    assert swept == [2, 1, 2, 0]
     monkeypatch.undo()
 
 

@@ -346,7 +346,11 @@ def test_a_medium_that_gives_back_other_bytes_is_refused(
     large: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, segment: int
 ) -> None:
     def spoil(descriptor: int, start: int) -> None:
-        os.pwrite(descriptor, b"\x00\x01\x02\x03", start + 100)
+        again = os.open(f"/dev/fd/{descriptor}", os.O_WRONLY)  # small files are read back by what cannot write
+        try:
+            os.pwrite(again, b"\x00\x01\x02\x03", start + 100)
+        finally:
+            os.close(again)
 
     monkeypatch.setattr(medium, "SEGMENT", segment)
     monkeypatch.setattr(medium_files, "_forget", spoil)
