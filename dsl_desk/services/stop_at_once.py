@@ -1,6 +1,7 @@
 """The stop as the window asks for it: of the case that is open, or of one that the stop itself begins (flows 3)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from dsl_desk.domain.case import Case
@@ -56,12 +57,16 @@ class StopAtOnceService:
         self._book, self._halt, self._concern, self._printing = book, halt, concern, printing
 
     def stop(self, strand: StrandId | None, grade: Grade, *, where: str = "") -> StopKept:
-        """Stop that case, or begin one by the stop; raises StoreError, and the stop stands in memory all the same."""
-        if strand is None:
-            begun = self._concern.begin_by_halt(grade, where=where)
-            return StopKept(strand=begun.strand, reference=begun.reference, stays=False)
-        case = self._halt.stop(strand, grade, where=where)
-        return StopKept(strand=strand, reference=CaseRef(case.ref), stays=case.laptop_stopped)
+        """Stop that case, or begin one by the stop; raises StoreError, and the stop stands in memory all the same.
+
+        Where the case is not theirs to read (any more) the stop has a record of its own: it is never refused for that.
+        """
+        if strand is not None:
+            with suppress(NotReadableError):
+                case = self._halt.stop(strand, grade, where=where)
+                return StopKept(strand=strand, reference=CaseRef(case.ref), stays=case.laptop_stopped)
+        begun = self._concern.begin_by_halt(grade, where=where)
+        return StopKept(strand=begun.strand, reference=begun.reference, stays=False)
 
     def card(self) -> StopCard:
         """What to show when a stop comes."""

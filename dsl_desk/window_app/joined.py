@@ -84,7 +84,7 @@ class DeskWindow(QObject):
         self.door.entered.connect(self._on_entered)
         self.door.begin_requested.connect(self.set_up.begin)
         self.set_up.open_requested.connect(self.door.ask_folder)
-        self.set_up.given_up.connect(self._on_given_up)
+        self.set_up.given_up.connect(self.start)
         self.set_up.begun.connect(self._on_begun)
         self.set_up.finished.connect(self._go_home)
         self.set_up.settings_requested.connect(self.settings.open_part)
@@ -113,14 +113,16 @@ class DeskWindow(QObject):
         self.case.parts = frozenset(fact.value for fact in PARTS)
         self.case.part_requested.connect(self._on_part)
         self.case.case_requested.connect(self._on_case)
+        self.case.shown.connect(self.halting.about)  # it comes also where somebody left while it was read
         self.tasks.left.connect(self._on_case)
         self.resume.resumed.connect(self._go_home)
         self.tasks.told.connect(self.case.say)
         self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
         self.tasks.shut_out.connect(self._go_to_cases)
         self.tasks.readers_requested.connect(
-            lambda strand: self.settings.readers.open_case(strand, lambda: self._on_case(strand))
+            lambda strand: self.settings.readers.open_case(strand, lambda words: self._on_case(strand, words))
         )
+        self.settings.readers.shut_out.connect(lambda: self.halting.about(None))
 
     def start(self) -> None:
         """Show the door of the desk that was opened last, or the very first page."""
@@ -138,9 +140,6 @@ class DeskWindow(QObject):
             self.set_up.show_welcome()
         else:
             self.door.show()
-
-    def _on_given_up(self) -> None:
-        self.start()
 
     # -- coming in, and locking
 
@@ -160,7 +159,7 @@ class DeskWindow(QObject):
         if not same:
             self.home.start_anew()
             self.settings.start_anew()
-            self.halting.strand = None
+            self.halting.about(None)
             self.home.show_home()
             for writer in (self.concern, self.case, self.tasks, self.registers):
                 writer.start_anew()
@@ -231,41 +230,41 @@ class DeskWindow(QObject):
             go()
 
     def _go_to_packs(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self._window.set_place("packs")
         self.tasks.open_packs()
 
     def _on_register(self, name: str, item: str) -> None:
         """What falls due in a register, from Home."""
-        self.halting.strand = None
+        self.halting.about(None)
         self.registers.open_item(name, item)
 
     def _go_to_registers(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self.registers.open()
 
     def _go_home(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self.home.show_home()
 
     def _go_to_cases(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self.home.show_cases()
 
     def _go_to_governors(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self._window.set_place("governors")
         self.tasks.open_governors()
 
     def _go_to_settings(self) -> None:
-        self.halting.strand = None
+        self.halting.about(None)
         self.settings.open()
 
     def _on_search(self, words: str) -> None:
         if self.desks.switch.is_laptop_stopped or self._window.is_locked:
             return
         if words.strip() and self._signed_in is not None:
-            self.halting.strand = None
+            self.halting.about(None)
             self.home.search(words)
 
     def _on_new_concern(self) -> None:
@@ -274,7 +273,7 @@ class DeskWindow(QObject):
             return
         if self.desks.switch.is_laptop_stopped:
             return
-        self.halting.strand = None
+        self.halting.about(None)
         self.concern.start()
 
     def _on_part(self, strand: StrandId, part: str) -> None:
@@ -282,11 +281,11 @@ class DeskWindow(QObject):
             words = self.tr("This step has no page in this version yet. Use the printed form.")
             self._window.tell(words, NoticeKind.WARN)
 
-    def _on_case(self, strand: StrandId) -> None:
+    def _on_case(self, strand: StrandId, told: str = "") -> None:
         """A case is open from here on: a stop is of this one."""
-        self.halting.strand = strand
+        self.halting.about(strand)
         self._window.set_place("cases")
-        self.case.open(strand)
+        self.case.open(strand, told)
 
     def close(self, ended: threading.Event) -> None:
         """The window closes: sign out behind everything that waits, and say when it is done."""

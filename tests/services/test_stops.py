@@ -58,6 +58,19 @@ def test_nothing_comes_in_and_nothing_is_shown_behind_a_stop_for_pictures(stage,
     desk.handover.receipt(stopped, receipt)  # in words it is always possible
 
 
+def test_a_stop_of_a_case_that_is_theirs_to_read_no_more_is_on_record_in_one_of_its_own(stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(stage).strand
+    desk.keeping.restrict(strand, [stage.accounts["deputy"]])
+
+    kept = desk.stop_at_once.stop(strand, Grade.STOP_IMAGES)
+
+    assert kept.strand != strand
+    assert desk.book.load(kept.strand).grade is Grade.STOP_IMAGES
+    stage.lock()
+    assert stage.sign_in("deputy").book.load(strand).grade is Grade.OPEN
+
+
 def test_a_stop_outlasts_signing_out(stage, stopped):
     stage.lock()
     case = stage.sign_in("deputy").book.load(stopped)
@@ -98,7 +111,7 @@ def test_material_that_could_show_a_child_is_not_opened_at_all(stage, answer):
     stage.sign_in("dsl")
     strand = begun(stage).strand
 
-    with pytest.raises(HaltedError, match="Leave it on its owner's device"):
+    with pytest.raises(HaltedError, match="Leave it on its owner’s device"):
         stage.desk.exhibits.take_in(strand, offered(stage, answer=answer), [never_opened()])
 
 

@@ -82,7 +82,7 @@ class Halts:
             if written.stopped != [Grade.POLICE_FIRST]:
                 self.faults.append(f"{name}: the desk was told {written.stopped}")
         halting.blockSignals(False)
-        (halting._services, halting._switch, halting.strand) = real
+        (halting._services, halting._switch, halting._strand) = real
         window.release()
         wait(lambda: not self.opened.pool.busy)
         if window.page is not before or before is None or not before.isVisible():

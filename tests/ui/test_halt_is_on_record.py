@@ -66,6 +66,20 @@ def test_a_stop_of_the_case_that_is_open_is_on_record(hands, grade):
     assert hands.window.halt.standing.reference.startswith("MI-")
 
 
+def test_a_stop_is_of_the_case_in_sight_also_where_somebody_left_while_it_was_read(hands):
+    strand = hands.ask(begun)
+    hands.opened.desk._on_case(strand)
+    hands.opened.desk._go_home()
+    hands.comes("MI-")
+    kept: list[StopKept] = []
+    hands.opened.desk.halting.kept.connect(kept.append)
+
+    stop(hands, Grade.POLICE_FIRST)
+
+    hands.until(lambda: bool(kept), "the entry")
+    assert kept[0].strand == strand
+
+
 def test_a_stop_from_home_begins_a_case(hands):
     kept: list[StopKept] = []
     hands.opened.desk.halting.kept.connect(kept.append)

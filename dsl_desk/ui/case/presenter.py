@@ -35,7 +35,7 @@ class CasePresenter(QObject):
 
     Signals: `left` (back to the list), `pack_requested(strand)`, `tell_requested(strand)` (write down the story of a
     case that was stopped first), `part_requested(strand, fact)` for steps that have pages of their own elsewhere,
-    `case_requested(strand)` (another case that names the same).
+    `case_requested(strand)` (another case that names the same), `shown(strand)` before a page of a case is shown.
     """
 
     left = Signal()
@@ -43,6 +43,7 @@ class CasePresenter(QObject):
     tell_requested = Signal(object)
     part_requested = Signal(object, str)
     case_requested = Signal(object)
+    shown = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], CaseDesk], now: Callable[[], Moment]
@@ -117,7 +118,7 @@ class CasePresenter(QObject):
         )  # fmt: skip
 
     def _on_read(self, found: Offered, told: str) -> None:
-        self._offered = found
+        self._take(found)
         self.panel.halted = bool(found.seen.stop_words)
         self.panel.show_case(found.seen)
         self._close_form()
@@ -126,6 +127,11 @@ class CasePresenter(QObject):
         self.panel.show_notice(told)
         if found.seen.laptop_stopped:
             self._on_stop_page()
+
+    def _take(self, found: Offered) -> None:
+        """What is shown next is about this case, wherever somebody went while it was read."""
+        self._offered = found
+        self.shown.emit(found.seen.strand)
 
     def _on_stop_page(self) -> None:
         if self._offered is None:
@@ -140,7 +146,7 @@ class CasePresenter(QObject):
         """Show a page of a case that some other page leads to."""
 
         def done(found: Offered) -> None:
-            self._offered = found
+            self._take(found)
             self._open_form(key, "")
 
         self._pool.start(

@@ -50,8 +50,8 @@ class HaltPresenter(QObject):
         """The case that is open; a stop is of this one."""
         return self._strand
 
-    @strand.setter
-    def strand(self, strand: StrandId | None) -> None:
+    def about(self, strand: StrandId | None) -> None:
+        """Which case is open from here on; None where none is."""
         self._strand = strand
         self.case_changed.emit(strand)
 
@@ -88,7 +88,7 @@ class HaltPresenter(QObject):
         )
 
     def _on_kept(self, stopped: Stopped, kept: StopKept) -> None:
-        self.strand = kept.strand
+        self.about(kept.strand)
         known = replace(stopped, reference=kept.reference, stays=kept.stays)
         self._window.show_stopped(known)
         self.kept.emit(kept)

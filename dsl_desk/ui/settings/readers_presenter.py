@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.domain.words import AccountId, StrandId
 from dsl_desk.services.readers import MayRead, ReadersSeen, RecordSeen, WaitingReader
@@ -12,7 +12,12 @@ from dsl_desk.ui.settings.shelf import Shelf
 
 
 class ReadersPresenter(QObject):
-    """Who reads restricted records, and whose new key waits."""
+    """Who reads restricted records, and whose new key waits.
+
+    Signals: `shut_out` where a case is not this person's to read any more: no page is about it then, and no stop of it.
+    """
+
+    shut_out = Signal()
 
     def __init__(self, shelf: Shelf, index: Callable[..., None]) -> None:
         super().__init__(shelf)
@@ -32,7 +37,7 @@ class ReadersPresenter(QObject):
             if key in waiting:
                 self._compare(waiting[key])
             elif key in cases:
-                self.open_case(StrandId(key), lambda: self.open(key))
+                self.open_case(StrandId(key), lambda words: self.open(key, words))
             else:
                 page.show_notice(self.tr("Who reads a register follows from the posts: see Who holds which post."))
 
@@ -55,28 +60,29 @@ class ReadersPresenter(QObject):
         )
         self._shelf.show(page, lambda: self.open(f"key:{one.account}"))
 
-    def open_case(self, strand: StrandId, back: Callable[[], object]) -> None:
-        """Who reads one case, from the list or from the case itself."""
+    def open_case(self, strand: StrandId, back: Callable[[str], object]) -> None:
+        """Who reads one case, from the list or from the case itself; `back` is told what was kept, if anything was."""
         self._shelf.ask(
             lambda services: (services.readers.one(strand), services.readers.may_read(strand)),
             lambda found: self._show_case(strand, found[0], found[1], back),
         )
 
     def _show_case(
-        self, strand: StrandId, record: RecordSeen, may: tuple[MayRead, ...], back: Callable[[], object]
+        self, strand: StrandId, record: RecordSeen, may: tuple[MayRead, ...], back: Callable[[str], object]
     ) -> None:
         page = KeepToPage(record, may, self.tr("Back"), self._shelf.window)
 
         def done(_: object) -> None:
             page.forget()
             if page.leaves_me_out:
+                self.shut_out.emit()
                 self.open("", self.tr("Kept. You read it no more."))
             else:
-                self.open(str(strand), self.tr("Kept. Only these read it from now on. Make a backup."))
+                back(self.tr("Kept. Only these read it from now on. Make a backup."))
 
         def keep(accounts: tuple[str, ...], me: Typed) -> None:
             chosen = tuple(AccountId(account) for account in accounts)
             self._shelf.keep(page, lambda services: services.readers.keep_to(strand, chosen, me), done)
 
         page.told.connect(keep)
-        self._shelf.show(page, back)
+        self._shelf.show(page, lambda: back(""))

@@ -63,6 +63,28 @@ def test_who_may_read_a_case_is_asked_on_the_case_itself(settings, stage):
     sound(hands)
     hands.press("Back")
     hands.on(reference)
+    assert hands.opened.desk.halting.strand == strand
+
+
+def test_who_keeps_a_case_on_the_case_itself_is_back_on_it_or_shut_out_with_it(settings, stage):
+    desk = stage.sign_in("dsl")
+    strand = begun(desk, linked())
+    reference = desk.book.load(strand).ref
+    hands = settings("dsl")
+    hands.press("Cases")
+    hands.open_row(reference)
+    for left, title in (("deputy", reference), ("dsl", "Restricted records")):
+        hands.on(reference)
+        hands.menu("Record something…", "Who may read this case")
+        hands.on(f"Who reads {reference}")
+        for account, box in hands.page.boxes.items():
+            box.setChecked(account != stage.accounts[left])
+        prove(hands, stage, "dsl")
+        hands.press("Keep it to these")
+        hands.on(title)
+        hands.says("from now on" if title == reference else "You read it no more")
+    assert hands.opened.desk.halting.strand is None
+    assert not hands.page.hold_back
 
 
 def test_home_asks_a_federation_for_its_dsls_and_leads_there(settings, stage):
