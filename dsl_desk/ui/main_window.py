@@ -74,17 +74,15 @@ class MainWindow(WindowFrame):
         if old is not None and old is not page:
             self._remember_focus(old)
             old.looking_changed.disconnect(self._on_looking_changed)
-            old.parts_changed.disconnect(self._order_tabs)
         if old is not page:
             page.looking_changed.connect(self._on_looking_changed)
-            page.parts_changed.connect(self._order_tabs)
         self._host.put(page)
         self._carry_held()
         self._fit()
         self._set_rail(page)
         self._help.show_help(page.help_topic)
+        self._show_in_its_room()
         self._on_looking_changed()
-        self._order_tabs()
         if not self.halt.is_up:
             page.shown()
             self._focus_page(page)

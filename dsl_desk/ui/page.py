@@ -144,7 +144,6 @@ class Page(PageFrame):
         self.hold_back.show_audiences(audiences)
         self.hold_back.setVisible(bool(audiences))
         self._arrange()
-        self.parts_changed.emit()
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -204,7 +203,6 @@ class Page(PageFrame):
         self._problem_fields = [field for field, _ in problems]
         self.errors.show_problems([words for _, words in problems])
         self._arrange()
-        self.parts_changed.emit()  # the new links take their place in the order of Tab
         if problems:
             self.scroller.verticalScrollBar().setValue(0)
             self.errors.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import begin, colour, hairline
-from dsl_desk.ui.reading_order import focus_kept, parts_of, takes_tab
+from dsl_desk.ui.reading_order import focus_kept, parts_of
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets.buttons import Button, Kind
 from dsl_desk.ui.widgets.layouts import Flow, Scroller, height_for
@@ -43,14 +43,12 @@ _LOOK = {PageKind.QUESTION: Look.QUESTION}
 class PageFrame(QWidget):
     """Everything about a page but what it says.
 
-    Signals: `back_requested`, `primary_requested` (the main button, or Ctrl+Enter), `looking_changed(bool)`,
-    `parts_changed` (something came or went).
+    Signals: `back_requested`, `primary_requested` (the main button, or Ctrl+Enter), `looking_changed(bool)`.
     """
 
     back_requested = Signal()
     primary_requested = Signal()
     looking_changed = Signal(bool)
-    parts_changed = Signal()
 
     def __init__(
         self, kind: PageKind, title: str, *, hint: str, subtitle: str, back: str, rail: StepRail | None,
@@ -60,8 +58,6 @@ class PageFrame(QWidget):
         self.kind, self.rail = kind, rail
         self._narrow, self._short = False, False
         self._grows: bool | None = None
-        self._stops: list[int] = []
-        """Where Tab stops on this page, so that its order is asked for only where that changed."""
         self._strip: QWidget | None = None
         self.hold_back: HoldBackStrip | None = None
         """Who must not be told yet; made when the window first says so (`show_held`)."""
@@ -331,6 +327,11 @@ class PageFrame(QWidget):
         column.invalidate()
 
     def _relayout(self) -> None:
+        """Place the parts where the page is seen; before, each change would place them for a room it never has."""
+        if self.isVisible():
+            self.lay_out()
+
+    def lay_out(self) -> None:
         """Place the parts: the actions follow the body, or stay below it while it scrolls."""
         width, height, top = self.width(), self.height(), 0
         if not self._crown.isHidden() and self._crown.parent() is self:
@@ -388,6 +389,12 @@ class PageFrame(QWidget):
                 head.setSpacing(2)
                 self._title_row.addWidget(self._head_host, 0, Qt.AlignmentFlag.AlignTop)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place what changed while it was hidden."""
+        super().showEvent(event)
+        self._stack_head()
+        self._relayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts anew."""
         super().resizeEvent(event)
@@ -397,15 +404,8 @@ class PageFrame(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Place the parts anew when the body has grown or shrunk."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self._host:
-            QTimer.singleShot(0, self, self._on_parts_changed)
+            QTimer.singleShot(0, self, self._relayout)
         return super().eventFilter(watched, event)
-
-    def _on_parts_changed(self) -> None:
-        self._relayout()
-        stops = [id(part) for part in self.findChildren(QWidget) if takes_tab(part)]
-        if stops != self._stops:  # a changed word asks for another layout too, at every letter typed into a list
-            self._stops = stops
-            self.parts_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw white paper."""

@@ -24,6 +24,7 @@ from dsl_desk.ui.style import DeskStyle, radio
 from dsl_desk.ui.tokens import LIGHT, Colours, Look, Role
 
 _WIDE = 16_777_215.0
+_MOST_HEIGHTS = 32
 
 
 def resources() -> Path:
@@ -122,6 +123,8 @@ class Paragraph:
         self._layout.setFormats(_formats(underline, lead))
         self._metrics = QFontMetricsF(font)
         self._width = -1.0
+        self._heights: dict[float, float] = {}
+        """What `height_at` found: a layout asks for the same few widths again and again."""
         self.height = 0.0
         self.natural_width = 0.0
 
@@ -152,12 +155,27 @@ class Paragraph:
         self.height, self.natural_width = step * (self._leading * (lines - 1) + 1), natural
         return self
 
+    def height_at(self, width: float) -> float:
+        """How tall the words are at a width; how they are wrapped now may stay as it is."""
+        found = self._heights.get(width)
+        if found is None:
+            if len(self._heights) >= _MOST_HEIGHTS:  # a window that is drawn larger asks for every width there is
+                self._heights.clear()
+            found = self._heights[width] = self.fit(width).height
+        return found
+
+    @functools.cached_property
+    def one_line(self) -> tuple[float, float]:
+        """Width and height of the words where nothing wraps them but their own line ends."""
+        self.fit()
+        return self.natural_width, self.height
+
     @property
     def lines(self) -> int:
         """How many lines it takes at the width it was fitted to."""
         return self._layout.lineCount()
 
-    @property
+    @functools.cached_property
     def least_width(self) -> float:
         """The widest word: narrower than this a word would be broken."""
         return max((self._metrics.horizontalAdvance(word) for word in self.words.split()), default=0.0)

@@ -59,14 +59,20 @@ class WindowFrame(QWidget):
         """The page that is shown."""
         return self._host.page
 
-    @Slot()
+    def _show_in_its_room(self) -> None:
+        """Show the page once header, places and help have taken their room, so that it is laid out once."""
+        column = self._frame.layout()
+        if column is not None:
+            column.activate()
+        self._host.show_page()
+
     def _order_tabs(self) -> None:
-        """Tab goes as one reads, also after parts came or went; the halt button comes last."""
+        """Tab goes as one reads, as the parts stand at this moment; the halt button comes last."""
         if self.page is not None:
             order_tabs(self._header, self._nav, self._rail, self.page, self._help, self.bar)
 
     def focusNextPrevChild(self, step_on: bool) -> bool:
-        """Tab: in the order of reading as it is at this moment, whatever came or went in a pane of its own."""
+        """Tab: put in the order of reading when the key is pressed, so that what comes and goes need not tell."""
         self._order_tabs()
         return super().focusNextPrevChild(step_on)
 

@@ -15,7 +15,6 @@ from dsl_desk.domain.errors import InputError
 from dsl_desk.ui.case.then import then_words
 from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Button, Choice, Dropdown, Field, Kind, LineEdit, Notice, NoticeKind, Text, TextArea
 
@@ -125,8 +124,6 @@ class FormPanel(Page):
         """Show what belongs to the answers so far."""
         for ask in self.form.asks:
             self.show_added(self.fields[ask.name], shown=self._belongs(ask))
-        if self.isVisible():
-            order_tabs(self.window())
 
     def _belongs(self, ask: Ask) -> bool:
         return ask.only_if is None or _value(self.fields[ask.only_if[0]]) == ask.only_if[1]
@@ -139,12 +136,6 @@ class FormPanel(Page):
         else:
             field.set_hint(self.tr("Read as: {when}").format(when=read.words))
 
-    def show_problems(self, problems: Sequence[tuple[QWidget, str]]) -> bool:
-        """Show what is wrong; the links to the fields take their place in the order of Tab."""
-        fine = super().show_problems(problems)
-        order_tabs(self.window())
-        return fine
-
     def offer(self, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Offer the way to what has to come first; what was offered before goes."""
         for old in self._offered:
@@ -155,7 +146,6 @@ class FormPanel(Page):
             button = self.add_action(words)
             button.clicked.connect(go)
             self._offered.append(button)
-        order_tabs(self.window())
 
     def words(self) -> dict[str, str]:
         """What was typed and chosen, by name; dates as typed."""

@@ -13,7 +13,6 @@ from dsl_desk.domain.words import SubjectKind
 from dsl_desk.services.known_people import KnownPerson
 from dsl_desk.ui.concern.page import ConcernPage, Problems, bare
 from dsl_desk.ui.concern.so_far import Linked, SoFar
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, LineEdit, Row, StepRail, Text, emptied
 
@@ -78,7 +77,6 @@ class PeoplePanel(ConcernPage):
             row.setAccessibleName(self.tr("{name}, {second}. Take out").format(name=one.name, second=second))
             row.clicked.connect(lambda _=False, index=index: self.taken_out.emit(index))
             self._linked.addWidget(row)
-        order_tabs(self.window())
 
     def show_found(self, people: Sequence[KnownPerson]) -> None:
         """Show who fits what was typed."""
@@ -89,7 +87,6 @@ class PeoplePanel(ConcernPage):
             self._found.addWidget(row)
         if not people and len(self.name.text().strip()) > 1:
             self._found.addWidget(Text(self.tr("Nobody of that name yet. Choose “Somebody new”."), role=Role.TEXT2))
-        order_tabs(self.window())
 
 
 class PersonPanel(ConcernPage):

@@ -11,7 +11,6 @@ from dsl_desk.services.care import CareService
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import ProgressBar, Text, Verdict, ask_file
 
@@ -65,7 +64,6 @@ class CarePage(Page):
         for line in lines[:MOST_SHOWN]:
             self.add(Text(line), space=Space.S)
         self.home.show()
-        order_tabs(self.window())
         self.home.setFocus()
 
 
@@ -95,7 +93,7 @@ class CarePresenter(QObject):
             if good:
                 page.show_end(True, self.tr("Everything is as it should be"), self.tr("No fault was found."))
             else:
-                words = self.tr("Keep a copy of the desk's folder as it is, and ring for help. Nothing was changed.")
+                words = self.tr("Keep a copy of the desk’s folder as it is, and ring for help. Nothing was changed.")
                 page.show_end(False, self.tr("Something is not as it should be"), words, findings)
 
         self._run(page, work, done)

@@ -12,7 +12,6 @@ from dsl_desk.ui.desk.model import PAGE
 from dsl_desk.ui.desk.panel import CasesPanel, HomePanel
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.widgets import NoticeKind
 
 
@@ -172,7 +171,6 @@ class DeskPresenter(QObject):
 
         def done(seen: HomeSeen) -> None:
             self.home.show_home(seen, whole=True)
-            order_tabs(self._window)
             if told < len(self.home.waiting.rows) and self._window.page is self.home:
                 self.home.waiting.focus_row(told)
 
@@ -189,7 +187,6 @@ class DeskPresenter(QObject):
         self._window.set_count("home", len(seen.waiting))
         if self._window.page is not self.home:
             return
-        order_tabs(self._window)
         if fresh and not self.home.cases.finder.text():
             self.home.focus_first()
 

@@ -103,7 +103,6 @@ class ChangeDevicePanel(ProvedPanel):
 
     def _open(self) -> None:
         self.show_added(self._other, shown=self.which.editor.key == OTHER)
-        self.parts_changed.emit()
 
     def _problems(self) -> Problems:
         asked: Sequence[tuple[Field[Any], str]] = (

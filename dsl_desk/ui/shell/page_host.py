@@ -23,14 +23,21 @@ class PageHost(QWidget):
         self.setMinimumSize(200, 100)
 
     def put(self, page: Page) -> None:
-        """Show this page in place of the one before, which stays alive and hidden."""
+        """Take this page in place of the one before, which stays alive and hidden; `show_page` shows it."""
         old, self.page = self.page, page
-        page.setParent(self)
-        page.setGeometry(self.rect())
-        page.show()
-        page.raise_()
         if old is not None and old is not page:
+            _let_go(old)
             old.hide()
+        if page.parent() is not self:
+            page.setParent(self)
+
+    def show_page(self) -> None:
+        """Show the page in the room there is, once everything around it stands."""
+        if self.page is not None:
+            self.page.setGeometry(self.rect())
+            self.page.lay_out()
+            self.page.show()
+            self.page.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The page takes all the room."""
@@ -40,3 +47,10 @@ class PageHost(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw white paper."""
         begin(self).fillRect(self.rect(), colour(self, Role.PAGE))
+
+
+def _let_go(page: QWidget) -> None:
+    """Nothing on a page has the focus any more: Qt would look for the next part in the order of Tab as it goes."""
+    focused = page.focusWidget()
+    if focused is not None:
+        focused.clearFocus()

@@ -66,11 +66,11 @@ class CheckBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """As tall as its words at a width."""
-        return max(Size.CHECK, exact(self._words.fit(max(60, width - 29)).height) + 6)
+        return max(Size.CHECK, exact(self._words.height_at(max(60, width - 29))) + 6)
 
     def sizeHint(self) -> QSize:
         """Its words on one line up to a readable measure."""
-        width = min(exact(self._words.fit().natural_width) + 31, 640)
+        width = min(exact(self._words.one_line[0]) + 31, 640)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

@@ -40,11 +40,11 @@ class WrappingLink(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         """As tall as its words, and tall enough to hit."""
-        return max(Size.TARGET, exact(self._words.fit(width - self._indent).height) + 4)
+        return max(Size.TARGET, exact(self._words.height_at(width - self._indent)) + 4)
 
     def sizeHint(self) -> QSize:
         """Its words on one line up to a readable measure."""
-        width = min(exact(self._words.fit().natural_width) + self._indent + 1, 600)
+        width = min(exact(self._words.one_line[0]) + self._indent + 1, 600)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:

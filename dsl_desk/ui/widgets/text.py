@@ -93,22 +93,23 @@ class Text(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """How tall its words are at a width."""
-        return exact(self._paragraph().fit(width).height) if self._wrap else self.sizeHint().height()
+        return exact(self._paragraph().height_at(width)) if self._wrap else self.sizeHint().height()
 
     def sizeHint(self) -> QSize:
         """Its words on one line, or at a readable measure."""
-        one = self._paragraph().fit()
-        width, height = one.natural_width, one.height
+        paragraph = self._paragraph()
+        width, height = paragraph.one_line
         if self._wrap and width > 660:
             width = 660
-            height = one.fit(width).height
+            height = paragraph.height_at(width)
         return QSize(exact(width) + 1, exact(height))
 
     def minimumSizeHint(self) -> QSize:
         """Its widest word where it wraps; a few letters where it ends in dots."""
-        paragraph = self._paragraph().fit()
-        width = min(paragraph.least_width, 240) if self._wrap else min(paragraph.natural_width, 48)
-        return QSize(exact(width) + 1, exact(paragraph.height))
+        paragraph = self._paragraph()
+        natural, height = paragraph.one_line
+        width = min(paragraph.least_width, 240) if self._wrap else min(natural, 48)
+        return QSize(exact(width) + 1, exact(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words in the colour of the moment."""
@@ -132,7 +133,7 @@ class Text(QLabel):
         """Offer the whole as a tip where it had to be shortened."""
         super().resizeEvent(event)
         if not self._wrap:
-            cut = self._paragraph().fit().natural_width > self.width() + 0.5
+            cut = self._paragraph().one_line[0] > self.width() + 0.5
             self.setToolTip(self._paragraph().words if cut else "")
 
 
