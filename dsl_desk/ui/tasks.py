@@ -113,8 +113,7 @@ class CaseTasks(QObject):
         """Somebody else is signed in: nothing that the one before was writing is saved or signed as theirs."""
         for presenter in (
             self.sign_off, self.handover, self.review, self.governors, self.around, self.again, self.people,
-            self.exhibits, self.route, self.packs, self.destroy,
-            self.device,
+            self.exhibits, self.route, self.packs, self.destroy, self.device, self.papers,
         ):  # fmt: skip
             presenter.start_anew()
 

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
 from dsl_desk.ui.jobs import JobPool
+from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.panel import PaperPanel
@@ -72,6 +73,12 @@ class PapersPresenter(QObject):
         self._printing: Printing | None = None
         window.halt.covered.connect(self.drop)
         window.locked.connect(self._stop_printing)
+
+    def start_anew(self) -> None:
+        """Somebody else is signed in: the paper that the one before looked at goes."""
+        self._stop_printing()
+        page, self.page = self.page, None
+        let_go(self._window, page)
 
     def show(self, paper: Paper, *, title: str, back: str, on_back: Callable[[], object]) -> PaperPanel:
         """Show a paper; Back goes where `on_back` leads."""

@@ -13,7 +13,6 @@ from dsl_desk.services.access_log import EMPTY, HINT, AccessLogService, AccessSe
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.settings.shelf import SettingsServices, Shelf
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Button, Cell, CellLook, Column, Dropdown, Field, NoticeKind, Table, Text, ask_file
@@ -95,7 +94,6 @@ class AccessPresenter(QObject):
     def __init__(self, shelf: Shelf, index: Callable[..., None]) -> None:
         super().__init__(shelf)
         self._shelf, self._index = shelf, index
-        self._papers = PapersPresenter(shelf.window, shelf.pool)
 
     def open(self, days: int = FIRST) -> None:
         """The log up to today; to whom it is not, why not."""
@@ -120,7 +118,7 @@ class AccessPresenter(QObject):
         days, title = page.chosen, self.tr("Who opened which case")
 
         def done(paper: Paper) -> None:
-            self._papers.show(paper, title=title, back=title, on_back=lambda: self.open(days))
+            self._shelf.papers.show(paper, title=title, back=title, on_back=lambda: self.open(days))
 
         self._ask(page, _of(days, AccessLogService.paper), done)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.disposing import Over
 from dsl_desk.ui.case.destroy import DestroyPresenter
 from dsl_desk.ui.jobs import Job
-from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.settings.page import SettingsPlace
 from dsl_desk.ui.settings.shelf import Shelf
 from dsl_desk.ui.tokens import Role as Colour
@@ -20,10 +20,11 @@ from dsl_desk.ui.widgets import Notice, NoticeKind, ProgressBar
 class DisposalPage(SettingsPlace):
     """Closed cases that nothing asks to keep. A row is a case.
 
-    Signals: `row_requested(strand)`.
+    Signals: `row_requested(strand)`, `left` when it is not in sight any more: behind a lock, a stop, another page.
     """
 
     help_topic = "disposal"
+    left = Signal()
 
     def __init__(self, back: str, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -34,6 +35,18 @@ class DisposalPage(SettingsPlace):
         )
         self.bar = ProgressBar(self.tr("Looking through closed cases"))
         self.add(self.bar, space=Space.S)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves waits for nothing; a window that is made small is not left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left.emit()
+
+    def show_ended(self) -> None:
+        """It was left before everything was looked through."""
+        self.bar.hide()
+        words = self.tr("The looking ended when you left this page. Open it again to look through closed cases.")
+        self.show_notice(words, NoticeKind.PLAIN)
 
     def show_part(self, done: int, total: int) -> None:
         """How far the looking is."""
@@ -55,8 +68,7 @@ class DisposalPresenter(QObject):
     def __init__(self, shelf: Shelf, index: Callable[..., None]) -> None:
         super().__init__(shelf)
         self._shelf, self._index = shelf, index
-        papers = PapersPresenter(shelf.window, shelf.pool)
-        self.destroy = DestroyPresenter(shelf.window, shelf.pool, shelf.services, papers)
+        self.destroy = DestroyPresenter(shelf.window, shelf.pool, shelf.services, shelf.papers)
 
     def start_anew(self) -> None:
         """Somebody else is signed in."""
@@ -72,7 +84,7 @@ class DisposalPresenter(QObject):
         page.row_requested.connect(lambda strand: self.destroy.open_record(StrandId(strand), self.open))
         self._shelf.show(page, lambda: self._index("disposal"))
         job = self._shelf.pool.start(
-            work, owner=page, done=page.show_found, progressed=page.show_part,
+            work, owner=page, done=page.show_found, progressed=page.show_part, cancelled=page.show_ended,
             failed=lambda words: page.show_notice(words, NoticeKind.WARN), long=True,
         )  # fmt: skip
-        page.back_requested.connect(job.cancel)  # whoever leaves does not wait for the rest
+        page.left.connect(job.cancel)  # the desk does not stay open behind a lock for it

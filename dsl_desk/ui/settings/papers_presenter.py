@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.set_up import SetUpService
-from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.settings.page import SettingsPlace
 from dsl_desk.ui.settings.shelf import Shelf
 
@@ -37,7 +36,6 @@ class ReadyPapersPresenter(QObject):
     def __init__(self, shelf: Shelf, index: Callable[..., None]) -> None:
         super().__init__(shelf)
         self._shelf, self._index = shelf, index
-        self._papers = PapersPresenter(shelf.window, shelf.pool)
 
     def open(self, row: str = "") -> None:
         """The list of them."""
@@ -54,7 +52,7 @@ class ReadyPapersPresenter(QObject):
         title, work = make[which]
         self._shelf.ask(
             lambda services: work(services.set_up),
-            lambda paper: self._papers.show(
+            lambda paper: self._shelf.papers.show(
                 paper, title=title, back=self.tr("Papers to lie ready"), on_back=lambda: self.open(which)
             ),
         )

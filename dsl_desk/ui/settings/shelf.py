@@ -25,6 +25,7 @@ from dsl_desk.ui.case.destroy import DestroyServices
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
+from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.widgets import NoticeKind, ask_file
 
@@ -136,6 +137,7 @@ class Shelf(QObject):
         super().__init__(window)
         self.window, self.pool, self.services = window, pool, services
         self.page: Page | None = None
+        self.papers = PapersPresenter(window, pool)
 
     def show(self, page: PageT, back: Callable[[], object], *, row: str = "") -> PageT:
         """Show a page; the one before goes. `row` is the line on which one was last."""
@@ -162,6 +164,7 @@ class Shelf(QObject):
         old, self.page = self.page, None
         if old is not None:
             old.deleteLater()
+        self.papers.start_anew()
 
     def ask(self, work: Callable[[SettingsServices], Any], done: Callable[[Any], object]) -> None:
         """Read something on the store's thread, then show it."""

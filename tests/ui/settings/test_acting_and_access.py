@@ -5,6 +5,7 @@ from dsl_desk.ui.papers.panel import PaperPanel
 from dsl_desk.ui.settings.access_page import AccessPage
 from tests.desks import let_in
 from tests.services.test_linking import begun, linked
+from tests.ui.settings.conftest import unlock
 from tests.ui.settings.test_settings import go, prove, said
 from tests.ui.walk import walk
 
@@ -63,6 +64,18 @@ def test_the_dsl_reads_who_opened_which_case_and_takes_it_out(settings, stage, t
     hands.until(lambda: isinstance(hands.page, PaperPanel), "the paper")
     hands.page.back_requested.emit()
     hands.until(lambda: isinstance(hands.page, AccessPage), "the log")
+
+
+def test_a_paper_of_one_person_is_gone_when_another_has_come_in(settings, stage):
+    hands = settings("dsl")
+    go(hands, "Who opened which case")
+    hands.press("Print it…")
+    hands.until(lambda: isinstance(hands.page, PaperPanel), "the paper")
+    hands.window.lock_now()
+    hands.on("Unlock the desk")
+    unlock(hands, stage, "head")
+    hands.on("What is waiting for me")
+    hands.until(lambda: not hands.window.findChildren(PaperPanel), "the end of the paper")
 
 
 def test_who_may_not_see_the_log_is_told_so(settings):

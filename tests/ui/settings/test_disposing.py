@@ -1,16 +1,18 @@
 """In the window: what two people destroy for good, a record whose time is over or one exhibit the police named."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
 from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.follow_up_entries import ReferralDeclined
-from dsl_desk.services.disposing import CHECKS
+from dsl_desk.services.disposing import CHECKS, DisposingService
 from dsl_desk.ui.papers.panel import PaperPanel
 from tests.services.scenes import begun, closable, offered, picture
 from tests.services.test_destroying import advised
 from tests.services.test_school_and_desk import YearsLater
+from tests.ui.settings.conftest import unlock
 from tests.ui.settings.test_acting_and_access import sound
 from tests.ui.settings.test_settings import go, prove
 
@@ -57,6 +59,23 @@ def test_a_record_whose_time_is_over_is_found_and_goes_by_two(settings, stage, o
     hands.page.back_requested.emit()
     hands.on("Records to dispose of")
     hands.says("There is none.")
+
+
+def test_looking_for_records_ends_with_a_lock_and_says_so(settings, stage, monkeypatch):
+    def without_end(_: DisposingService, progress):
+        for done in itertools.count():
+            progress.report(done, done + 1)
+
+    monkeypatch.setattr(DisposingService, "over", without_end)
+    hands = settings("dsl")
+    (row,) = [row for row in hands.rows() if row.text() == "Records to dispose of"]
+    row.click()
+    hands.until(lambda: hands.opened.pool.works_long, "the looking")
+    hands.window.lock_now()
+    hands.on("Unlock the desk")  # at rest: nothing keeps the desk open
+    unlock(hands, stage, "dsl")
+    hands.on("Records to dispose of")
+    hands.says("The looking ended when you left this page.")
 
 
 def test_an_exhibit_that_police_said_to_destroy_goes_by_two(settings, stage):
