@@ -74,6 +74,7 @@ class _Opening(QObject):
         from dsl_desk.ui.theme import Appearance, Theme  # noqa: PLC0415
         from dsl_desk.window_app.opened import WindowApp  # noqa: PLC0415
 
+        self.sweeper.spare_what_is_loaded()
         harden_process()  # before any key is in memory
         only_safe_logs(log_to_folder(log_folder()))
         around = self._around() if self._around is not None else Surroundings()

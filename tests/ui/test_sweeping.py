@@ -92,6 +92,20 @@ def test_what_is_left_of_a_page_is_destroyed_on_the_window_s_thread(sweeper, qtb
     assert ended == [HERE()]
 
 
+def test_the_program_itself_is_not_looked_through_again_and_what_comes_after_it_is(sweeper, qtbot):
+    stays = Knot()
+    sweeper.spare_what_is_loaded()
+    looked_through = {id(one) for one in gc.get_objects()}
+    assert id(stays) not in looked_through
+    assert id(vars(gc)) not in looked_through
+    ended = left_lying()
+    work_beside()
+    qtbot.waitUntil(lambda: bool(ended), timeout=20 * EVERY_MS)
+    sweeper.stop()
+    assert gc.get_freeze_count() == 0
+    assert any(one is stays for one in gc.get_objects())
+
+
 def test_what_a_long_job_leaves_lying_is_swept_while_it_runs(sweeper, qtbot):
     gone: list[int] = []
     go_on, most = threading.Event(), 30_000
