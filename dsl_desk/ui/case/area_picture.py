@@ -57,8 +57,8 @@ class AreaPicture(QWidget):
         return self._picture is not None
 
     def set_picture(self, picture: QImage | None) -> None:
-        """Show a picture, or forget the one that is shown; what was marked stays."""
-        self._picture = picture
+        """Show a picture, or forget the one that is shown; what was marked stays, what was only begun does not."""
+        self._picture, self._dragged = picture, None
         self._tell()
 
     def cover_frame(self) -> None:

@@ -44,6 +44,8 @@ class ExhibitShown:
     facts: tuple[tuple[str, str], ...]
     closed: str
     """Why its content cannot be shown; empty where it can."""
+    shows: str
+    """What it shows, in the words of whoever took it in."""
     way: tuple[tuple[str, str], ...]
     """What happened to it, the latest first: a title and a line below it."""
     redactable: bool = False

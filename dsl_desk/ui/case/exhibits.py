@@ -102,7 +102,7 @@ class OneExhibitPresenter(QObject):
         page.chosen.connect(lambda mark: self.open(self._strand or StrandId(""), mark))
         page.uncover_requested.connect(self._uncover)
         page.moved.connect(self._moved)
-        page.redact_requested.connect(lambda mark: self._redact(mark, dict(shown.facts)["Shows"]))
+        page.redact_requested.connect(lambda mark: self._redact(mark, shown.shows))
         page.destroy_requested.connect(lambda mark: self.destroy_requested.emit(self._strand, mark))
         self._window.show_page(page)
         let_go(self._window, old)
@@ -172,7 +172,8 @@ def _shown(case: Case, exhibit: Exhibit) -> ExhibitShown:
         if data.supplied_by:
             facts.insert(2, ("Brought by", data.supplied_by))
     return ExhibitShown(
-        mark=str(exhibit.mark), facts=tuple(facts), closed=closed, way=tuple(_way(case, exhibit.mark)),
+        mark=str(exhibit.mark), facts=tuple(facts), closed=closed, shows=_words(exhibit),
+        way=tuple(_way(case, exhibit.mark)),
         redactable=not (closed or case.is_stopped or case.closed) and data.media_type.startswith("image/"),
         faults=tuple(f"entry {fault.no}, {fault.what}" for fault in continuity_faults(case)
                      if fault.mark == exhibit.mark),
