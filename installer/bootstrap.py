@@ -22,12 +22,11 @@ import subprocess
 import sys
 import tempfile
 import textwrap
-import time
 from pathlib import Path
 
 import system_packages
+from steps import ROOT, Beside, checked, say, step
 
-ROOT = Path(__file__).resolve().parent.parent
 INSTALLER = ROOT / "installer"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -219,77 +218,76 @@ def has_screen() -> bool:
 
 
 def test(keep: Path | None) -> int:
-    """Every check in turn; the first that fails ends it with its own exit code."""
-    checks: tuple[tuple[str, list[str | Path]], ...] = (
-        ("Lint", [PYTHON, "-m", "ruff", "check", "."]),
-        ("Layout", [PYTHON, "-m", "ruff", "format", "--check", "."]),
-        ("Types", [PYTHON, "-m", "mypy"]),
-        ("Layers", [PYTHON.with_name("lint-imports")]),
+    """Every check in turn; the first that fails ends it with its own exit code.
+
+    The rehearsal plays in one process, and the types are read in one: it plays beside them and beside the first part
+    of the tests, so that a second processor has work too.
+    """
+    code = checked(
+        ("Lint", [PYTHON, "-m", "ruff", "check", "."]), ("Layout", [PYTHON, "-m", "ruff", "format", "--check", "."])
     )
-    for name, words in checks:
-        code = step(name, *words)
-        if code != 0:
-            return code
-    with tempfile.TemporaryDirectory(prefix="dsl-desk-test-") as temporary:
-        played = Path(temporary) / "played"
-        code = rehearsed_and_verified(played, keep or played / "rehearsal")
-        return code or tested(Path(temporary) / "coverage.data", played)
-
-
-def rehearsed_and_verified(played: Path, folder: Path) -> int:
-    """A rehearsal for people and tests to look into, and the program's own verdict on every pack of it."""
-    code = step("The rehearsal", PYTHON, "-m", "tests.played", played, folder)
     if code != 0:
         return code
+    with tempfile.TemporaryDirectory(prefix="dsl-desk-test-", ignore_cleanup_errors=True) as temporary:
+        base = Path(temporary)
+        played, data = base / "played", base / "coverage.data"
+        rehearsal = Beside(
+            "The rehearsal", base / "rehearsal.out", PYTHON, "-m", "tests.played", played, keep or played / "rehearsal"
+        )
+        try:
+            return (
+                checked(("Types", [PYTHON, "-m", "mypy"]), ("Layers", [PYTHON.with_name("lint-imports")]))
+                or tested_with_coverage(data)
+                or rehearsal.ended()
+                or verified(keep or played / "rehearsal")
+                or tested_without(played)
+            )
+        finally:
+            rehearsal.stop()
+
+
+def verified(folder: Path) -> int:
+    """The program's own verdict on every pack of a rehearsal."""
     packs = sorted(path.parent for path in (folder / "handover").glob("*/bag"))
     if not packs:
         print("The rehearsal left no pack in handover/.", file=sys.stderr)
         return 1
     fingerprint = json.loads((folder / "rehearsal.json").read_text(encoding="utf-8"))["root_fingerprint"]
-    for pack in packs:
-        words = ["-m", "dsl_desk", "verify", str(pack), "--fingerprint", str(fingerprint)]
-        code = step(f"Verify {pack.name}", PYTHON, *words)
-        if code != 0:
-            return code
-    return 0
+    verify: list[str | Path] = [PYTHON, "-m", "dsl_desk", "verify"]
+    return checked(
+        *((f"Verify {pack.name}", [*verify, str(pack), "--fingerprint", str(fingerprint)]) for pack in packs)
+    )
 
 
-def tested(data: Path, played: Path) -> int:
+def tested_with_coverage(data: Path) -> int:
     """What must stay at 100 % is tested with branch coverage; all else without it, for tracing triples the time."""
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    traced = TRACED.read_text(encoding="utf-8").split()
-    others = [f"--ignore={path}" for path in traced]
-    checks: tuple[tuple[str, list[str | Path]], ...] = (
-        ("Tests with branch coverage", [*pytest, *traced, "--cov", "--cov-report="]),
+    return checked(
+        ("Tests with branch coverage", [*pytest(), *traced(), "--cov", "--cov-report="]),
         ("Coverage that may not fall", [PYTHON, "-m", "tests.architecture.ratchet", data]),
-        ("All other tests", [*pytest, "--durations", "15", *others, "tests"]),
+        COVERAGE_FILE=str(data),
     )
-    more = {"COVERAGE_FILE": str(data), "DSL_DESK_PLAYED": str(played)}
-    return next((code for name, words in checks if (code := step(name, *words, **more))), 0)
 
 
-def step(name: str, *words: str | Path, **more: str) -> int:
-    """Run one step from the checkout, say how long it took, and return its exit code."""
-    say(name)
-    began = time.monotonic()
-    environment = {**os.environ, "PYTHONUTF8": "1", **more}
-    code = subprocess.run([str(word) for word in words], cwd=ROOT, env=environment, check=False).returncode
-    print(
-        f"-- {name}: {'done' if code == 0 else f'FAILED with exit code {code}'}, {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
-    return code
+def tested_without(played: Path) -> int:
+    """All tests that are not traced; those of the rehearsal look into the one that was played."""
+    others = [f"--ignore={path}" for path in traced()]
+    return checked(("All other tests", [*pytest(), "--durations", "15", *others, "tests"]), DSL_DESK_PLAYED=str(played))
+
+
+def pytest() -> list[str | Path]:
+    """The tests in two processes, one file after the other in each."""
+    return [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def traced() -> list[str]:
+    """Where the tests lie that are run with branch coverage."""
+    return TRACED.read_text(encoding="utf-8").split()
 
 
 def run_or_stop(words: list[str]) -> None:
     """Run a step of the set-up; where it fails, nothing after it makes sense."""
     if subprocess.run(words, cwd=ROOT, check=False).returncode != 0:
         raise SetUpError(f"This step did not succeed; what it said stands above:\n  {' '.join(words)}")
-
-
-def say(words: str) -> None:
-    """One line before what it announces, also where the output goes into a file."""
-    print(f"\n== {words}", flush=True)
 
 
 if __name__ == "__main__":

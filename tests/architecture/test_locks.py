@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import sys
 import tomllib
@@ -14,6 +15,7 @@ from tests.architecture.sources import ROOT
 sys.path.insert(0, str(ROOT / "installer"))
 
 import bootstrap
+import steps
 import system_packages
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -90,8 +92,31 @@ def test_a_rehearsal_never_goes_into_a_folder_that_is_there(tmp_path, monkeypatc
 
 
 def test_a_step_that_fails_hands_its_exit_code_on(capfd):
-    assert bootstrap.step("A step", sys.executable, "-c", "raise SystemExit(7)") == 7
+    assert steps.step("A step", sys.executable, "-c", "raise SystemExit(7)") == 7
     assert "FAILED with exit code 7" in capfd.readouterr().out
+
+
+def test_a_step_beside_others_is_told_at_its_end_and_hands_its_exit_code_on(capfd, tmp_path):
+    words = "print('Halfway.'); raise SystemExit(5)"
+    beside = steps.Beside("A long step", tmp_path / "said", sys.executable, "-c", words)
+    assert steps.checked(("First", [sys.executable, "-c", "pass"])) == 0
+    assert beside.ended() == 5
+    beside.stop()
+    said = capfd.readouterr().out
+    assert said.index("-- First: done") < said.index(
+        "== A long step\nHalfway.\n-- A long step: FAILED with exit code 5"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there its end is waited for")
+def test_a_step_beside_others_takes_all_it_began_with_it_when_it_is_stopped(tmp_path):
+    os.mkfifo(tmp_path / "held")
+    for_ever = f"held = open({str(tmp_path / 'held')!r}, 'w'); import threading; threading.Event().wait()"
+    words = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {for_ever!r}])"
+    beside = steps.Beside("A step without end", tmp_path / "said", sys.executable, "-c", words)
+    with (tmp_path / "held").open() as held:  # opened once the inner one has it
+        beside.stop()
+        assert held.read() == ""  # it ends where nobody holds the other end any more
 
 
 @pytest.mark.parametrize("must", [True, False])
