@@ -35,7 +35,7 @@ _LOG = logging.getLogger(__name__)
 PREVIEW_WORKER = "--preview-worker"
 
 DESCRIPTION = """\
-DSL Desk keeps a school's safeguarding records where technology may have been misused.
+DSL Desk keeps a school’s safeguarding records where technology may have been misused.
 It works on this laptop alone and never connects to a network."""
 
 EPILOGUE = """\
@@ -134,7 +134,7 @@ def parser() -> argparse.ArgumentParser:
     rehearse.add_argument(
         "--open",
         action="store_true",
-        help="then open the rehearsed desk in the window, with its people's passphrases shown; a folder that holds "
+        help="then open the rehearsed desk in the window, with its people’s passphrases shown; a folder that holds "
         "a rehearsal already is opened as it is",
     )
     rehearse.add_argument(
@@ -148,9 +148,9 @@ def parser() -> argparse.ArgumentParser:
         description="Judges an evidence pack by itself; it needs no desk and changes nothing. Says who sealed it and "
         "names every file that was altered, removed, added or swapped.",
     )
-    verify.add_argument("pack", type=Path, metavar="PACK", help="the pack's folder, such as MI-2026-K7Q4-pack-1")
+    verify.add_argument("pack", type=Path, metavar="PACK", help="the pack’s folder, such as MI-2026-K7Q4-pack-1")
     verify.add_argument(
-        "--fingerprint", metavar="HEX", help="the school's fingerprint, read from paper or asked for by telephone"
+        "--fingerprint", metavar="HEX", help="the school’s fingerprint, read from paper or asked for by telephone"
     )
     verify.set_defaults(run=_verify)
 
@@ -159,7 +159,7 @@ def parser() -> argparse.ArgumentParser:
         help="check everything in a desk",
         description="Opens a desk with your passphrase (or codes) and checks every entry, signature and sealed file.",
     )
-    check.add_argument("desk", type=Path, metavar="DESK", help="the desk's folder")
+    check.add_argument("desk", type=Path, metavar="DESK", help="the desk’s folder")
     check.add_argument(
         "--rebuild-index", action="store_true", help="also make the lists and the search anew from the record"
     )
@@ -169,9 +169,9 @@ def parser() -> argparse.ArgumentParser:
         "recover",
         help="get back into a desk with recovery codes",
         description="For a lost key store, a new laptop or a forgotten passphrase. Asks for one recovery code and a "
-        "passphrase, or for two recovery codes; writes this laptop's key store anew. Nothing is ever deleted.",
+        "passphrase, or for two recovery codes; writes this laptop’s key store anew. Nothing is ever deleted.",
     )
-    recover.add_argument("desk", type=Path, metavar="DESK", help="the desk's folder")
+    recover.add_argument("desk", type=Path, metavar="DESK", help="the desk’s folder")
     recover.set_defaults(run=_recover)
 
     rotate = commands.add_parser(
@@ -180,7 +180,7 @@ def parser() -> argparse.ArgumentParser:
         description="Gives the desk a fresh volume key, so that an older copy of its key opens nothing new. "
         "Make a backup afterwards.",
     )
-    rotate.add_argument("desk", type=Path, metavar="DESK", help="the desk's folder")
+    rotate.add_argument("desk", type=Path, metavar="DESK", help="the desk’s folder")
     rotate.set_defaults(run=_rotate)
     return top
 
@@ -221,7 +221,7 @@ def _unlocked(folder: Path, terminal: Terminal) -> OpenDesk:
     try:
         return opener.unlock(Typed(sign_in_name=name, passphrase=passphrase))
     except KeyringError:
-        terminal.say("This laptop's key store does not hold this desk's key, so one recovery code is needed as well.")
+        terminal.say("This laptop’s key store does not hold this desk’s key, so one recovery code is needed as well.")
     code = terminal.ask_hidden("One recovery code:")
     return opener.unlock(Typed(sign_in_name=name, passphrase=passphrase, code=code))
 
@@ -285,16 +285,16 @@ def _new_passphrase(desk: OpenDesk, first: str, second: str, terminal: Terminal)
     people = [account for account in desk.accounts() if account.in_force]
     for number, account in enumerate(people, 1):
         terminal.say(f"  {number}  {account.name} ({account.role})")
-    chosen = terminal.ask("Whose passphrase is forgotten? Number (leave empty for nobody's):").strip()
+    chosen = terminal.ask("Whose passphrase is forgotten? Number (leave empty for nobody’s):").strip()
     if not chosen:
-        terminal.say("The desk opens again on this laptop, if the laptop has a key store. Nobody's passphrase changed.")
+        terminal.say("The desk opens again on this laptop, if the laptop has a key store. Nobody’s passphrase changed.")
         return GOOD
     if not chosen.isdecimal() or not 1 <= int(chosen) <= len(people):
-        raise InputError("That number is not in the list. Nobody's passphrase was changed.")
+        raise InputError("That number is not in the list. Nobody’s passphrase was changed.")
     name = terminal.ask("New sign-in name:")
     passphrase = terminal.ask_hidden("New passphrase:")
     if passphrase != terminal.ask_hidden("The same again:"):
-        raise InputError("The two were not the same. Nobody's passphrase was changed.")
+        raise InputError("The two were not the same. Nobody’s passphrase was changed.")
     new = Secret(sign_in_name=name, passphrase=passphrase)
     app.forgotten_passphrase(desk, people[int(chosen) - 1].account, new, (first, second), SystemClock())
     terminal.say("Done. The old passphrase opens nothing any more. Make a backup.")

@@ -248,7 +248,7 @@ def _profile_fault(certificate: Certificate, *, root: bool) -> str | None:
     except x509.ExtensionNotFound:
         return "a certificate lacks what every certificate of a desk has"
     except (ValueError, TypeError, x509.DuplicateExtension):
-        return "a certificate's extensions could not be read"
+        return "a certificate’s extensions could not be read"
     wanted = x509.BasicConstraints(ca=root, path_length=0 if root else None)
     if not (basic.critical and usage.critical) or basic.value != wanted or usage.value != _usage(root=root):
         return "a certificate allows other things than it should"

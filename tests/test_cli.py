@@ -155,7 +155,7 @@ def test_a_forgotten_passphrase_is_replaced_with_two_codes(played):
     typed = ("", played.codes[0], played.codes[1], "1", "demo", "a fresh made up passphrase")
     wrong = Keyboard(*typed, "another made up passphrase")
     assert main(["recover", str(played.desk_folder)], wrong) == NOT_JUDGED
-    assert "Nobody's passphrase was changed" in wrong.text
+    assert "Nobody’s passphrase was changed" in wrong.text
 
     assert main(["recover", str(played.desk_folder)], Keyboard(*typed, "a fresh made up passphrase")) == GOOD
     assert main(["check", str(played.desk_folder)], Keyboard("demo", "a fresh made up passphrase")) == GOOD

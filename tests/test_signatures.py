@@ -220,4 +220,4 @@ def test_a_leaf_that_allows_more_or_less_is_refused(changed, why):
 def test_a_leaf_whose_extensions_cannot_be_read_is_refused():
     torn = x509.UnrecognizedExtension(x509.oid.ExtensionOID.KEY_USAGE, b"\x30\x01\x00")
     fault = signatures.leaf_fault(certificate("Demo Placeholder", usage=torn), ROOT)
-    assert fault == "a certificate's extensions could not be read"
+    assert fault == "a certificate’s extensions could not be read"

@@ -72,7 +72,7 @@ class CaseHandingOver(CaseSigning):
     def record_child_voice(self, by: Actor, voice: ChildVoiceRecorded) -> ChildVoiceRecorded:
         """The child's exact words and wishes, or why the child has not been asked yet."""
         if voice.spoken and not (voice.words.strip() and voice.to_whom.strip()):
-            raise InputError("Write the child's exact words, and to whom they were said.")
+            raise InputError("Write the child’s exact words, and to whom they were said.")
         if not voice.spoken and not voice.not_asked_because.strip() and not voice.wishes.strip():
             raise InputError("Write why the child has not been asked yet.")
         return self._plain(by, voice)

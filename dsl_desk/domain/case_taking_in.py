@@ -15,7 +15,7 @@ from dsl_desk.domain.words import AccountId, Answer, BlobId, Grade, Mark, Person
 BEHIND_STOP = (
     "This case is stopped for pictures. Nothing comes in and nothing is shown. Leave it where it is; ring the police."
 )
-LEAVE_IT = "Do not open it. Leave it on its owner's device, and ring the police. Stop this case now."
+LEAVE_IT = "Do not open it. Leave it on its owner’s device, and ring the police. Stop this case now."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class Header:
         """Read a header in its one spelling; raises DamagedError for any other bytes."""
         found = _HEADER.fullmatch(raw)
         if found is None:
-            raise DamagedError("An entry's header is not spelled as it must be. Nothing was changed.")
+            raise DamagedError("An entry’s header is not spelled as it must be. Nothing was changed.")
         desk, seq, strand, strand_seq, at_utc, commitment, prev_desk, prev_strand = (
             part.decode("ascii") for part in found.groups()
         )
@@ -153,7 +153,7 @@ def verify_desk_chain(desk: DeskId, rows: Iterable[tuple[bytes, str]]) -> Iterat
         elif prev_desk != last:
             yield ChainFault(seq=expected, what="it is not linked to the entry before it")
         elif prev_strand != head:
-            yield ChainFault(seq=expected, what="it is not linked to its strand's entry before it")
+            yield ChainFault(seq=expected, what="it is not linked to its strand’s entry before it")
         last = kept
         heads[strand] = (number + 1, kept)
 
@@ -214,7 +214,7 @@ def verify_strand_chain(rows: Iterable[tuple[bytes, str]]) -> Iterator[ChainFaul
         elif digest_of(raw) != kept:
             yield ChainFault(seq=at, what="its digest is not that of its header")
         elif header.prev_strand != last.digest:
-            yield ChainFault(seq=at, what="it is not linked to its strand's entry before it")
+            yield ChainFault(seq=at, what="it is not linked to its strand’s entry before it")
         elif header.seq == last_seq + 1 and header.prev_desk != last.digest:
             yield ChainFault(seq=at, what="it is not linked to the entry before it")
         last, last_seq = Head(seq=at, digest=kept), header.seq

@@ -30,7 +30,7 @@ APPROVED_CHANNELS: Final = (
     SPOKEN,
     "By hand, in a sealed envelope or bag",
     "Encrypted stick or disk",
-    "The agency's own secure portal",
+    "The agency’s own secure portal",
     "Secure, encrypted e-mail of the school",
 )
 """Ways that need nobody's leave; any other names who allowed it (P-135)."""
@@ -103,4 +103,4 @@ def check_sharing(case: CaseState, shared: InformationShared) -> None:
     if shared.channel != SPOKEN and not shared.encryption.strip():
         raise InputError("Write how it was protected on the way: sealed, encrypted, and how.")
     if shared.channel not in APPROVED_CHANNELS and not shared.authorised_by.strip():
-        raise InputError("This way is not one of the school's. Write who allowed it.")
+        raise InputError("This way is not one of the school’s. Write who allowed it.")

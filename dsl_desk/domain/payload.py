@@ -156,7 +156,7 @@ def signatures_fault(wanted: int, *, by: tuple[str, ...], also: tuple[str, ...],
     if wanted == 0:
         if also:
             return "carries signatures that its kind does not have"
-        return "is written in another's name" if own is not None and by != (own,) else None
+        return "is written in another’s name" if own is not None and by != (own,) else None
     if len(by) != wanted or len(set(by)) != wanted or also != by:
         return "lacks the signatures its kind needs"
     if wanted == 2 and own is not None and own not in by:

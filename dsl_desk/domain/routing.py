@@ -156,7 +156,7 @@ def weigh(case: CaseState, route_id: str, own: Profile, moved_to: Profile | None
     profile = moved_to or own
     route = profile.route(route_id)
     if route is None:
-        raise InputError("The school's profile has no such route. Choose one of the list.")
+        raise InputError("The school’s profile has no such route. Choose one of the list.")
     before = case.latest(RouteChosen)
     held = own.route(before.data.route) if before is not None else None
     moves = (profile.id, profile.version) != (own.id, own.version)

@@ -90,6 +90,6 @@ def check_material(route: Route) -> None:
     """
     if any(step.done is Fact.VIEWING for step in route.steps):
         raise ProcedureError(
-            f"On the route “{route.title}” no file comes in, whatever it shows. Leave it on its owner's device, lock "
+            f"On the route “{route.title}” no file comes in, whatever it shows. Leave it on its owner’s device, lock "
             "that away, and write down in words what you were told."
         )

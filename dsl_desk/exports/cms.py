@@ -134,7 +134,7 @@ def check_leaf(der: bytes, root_der: bytes | None) -> None:
         return
     fault = leaf_fault(read_certificate(der), read_certificate(root_der))
     if fault is not None:
-        raise SignatureFault(f"The signer's certificate does not hold: {fault}.")
+        raise SignatureFault(f"The signer’s certificate does not hold: {fault}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

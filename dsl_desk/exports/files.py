@@ -19,7 +19,7 @@ FULL = (
     "Free some room or take a larger medium, and try again."
 )
 TOO_LARGE = (
-    "One file is larger than this medium's format allows (FAT32 takes less than 4 GB a file). No finished pack was "
+    "One file is larger than this medium’s format allows (FAT32 takes less than 4 GB a file). No finished pack was "
     "left on it. Take a medium formatted as exFAT or NTFS, and try again."
 )
 READ_ONLY = (

@@ -53,7 +53,7 @@ def add_fields(pdf: bytes, boxes: Sequence[tuple[str, int, tuple[float, float, f
 def sign_field(pdf: bytes, field: str, signer: Signer, *, certify: bool) -> bytes:
     """Fill one field; its appearance carries its own embedded type (pyHanko's default would add Courier unembedded)."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    lines = (f"Signed by {signer.name}", f"{signing_time():%d %B %Y %H:%M} UTC by this laptop's clock")
+    lines = (f"Signed by {signer.name}", f"{signing_time():%d %B %Y %H:%M} UTC by this laptop’s clock")
     style = StaticStampStyle(
         background=_PageInMemory(_stamp_page(lines, _box_of(writer, field))),
         border_width=0,
@@ -130,7 +130,7 @@ def check_signatures(pdf: bytes, unsigned: bytes, root_der: bytes, wanted: Seque
     before = PdfFileReader(io.BytesIO(unsigned), strict=True)
     found = reader.embedded_signatures
     if [signature.field_name for signature in found] != [field for field, _ in wanted]:
-        raise SignatureFault("It is not signed in the two reviewers' fields in turn.")
+        raise SignatureFault("It is not signed in the two reviewers’ fields in turn.")
     if before.embedded_signatures or _empty_fields(before) != {"Reviewer1", "Reviewer2"}:
         raise SignatureFault("The agreed form did not hold exactly two empty signature fields.")
     if reader.xrefs.total_revisions != before.xrefs.total_revisions + len(wanted):

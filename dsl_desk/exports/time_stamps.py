@@ -122,7 +122,7 @@ def _check_signature(signed: Any, info: Any, leaf: x509.Certificate) -> None:
     body = bytes(signed["encap_content_info"]["content"])
     der = leaf.public_bytes(Encoding.DER)
     if (attributes["content_type"][0].native, signed["encap_content_info"]["content_type"].native) != ("tst_info",) * 2:
-        raise SignatureFault("It is not over a time stamp's own content.")
+        raise SignatureFault("It is not over a time stamp’s own content.")
     if attributes["message_digest"][0].native != hashlib.new(algorithm, body).digest():
         raise SignatureFault("Its signature is over other content.")
     _check_named_certificate(attributes, der)
@@ -162,7 +162,7 @@ def _leads_to(leaf: x509.Certificate, others: list[x509.Certificate], roots: Seq
     """
     given = [x509.load_der_x509_certificate(der) for der in roots]
     if not all(any(_issued(one, by) for by in (*others, *given)) for one in others):
-        raise SignatureFault("It holds a certificate that cannot be checked without the authority's own root.")
+        raise SignatureFault("It holds a certificate that cannot be checked without the authority’s own root.")
     left, last = list(others), leaf
     while above := [one for one in left if _issued(last, one)]:
         last = above[0]

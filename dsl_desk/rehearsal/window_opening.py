@@ -21,8 +21,8 @@ _POSTS = {
     "Chair of Governors": "chair",
 }
 _NUMBERS = {
-    "Children's social care (MASH), by day": "mash_day",
-    "Children's social care, out of hours": "mash_night",
+    "Children’s social care (MASH), by day": "mash_day",
+    "Children’s social care, out of hours": "mash_night",
     "LADO (designated officer)": "lado",
     "Education safeguarding team of the local authority": "education_safeguarding_team",
     "Data Protection Officer": "data_protection_officer",
@@ -101,7 +101,7 @@ def _school(seat: Seat) -> None:
         ("Site or sites", school.sites[0]),
         ("Local authority", school.local_authority),
         ("Police force", school.police_force),
-        ("School's telephone number", "01632 960100"),
+        ("School’s telephone number", "01632 960100"),
         ("Main safeguarding system", "the school's main safeguarding system"),
         ("Where signed forms are kept", "Safe in the DSL's office"),
     ):

@@ -104,7 +104,7 @@ class CaseBook:
         """Raise ProcedureError where the school's policy does not let somebody of this role review."""
         profile = self.school().profile
         if profile is not None and not profile.may_review(who.role):
-            raise ProcedureError("The school's policy does not let somebody in this role review. Name somebody else.")
+            raise ProcedureError("The school’s policy does not let somebody in this role review. Name somebody else.")
 
     def checkpoint(self) -> None:
         """Sign the whole chain so far; the Chair's session signs one strand alone and leaves it to the next person."""

@@ -36,7 +36,7 @@ _NAMES: Final = {
 
 _PLAIN: Final[dict[type[EntryData], str]] = {
     PairIssued: "Three recovery codes made", Recovered: "Opened with two recovery codes",
-    Enrolled: "This laptop's key store holds its part of the key again", Restored: "A backup was put back",
+    Enrolled: "This laptop’s key store holds its part of the key again", Restored: "A backup was put back",
     DeskCreated: "The desk was begun",
 }  # fmt: skip
 

@@ -130,4 +130,4 @@ def _devices(text: str) -> list[Device]:
         rows = read_json(text.encode())
         return [Device(**row) for row in rows] if isinstance(rows, list) else []
     except TypeError as error:
-        raise DamagedError("The school's list of devices could not be read. Nothing was changed.") from error
+        raise DamagedError("The school’s list of devices could not be read. Nothing was changed.") from error

@@ -123,7 +123,7 @@ def read_on_words(found: Sequence[Finding]) -> str:
 
 def _amiss(found: Sequence[Finding]) -> str:
     some = "one thing" if len(found) == 1 else f"{len(found)} things"
-    return f"{some} amiss. Check everything, and keep a copy of the desk's folder."
+    return f"{some} amiss. Check everything, and keep a copy of the desk’s folder."
 
 
 def _went_back(desk: EnteredDesk) -> str:

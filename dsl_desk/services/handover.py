@@ -29,7 +29,7 @@ from dsl_desk.store.values import Source
 
 BY_HAND = "By hand on an encrypted stick in a sealed bag"
 AES_ZIP = "AES ZIP; needs 7-Zip at the other end"
-PLAIN_ZIP = "ZIP for upload to the force's own portal from another machine"
+PLAIN_ZIP = "ZIP for upload to the force’s own portal from another machine"
 UNENCRYPTED = "Unencrypted, because police asked for it"
 
 

@@ -212,7 +212,7 @@ class HomeService:
         if Wait.SESSION in asked:
             yield WaitingKind.SESSION, "Review session is open", "Go on looking together, or finish the session."
         if Wait.JUDGE in asked:
-            yield WaitingKind.JUDGE, "Your judgement is asked for", "Judge alone, before you read the other's words."
+            yield WaitingKind.JUDGE, "Your judgement is asked for", "Judge alone, before you read the other’s words."
         if Wait.SIGN_OFF in asked:
             signed = self._book.school().names.get(case.sign_off_state().signatures[0].account, "The other reviewer")
             yield WaitingKind.SIGN_OFF, "Your sign-off is asked for", f"{signed} signed. Read the record, then sign."

@@ -29,7 +29,7 @@ _WAITS: Final = (
     "taken the file away: make room on the disk, then press Finish it now, or open the desk again."
 )
 _NOT_THE_CHAIR: Final = (
-    "Your sign-in writes in this one record alone, and destroying is also written in the desk's own record. Ask "
+    "Your sign-in writes in this one record alone, and destroying is also written in the desk’s own record. Ask "
     "whoever keeps the record (the deputy) to sign in; you can be the second who signs."
 )
 

@@ -11,6 +11,7 @@ from typing import Final
 from dsl_desk.domain import registers as rules
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.finding import folded
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.register_items import Item, Mood, dues, fold_items, open_stages, standing
 from dsl_desk.domain.register_kinds import RegisterKind
@@ -129,7 +130,7 @@ class RegisterService:
                     id=item.id,
                     cells=cells_of(kind, item),
                     standing=standing(kind, item, now, found),
-                    words=" ".join(said_words(kind.fields, item.fields).values()).casefold(),
+                    words=folded(" ".join(said_words(kind.fields, item.fields).values())),
                 )
                 for item in rules.newest_first(items.values())
             ),

@@ -121,7 +121,7 @@ class School:
         for row in self.accounts:
             if row.account == account:
                 return row
-        raise ProcedureError("This account is not in the desk's register of people.")
+        raise ProcedureError("This account is not in the desk’s register of people.")
 
     def actor(self, account: AccountId) -> Actor:
         """An account with the person behind it, as conflict rules ask for it."""
@@ -162,7 +162,7 @@ def _people(settings: Mapping[str, str]) -> dict[PersonId, Person]:
             for row in _json(settings, "people", [])
         }  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
-        raise DamagedError("The school's list of people could not be read. Nothing was changed.") from error
+        raise DamagedError("The school’s list of people could not be read. Nothing was changed.") from error
 
 
 def _second_posts(settings: Mapping[str, str]) -> dict[Role, PersonId]:
@@ -170,7 +170,7 @@ def _second_posts(settings: Mapping[str, str]) -> dict[Role, PersonId]:
     try:
         return {Role(role): PersonId(holder) for role, holder in _json(settings, SECOND_POSTS, {}).items()}
     except (AttributeError, ValueError) as error:
-        raise DamagedError("The school's list of posts could not be read. Nothing was changed.") from error
+        raise DamagedError("The school’s list of posts could not be read. Nothing was changed.") from error
 
 
 def _posts(

@@ -31,8 +31,8 @@ from dsl_desk.store.issuing import NewPerson, Secret
 EVERY_SCHOOL: Final[Mapping[str, str]] = MappingProxyType(
     {
         "police-local": "Police force and safer schools officer",
-        "mash-day": "Children's social care (MASH), by day",
-        "mash-night": "Children's social care, out of hours",
+        "mash-day": "Children’s social care (MASH), by day",
+        "mash-night": "Children’s social care, out of hours",
         "lado": "LADO (designated officer)",
         "education-safeguarding": "Education safeguarding team of the local authority",
     }

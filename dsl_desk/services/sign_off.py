@@ -26,7 +26,7 @@ FORM, FORM_SIGNED, TEXT = "form", "form-final", "sign-off.txt"
 LARGEST_PAPER = 64 * 1024 * 1024
 FORM_LINE = "Form-SHA256: "
 FIRST_DOES_NOT_HOLD = (
-    "The first reviewer's signature does not hold, so nothing was signed beside it. Run Check everything. Then name "
+    "The first reviewer’s signature does not hold, so nothing was signed beside it. Run Check everything. Then name "
     "the first reviewer anew, with the reason; both sign a new form."
 )
 

@@ -69,7 +69,7 @@ def _of_entry(fault: ChainFault) -> Finding:
 def crash_findings(records: Records) -> tuple[Finding, ...]:
     """After a crash, perhaps a silent loss: structure, the whole chain, and the words of the last 1,000 entries."""
     found = [
-        Finding(where="file desk.db", what=f"the database's own check says: {fault[:200]}")
+        Finding(where="file desk.db", what=f"the database’s own check says: {fault[:200]}")
         for fault in records.database.faults(quick=True)
     ]
     found += [_of_entry(fault) for fault in records.journal.chain_faults()]

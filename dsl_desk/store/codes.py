@@ -53,7 +53,7 @@ def replace_codes(desk: OpenDesk, *, custodians: Mapping[str, str], by: Two, at:
 def put_beside(holdings: Holdings, codes: tuple[RecoveryCode, ...], pairs: list[BoundPair]) -> None:
     """New pairs and escrow beside the old ones; whichever the records then do not know goes at the next opening."""
     if holdings.device is None:
-        raise StoreError("This laptop's device secret is missing. Nothing was changed.")
+        raise StoreError("This laptop’s device secret is missing. Nothing was changed.")
     escrow = tuple(seal_escrow(holdings.desk, code, holdings.device) for code in codes)
     slots = (*holdings.slots.slots, *(pair.slot for pair in pairs))
     holdings.keep_slots(msgspec.structs.replace(holdings.slots, slots=slots, escrow=(*holdings.slots.escrow, *escrow)))

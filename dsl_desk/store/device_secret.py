@@ -85,18 +85,18 @@ def decode_item(text: str) -> DeviceItem:
     try:
         raw = text.encode("ascii")
     except UnicodeEncodeError as error:
-        raise DamagedError("The laptop's key store holds something else under this desk's name.") from error
+        raise DamagedError("The laptop’s key store holds something else under this desk’s name.") from error
     match read_plain(raw):
         case ["dsl-desk/device/1", str(device), str(root), str(branch), int(seq), str(digest)]:
             pass
         case _:
-            raise DamagedError("The laptop's key store holds something else under this desk's name.")
+            raise DamagedError("The laptop’s key store holds something else under this desk’s name.")
     try:
         secret = bytes.fromhex(device)
     except ValueError as error:
-        raise DamagedError("The laptop's key store holds something else under this desk's name.") from error
+        raise DamagedError("The laptop’s key store holds something else under this desk’s name.") from error
     if len(secret) != DEVICE_BYTES:
-        raise DamagedError("The laptop's key store holds something else under this desk's name.")
+        raise DamagedError("The laptop’s key store holds something else under this desk’s name.")
     return DeviceItem(device=secret, root_sha256=root, branch=branch, head=Head(seq=seq, digest=digest))
 
 

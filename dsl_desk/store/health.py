@@ -35,7 +35,7 @@ def check_everything(records: Records, blobs: Blobs, progress: Progress) -> Heal
 
 
 def _of_records(fault: str) -> Finding:
-    return Finding(where="file desk.db", what=f"the database's own check says: {fault[:200]}")
+    return Finding(where="file desk.db", what=f"the database’s own check says: {fault[:200]}")
 
 
 def ordinary_strands(records: Records) -> tuple[StrandId, ...]:

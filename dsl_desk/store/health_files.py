@@ -66,7 +66,7 @@ class FileRules:
         with file_errors():
             for path in sorted(folder.iterdir()):
                 if path.name not in _KNOWN:
-                    yield Finding(where=f"file {path.name}", what="it does not belong in the desk's folder")
+                    yield Finding(where=f"file {path.name}", what="it does not belong in the desk’s folder")
             size = (folder / RECORDS).stat().st_size
         pages = self._database.pragma("page_count")
         if not isinstance(pages, int) or pages * PAGE != size:

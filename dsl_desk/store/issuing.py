@@ -99,7 +99,7 @@ def plan_account(holdings: Holdings, account: AccountId, secret: Secret, slot: s
     tag = None
     if slot_type == "account":
         if holdings.device is None:
-            raise StoreError("This laptop's device secret is missing. Nothing was changed.")
+            raise StoreError("This laptop’s device secret is missing. Nothing was changed.")
         tag = sign_in_tag(holdings.desk, holdings.device, secret.sign_in_name)
         if any(known.tag == tag and known.holder != account for known in holdings.slots.slots):
             raise NameTakenError
@@ -109,7 +109,7 @@ def plan_account(holdings: Holdings, account: AccountId, secret: Secret, slot: s
 def seal_account(holdings: Holdings, plan: SlotPlan, passphrase: str, agreement: PrivateKey) -> tuple[Slot, bytes]:
     """An account's slot with the volume key of now, and the secret it is sealed under."""
     if plan.kdf is None:
-        raise StoreError("An account's slot needs a passphrase. Nothing was changed.")
+        raise StoreError("An account’s slot needs a passphrase. Nothing was changed.")
     secret = account_secret(plan.type, stretch(passphrase, plan.kdf), holdings.device)
     slot = seal_slot(holdings.desk, plan, secret, agreement, holdings.root_sha256)
     return with_volume(holdings, slot, agreement.public_key()), secret

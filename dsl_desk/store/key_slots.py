@@ -90,7 +90,7 @@ def account_secret(slot_type: SlotType, stretched: bytes, device: bytes | None) 
     if slot_type == "account-no-device":
         return stretched
     if device is None or len(device) != DEVICE_BYTES:
-        raise StoreError("This laptop's device secret is missing, so this way in is shut. Use a recovery code as well.")
+        raise StoreError("This laptop’s device secret is missing, so this way in is shut. Use a recovery code as well.")
     return stretched + device
 
 

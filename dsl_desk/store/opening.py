@@ -128,7 +128,7 @@ def _check_device(holdings: Holdings, entered: Entered) -> None:
     if not isinstance(kept, bytes) or len(kept) != DEVICE_BYTES:
         raise DamagedError
     if entered.way.slot.type == "account" and entered.device != kept:
-        raise DamagedError("These records and this laptop's device secret do not belong together. Nothing was changed.")
+        raise DamagedError("These records and this laptop’s device secret do not belong together. Nothing was changed.")
     holdings.device = kept
 
 

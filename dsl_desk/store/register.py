@@ -173,7 +173,7 @@ class Register(RegisterPeople):
                 raise DamagedError("its issuance does not fit the certificate beside it")
         signed = verifies(certificate_public(root), hex_bytes(told.signature), told.issuance.encode())
         if not signed or leaf_fault(certificate, root) is not None:
-            raise DamagedError("its issuance is not the school root's")
+            raise DamagedError("its issuance is not the school root’s")
         if account == ROOT_ACCOUNT or any(named == known.certificate_sha256 for known in self.issuances):
             raise DamagedError("its certificate was issued before")
         return Issuance(
@@ -202,7 +202,7 @@ class Register(RegisterPeople):
             case _:
                 raise DamagedError("its issuance is not spelled as it must be")
         if not verifies(certificate_public(root), hex_bytes(told.signature), told.issuance.encode()):
-            raise DamagedError("its issuance is not the school root's")
+            raise DamagedError("its issuance is not the school root’s")
         return RecoveryPair(
             pair=pair,
             letters=letters,

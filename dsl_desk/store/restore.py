@@ -117,7 +117,7 @@ def _check_set(folder: Path) -> None:
             raise BadBackupError("This backup was never finished. Use another; nothing was changed.")
         for name, expected in read_manifest(folder).files.items():
             if digest_of_file(folder / name) != expected:
-                raise BadBackupError(f"The backup's {name} was altered or is damaged. Nothing was changed.")
+                raise BadBackupError(f"The backup’s {name} was altered or is damaged. Nothing was changed.")
 
 
 def _set_aside(places: Places, at: Moment) -> Path:

@@ -50,7 +50,7 @@ def read_statement(text: str) -> Statement:
                 after_seq=after_seq,
                 after_head=after_head,
             )
-    raise DamagedError("A session's statement is not spelled as it must be. Nothing was changed.")
+    raise DamagedError("A session’s statement is not spelled as it must be. Nothing was changed.")
 
 
 def hex_bytes(text: str) -> bytes:

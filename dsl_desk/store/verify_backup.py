@@ -94,12 +94,12 @@ def verify_set(folder: Path, vk: bytes, root_sha256: str, *, whole_pool: bool) -
         _check_files(folder, manifest, whole_pool=whole_pool)
         checkpoint = _fields(folder / "checkpoint.json")
         if folder.name != f"{checkpoint['seq']}-{str(checkpoint['head'])[:16]}":
-            raise BadBackupError("The backup's folder is not named after what it holds.")
+            raise BadBackupError("The backup’s folder is not named after what it holds.")
         if folder.parent.name != BASE + str(checkpoint["desk_id"]):
             raise BadBackupError("The backup lies among those of another desk.")
         parsed, _ = parse(read_file(folder / "desk.slots"))
         if parsed.desk != checkpoint["desk_id"]:
-            raise BadBackupError("The backup's key slots belong to another desk.")
+            raise BadBackupError("The backup’s key slots belong to another desk.")
         return _check_records(folder, manifest, checkpoint, vk, root_sha256)
 
 
@@ -119,7 +119,7 @@ def _check_files(folder: Path, manifest: Manifest, *, whole_pool: bool) -> None:
         raise BadBackupError("The backup does not consist of the files it should.")
     for name, expected in manifest.files.items():
         if digest_of_file(folder / name) != expected:
-            raise BadBackupError(f"The backup's {name} was altered or is damaged.")
+            raise BadBackupError(f"The backup’s {name} was altered or is damaged.")
     pool = folder.parent / POOL
     for name, (sha256, size) in manifest.blobs.items():
         path = pool / name
@@ -137,7 +137,7 @@ def _check_records(folder: Path, manifest: Manifest, checkpoint: dict[str, Any],
             faults = beside.submit(_own_checks, folder / "desk.db", vk)
             head = _check_entries(folder, manifest, checkpoint, database, desk, root_sha256)
             if faults.result():
-                raise BadBackupError("The backup's records are damaged.")
+                raise BadBackupError("The backup’s records are damaged.")
             return head
     finally:
         database.close()
@@ -160,9 +160,9 @@ def _check_entries(
     journal = Journal(database, desk, EntryBook(DESK_KINDS))
     head = journal.head()
     if (head.seq, head.digest) != (checkpoint["seq"], checkpoint["head"]):
-        raise BadBackupError("The backup's records end elsewhere than it says.")
+        raise BadBackupError("The backup’s records end elsewhere than it says.")
     if register.faults or journal.chain_faults():
-        raise BadBackupError("The backup's chain of entries does not hold.")
+        raise BadBackupError("The backup’s chain of entries does not hold.")
     _check_content(database, manifest)
     return head
 
@@ -191,7 +191,7 @@ def _check_signature(told: dict[str, Any], manifest: bytes, desk: DeskId, regist
     ):
         raise BadBackupError("The backup is not signed by anybody of this desk.")
     if not verifies(statement.public, hex_bytes(str(told["signature"])), manifest):
-        raise BadBackupError("The backup's list of files was altered.")
+        raise BadBackupError("The backup’s list of files was altered.")
 
 
 def main(arguments: list[str]) -> int:

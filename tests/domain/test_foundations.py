@@ -234,7 +234,7 @@ def test_a_strand_entry_linked_elsewhere_is_named():
         loose = [*headers[:3], loosened(headers[3], field)]
         what = "it is not linked to the entry before it"
         if field == "prev_strand":
-            what = "it is not linked to its strand's entry before it"
+            what = "it is not linked to its strand’s entry before it"
         assert strand_faults(rows(loose)) == [(4, what)]
         assert desk_faults(rows(loose)) == [(4, what)]
 

@@ -38,7 +38,7 @@ def test_restricting_shuts_out_every_account_of_whom_a_case_is_about(stage, seco
     assert stage.desk.desk.readers(strand) == (stage.accounts["dsl"],)
     with pytest.raises(ProcedureError, match="Name at least one reader"):
         stage.desk.keeping.restrict(strand, [one, second])
-    with pytest.raises(ProcedureError, match="not in the desk's register"):
+    with pytest.raises(ProcedureError, match="not in the desk’s register"):
         stage.desk.keeping.restrict(strand, [stage.accounts["dsl"], "f" * 32])
 
 

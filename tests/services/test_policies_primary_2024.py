@@ -65,7 +65,7 @@ def test_sexual_violence_goes_to_the_dsl_at_once(school):
 def test_information_is_shared_on_record_by_an_approved_and_protected_way(school):
     shared = InformationShared(
         shared=True, at=AT, what="what happened", with_whom="the new school", purpose="to protect", reason="moves",
-        lawful_basis="public task", consent=Consent.NOT_SOUGHT, channel="The agency's own secure portal",
+        lawful_basis="public task", consent=Consent.NOT_SOUGHT, channel="The agency’s own secure portal",
         encryption="its own",
     )  # fmt: skip
     for faulty in (

@@ -214,9 +214,9 @@ def test_nobody_signs_beside_a_first_signature_that_does_not_hold(stage, waiting
     service._forms = real
     case = stage.desk.book.load(waiting)
 
-    with pytest.raises(ProcedureError, match="first reviewer's signature does not hold"):
+    with pytest.raises(ProcedureError, match="first reviewer’s signature does not hold"):
         service.prepare(waiting, stage.accounts["deputy"])
-    with pytest.raises(ProcedureError, match="first reviewer's signature does not hold"):
+    with pytest.raises(ProcedureError, match="first reviewer’s signature does not hold"):
         service.sign(waiting, service._waiting(case), stage.proves("deputy"))
 
     assert stage.desk.book.load(waiting).last == case.last

@@ -93,8 +93,8 @@ USUAL: dict[str, Answers] = {
 """What is answered on the pages that many routes share; nothing after a label is the first line of its list."""
 
 REFERRALS = (
-    "Police", "Children’s social care", "Children's social care", "CEOP", "LADO", "Internet Watch Foundation",
-    "What the police's specialist team should know", "Another school", "Refer it, or say why not",
+    "Police", "Children’s social care", "Children’s social care", "CEOP", "LADO", "Internet Watch Foundation",
+    "What the police’s specialist team should know", "Another school", "Refer it, or say why not",
 )  # fmt: skip
 
 IMAGERY = Script(

@@ -29,8 +29,8 @@ def check_contents(contents: PackContents, sealing: Sealing) -> Header:
     _require(
         (sealing.case, sealing.number) == (contents.case, contents.number), "The leave to seal is for another pack."
     )
-    _require(all(_NAME.fullmatch(name) for name, _ in sealing.people), "A sealer's name cannot stand in a pack.")
-    _require(root_fault(contents.root) is None, "The school's root certificate is not as it should be.")
+    _require(all(_NAME.fullmatch(name) for name, _ in sealing.people), "A sealer’s name cannot stand in a pack.")
+    _require(root_fault(contents.root) is None, "The school’s root certificate is not as it should be.")
     _check_kind(contents)
     _check_papers(contents)
     _check_exhibits(contents)
@@ -51,7 +51,7 @@ def _check_papers(contents: PackContents) -> None:
     _require(wanted <= set(contents.papers), "A paper that every pack of this kind holds is missing.")
     names = set(contents.papers)
     plain = all(PAPER.fullmatch(name) and segment_fault(name) is None for name in names)
-    _require(plain and len({name.lower() for name in names}) == len(names), "A paper's name cannot stand in a pack.")
+    _require(plain and len({name.lower() for name in names}) == len(names), "A paper’s name cannot stand in a pack.")
     twins = {name.removesuffix(".html") + ".pdf" for name in names if name.endswith(".html")}
     _require(twins <= names, "An accessible copy stands without its paper.")
 
@@ -65,14 +65,14 @@ def _check_exhibits(contents: PackContents) -> None:
 
 def _check_exhibit(exhibit: PackExhibit, *, stopped: bool) -> None:
     included = exhibit.content is ExhibitContent.INCLUDED
-    _require(bool(MARK.fullmatch(exhibit.mark)), "An exhibit's mark is not one of this desk.")
-    _require(segment_fault(exhibit_folder(exhibit.mark)) is None, "An exhibit's mark cannot name a folder on Windows.")
+    _require(bool(MARK.fullmatch(exhibit.mark)), "An exhibit’s mark is not one of this desk.")
+    _require(segment_fault(exhibit_folder(exhibit.mark)) is None, "An exhibit’s mark cannot name a folder on Windows.")
     _require(not (included and stopped), "A stopped pack holds no content.")
     _require(included == (exhibit.read is not None), "Only an included exhibit has content to read.")
     _require(included != bool(exhibit.withheld), "An exhibit without content says why, and no other does.")
     whole = exhibit.sha256 is not None and exhibit.size is not None
     _require(whole or not included, "An included exhibit lacks its digest or size.")
-    _require(exhibit.sha256 is None or bool(_DIGEST.fullmatch(exhibit.sha256)), "An exhibit's digest is not one.")
+    _require(exhibit.sha256 is None or bool(_DIGEST.fullmatch(exhibit.sha256)), "An exhibit’s digest is not one.")
 
 
 def _check_entries(contents: PackContents) -> Header:

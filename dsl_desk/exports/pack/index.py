@@ -104,7 +104,7 @@ def _exhibit(exhibit: PackExhibit) -> str:
         ("Content", content),
         ("Original name", shown(exhibit.original_name)),
         ("Produced by", f"{shown(exhibit.produced_by)}, {shown(exhibit.role)}"),
-        ("Taken in", f"{shown(exhibit.made_at_local)} by the laptop's clock"),
+        ("Taken in", f"{shown(exhibit.made_at_local)} by the laptop’s clock"),
         ("How, and from where", f"{shown(exhibit.method)}; {shown(exhibit.source)}"),
         ("Size", "not stated" if exhibit.size is None else f"{exhibit.size:,} bytes"),
         ("SHA-256", f"<code>{shown(exhibit.sha256 or 'not stated')}</code>"),
@@ -133,7 +133,7 @@ def index_html(contents: PackContents) -> bytes:
             ("entries.jsonl", "Every entry of the case, linked and signed"),
             ("sessions.jsonl", "Sessions in which they were written"),
             ("certificates.pem", "Certificates of those who signed"),
-            ("register.json", "What the school's register says of them"),
+            ("register.json", "What the school’s register says of them"),
             ("checkpoint.json", "Where the journal stood at sealing"),
         )
     )
@@ -156,7 +156,7 @@ def index_html(contents: PackContents) -> bytes:
         + _section("Tables for import", f"<ul>\n{tables}</ul>\n")
         + _section("The journal", f"<ul>\n{journal}</ul>\n")
         + "<footer><p>Addresses stand here as plain text and are never links. How to check this pack is in "
-        "START-HERE.txt, beside the folder that holds this page. All times are those of the school's laptop.</p>"
+        "START-HERE.txt, beside the folder that holds this page. All times are those of the school’s laptop.</p>"
         "</footer>\n</main>\n</body>\n</html>\n"
     )
     return page.encode("utf-8")

@@ -123,7 +123,7 @@ class PackReader:
             self.fail(path, fault)
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
-            self.fail(path, "its name differs from another's by case alone")
+            self.fail(path, "its name differs from another’s by case alone")
         try:
             mode = entry.stat(follow_symlinks=False)
         except OSError:

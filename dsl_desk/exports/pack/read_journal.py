@@ -153,7 +153,7 @@ class JournalReader:
             self._names[name] = common_name(leaf)
         keys = {public_bytes(key) for key in (*self.journal.certificates.values(), certificate_public(root))}
         if len(keys) != len(self.journal.certificates) + 1:  # anybody can flip s under a certificate: other bytes
-            self._reader.fail(CERTIFICATES, "two certificates hold one key, so they are one person's")
+            self._reader.fail(CERTIFICATES, "two certificates hold one key, so they are one person’s")
 
     def _read_register(self) -> None:
         raw = self._reader.read(REGISTER_FILE) or b""
@@ -199,7 +199,7 @@ class JournalReader:
         _need(verifies(public, bytes.fromhex(row["signature"]), text), "its statement is not signed by its account")
         own = read_public(bytes.fromhex(key))
         keys = {public_bytes(one) for one in self.journal.certificates.values()}
-        _need(public_bytes(own) not in keys, "its session key is a certificate's own key")
+        _need(public_bytes(own) not in keys, "its session key is a certificate’s own key")
         self._note_use(certificate, opened_at)
         return name, _Session(
             key=own,
@@ -271,7 +271,7 @@ class JournalReader:
             account, certificate = str(extra["account"]), str(extra["certificate"])
             key = self._root_key if certificate == self._root_sha256 else self.journal.certificates.get(certificate)
             own = ROOT_ACCOUNT if certificate == self._root_sha256 else self._account(certificate)
-            _need(key is not None and account == own, "it is signed with a certificate that is not that account's")
+            _need(key is not None and account == own, "it is signed with a certificate that is not that account’s")
             if certificate != self._root_sha256:
                 self._note_use(certificate, at)
             good = _HEX.fullmatch(extra["signature"]) and key and verifies(key, bytes.fromhex(extra["signature"]), raw)

@@ -60,7 +60,7 @@ def read_sign_off(reader: PackReader, root: bytes | None) -> SignOff | None:
     people = [_reviewer(reader, path, raw, root, digest) for path, digest in zip(REVIEWERS, (one, two), strict=True)]
     for person, name in zip(people, (one_name, two_name), strict=True):
         if person is not None and person.name != name:
-            reader.fail(TEXT, "a reviewer's name is not the one in the certificate")
+            reader.fail(TEXT, "a reviewer’s name is not the one in the certificate")
     return SignOff(
         case=case,
         desk=desk,
@@ -81,7 +81,7 @@ def _reviewer(reader: PackReader, path: str, text: bytes, root: bytes, certifica
     try:
         return verify_cms(raw, text, root, [certificate])[0]
     except SignatureFault as fault:
-        reader.fail(path, f"this reviewer's signature does not hold: {fault}")
+        reader.fail(path, f"this reviewer’s signature does not hold: {fault}")
         return None
 
 

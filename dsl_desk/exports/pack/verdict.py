@@ -138,8 +138,8 @@ class Verdict:
             )
         stamped = " The time stamp alone is an outside clock." if self.time_stamp is not None else ""
         if self.sealed_by or self.entries:
-            said.append(f"All other times are the school laptop's own word.{stamped}" if stamped else
-                        "All times are the school laptop's own word.")  # fmt: skip
+            said.append(f"All other times are the school laptop’s own word.{stamped}" if stamped else
+                        "All times are the school laptop’s own word.")  # fmt: skip
             said.append("Certificates withdrawn after sealing are not in the pack: ask the school.")
         return said
 

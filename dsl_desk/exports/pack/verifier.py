@@ -81,7 +81,7 @@ def _fingerprint(text: str | None) -> str | None:
         return None
     plain = "".join(text.lower().replace(":", "").split())
     if not _FINGERPRINT.fullmatch(plain):
-        raise InputError("A fingerprint has 64 digits and letters from a to f. Copy it again from the school's sheet.")
+        raise InputError("A fingerprint has 64 digits and letters from a to f. Copy it again from the school’s sheet.")
     return plain
 
 
@@ -162,7 +162,7 @@ def _verdict(
     names = [common_name(read_certificate(root))] if root else []
     newer = sum(one.known is None and one.kind is not None for one in journal.entries)
     notes = (
-        [f"{newer} of the journal's entries were made by a newer program and are kept as they are."] if newer else []
+        [f"{newer} of the journal’s entries were made by a newer program and are kept as they are."] if newer else []
     )
     return Verdict(
         failures=reader.failures,

@@ -76,7 +76,7 @@ def _set_label(sheet: Sheet, label: ExhibitLabel, reference: str, corner: tuple[
     lines.append((x + _WIDTH - _PAD - text_width(mark, _MARK), y - 8, mark, _MARK))
     y -= 21
     described = wrap(label.description, SMALL, _INNER)
-    for text in shorten(described, 3, "… in full in the exhibit's record", SMALL, _INNER):
+    for text in shorten(described, 3, "… in full in the exhibit’s record", SMALL, _INNER):
         lines.append((x + _PAD, y, text, SMALL))
         y -= 10.5
     y = bottom + _HEIGHT - 68

@@ -34,7 +34,7 @@ class PageFrame:
         if not re.fullmatch("[0-9a-f]{64}", self.head):
             raise InputError("The page cannot be tied to the record, so nothing was printed. Run Check everything.")
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ./-]{0,47}", self.reference):
-            raise InputError("The paper's reference may hold letters, digits, blanks, dots and hyphens only.")
+            raise InputError("The paper’s reference may hold letters, digits, blanks, dots and hyphens only.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

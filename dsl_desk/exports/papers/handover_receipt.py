@@ -68,7 +68,7 @@ def handover_receipt_pdf(content: HandoverReceipt, frame: PageFrame) -> bytes:
     )
     sheet.space(4)
     sheet.text(
-        f"The record's head after sealing is that of entry {frame.at_entry}; its first 24 symbols stand at the foot.",
+        f"The record’s head after sealing is that of entry {frame.at_entry}; its first 24 symbols stand at the foot.",
         SMALL,
         after=4,
     )

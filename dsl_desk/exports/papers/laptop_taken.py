@@ -24,9 +24,9 @@ class LaptopTaken:
 
 GO_ON: tuple[str, ...] = (
     "Ring IT for the spare machine; install DSL Desk from the kept stick.",
-    "Open the newest backup with one recovery code and one person's passphrase, or with two codes.",
+    "Open the newest backup with one recovery code and one person’s passphrase, or with two codes.",
     "Until then: paper cards and referral sheets; ring agencies as always. Protection never waits for the laptop.",
-    "When the desk is open again: make new codes, record when and why the laptop went, and give this sheet's times.",
+    "When the desk is open again: make new codes, record when and why the laptop went, and give this sheet’s times.",
 )
 
 
@@ -49,7 +49,7 @@ def laptop_taken_pdf(content: LaptopTaken, frame: PageFrame) -> bytes:
         ]
     )
     sheet.space(8)
-    sheet.text("It holds other children's cases, unrelated to this.", READ_STRONG, after=2)
+    sheet.text("It holds other children’s cases, unrelated to this.", READ_STRONG, after=2)
     sheet.text(
         "They are sealed apart from one another. Please speak with the school before any of it is opened; a signed "
         "evidence pack of the one case can be had at once.",

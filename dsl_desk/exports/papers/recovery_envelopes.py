@@ -16,13 +16,13 @@ _CODE_TOP, _FLAP = 390.0, 190.0
 """The code lies above the fold and the flap is higher than the code's box, so that the flap covers it."""
 _FOLD = "FOLD UP HERE, OVER THE CODE · STAPLE THE EDGE · PUT INTO AN ENVELOPE AND SIGN ACROSS ITS FLAP"
 _OUTSIDE = (
-    "Inside is one of three codes. One code alone opens nothing. Two codes open the school's safeguarding desk when "
-    "passphrases or the laptop are lost; one code and one person's passphrase open it on another machine. No two "
+    "Inside is one of three codes. One code alone opens nothing. Two codes open the school’s safeguarding desk when "
+    "passphrases or the laptop are lost; one code and one person’s passphrase open it on another machine. No two "
     "envelopes may lie with one person. If this envelope is open, torn or missing, tell the DSL or the Headteacher at "
     "once: new codes are made and these stop working."
 )
 _HOW = (
-    "On the desk's first screen choose “Use a recovery code”.",
+    "On the desk’s first screen choose “Use a recovery code”.",
     (
         "Type the code as it stands. Capital or small letters, blanks and hyphens do not matter; O is read as 0, I and "
         "L as 1. There is no U."

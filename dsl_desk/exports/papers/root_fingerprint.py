@@ -16,12 +16,12 @@ _GROUPS = Style(MONO, 19, 28)
 _QR_SIDE = 112.0
 _WHAT = (
     "Keep this sheet on paper, apart from the laptop. Whoever receives a pack asks the school, by a number found "
-    "elsewhere, to read these 64 digits aloud. If they are the same, the pack's signatures are this school's. The "
+    "elsewhere, to read these 64 digits aloud. If they are the same, the pack’s signatures are this school’s. The "
     "sheet is no secret and opens nothing."
 )
 _HOW = (
     "Read the groups aloud, four digits at a time, from this paper; the other side follows on its own screen. One "
-    "different digit means: not this school's key. With ordinary tools the other side shows the digits by:"
+    "different digit means: not this school’s key. With ordinary tools the other side shows the digits by:"
 )
 
 

@@ -18,7 +18,7 @@ TELLERS: Final = {**REVIEW_TELLERS, **FOLLOW_UP_TELLERS, **WIDER_TELLERS, **HAND
 NEWER: Final = "Made by a newer program; its words stand in the journal file."
 ELSEWHERE: Final = "An entry of the desk itself; its words stand in the journal file."
 _TITLES: Final = {
-    "child_voice_recorded": "Child's words",
+    "child_voice_recorded": "Child’s words",
     "external_log_made": "Note in the main system",
     "hold_back_set": "Hold back",
     "sign_off_declined": "Sign-off declined",
@@ -35,7 +35,7 @@ def chronology(story: Story, *, for_police: bool, reviewed: bool) -> Chronology:
     """All entries of the case, in order."""
     return Chronology(
         lines=tuple(_line(story, record, for_police=for_police) for record in story.records),
-        note="Order is told by the numbers. Times are this laptop's own word, in UTC and in the school's local time.",
+        note="Order is told by the numbers. Times are this laptop’s own word, in UTC and in the school’s local time.",
         reviewed=reviewed,
     )
 

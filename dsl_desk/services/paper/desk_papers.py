@@ -53,7 +53,7 @@ def laptop_taken(settings: Mapping[str, str], account_ids: Sequence[str], last_b
     return LaptopTaken(
         make=settings.get("laptop_make", ""),
         serial=settings.get("laptop_serial", ""),
-        encryption="The desk is encrypted on its own; without a passphrase and this laptop's key store, or two sealed "
+        encryption="The desk is encrypted on its own; without a passphrase and this laptop’s key store, or two sealed "
         "codes, it cannot be read.",
         power_state="",
         account_ids=tuple(account_ids),

@@ -11,7 +11,7 @@ _DATE_LENGTH = len("2026-11-21")
 
 _AGENCIES = {
     Agency.POLICE: "police",
-    Agency.SOCIAL_CARE: "children's social care",
+    Agency.SOCIAL_CARE: "children’s social care",
     Agency.LADO: "LADO",
     Agency.EDUCATION_SAFEGUARDING: "education safeguarding team",
     Agency.CEOP: "CEOP",

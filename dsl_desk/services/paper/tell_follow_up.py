@@ -99,7 +99,7 @@ def _concern(line: Telling[ConcernRecorded]) -> str:
         f"Serious harm or a crime suspected: {lower(said.suspected)}",
         part("Device", ", ".join(text for text in (said.device, said.device_owner) if text)),
         part("Done at once", said.immediate_action),
-        part("In the child's words", said.child_words),
+        part("In the child’s words", said.child_words),
         part("What the child wishes", said.child_wishes),
         part("Already seen by", said.already_seen),
         part("Opinion", said.opinion),

@@ -92,7 +92,7 @@ def _answer(one: Answered) -> str:
 
 def _route(line: Telling[RouteChosen]) -> str:
     return sentences(
-        f"The case follows the route “{line.story.title(line.data.route)}” of the school's policy, "
+        f"The case follows the route “{line.story.title(line.data.route)}” of the school’s policy, "
         f"version {line.data.profile_version}",
         part("Reason", line.data.reason),
         part("The case left version", str(line.data.moves_from) if line.data.moves_from else ""),

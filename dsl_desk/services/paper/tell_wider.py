@@ -21,7 +21,7 @@ _AUTHORITIES: Final = {
 }
 _THRESHOLDS: Final = {
     wider.Threshold.MET: "The harm threshold is met",
-    wider.Threshold.LOW_LEVEL: "A low-level concern, kept apart from pupils' cases",
+    wider.Threshold.LOW_LEVEL: "A low-level concern, kept apart from pupils’ cases",
     wider.Threshold.NOT_A_CONCERN: "Not a concern",
     wider.Threshold.NOT_DECIDED: "Not decided yet",
 }
@@ -177,7 +177,7 @@ def _threshold(line: Telling[wider.ThresholdDecided]) -> str:
     return sentences(
         _THRESHOLDS[said.decision],
         part("Limbs", "; ".join(said.limbs)),
-        f"LADO's adviser {said.adviser}, at {line.at(said.at)}: {said.advice}",
+        f"LADO’s adviser {said.adviser}, at {line.at(said.at)}: {said.advice}",
         part("Why", said.reason),
         part("Decided by", said.decided_by),
         part("Reference", said.reference),

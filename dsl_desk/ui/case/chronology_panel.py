@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.finding import folded
 from dsl_desk.services.entry_reading import CorrectionSeen, EntryRead
 from dsl_desk.services.told import EntrySeen
 from dsl_desk.ui.page import Page, PageKind
@@ -109,7 +110,7 @@ class ChronologyPanel(Page):
         self._show()
 
     def _show(self) -> None:
-        wanted = self.finder.text().casefold().split()
+        wanted = folded(self.finder.text()).split()
         _, kinds = GROUPS.get(self.group.editor.key, ("", frozenset[str]()))
         self._shown = tuple(
             entry for entry in self._entries
@@ -290,4 +291,4 @@ class CorrectPanel(Page):
 
 
 def _words(entry: EntrySeen) -> str:
-    return f"{entry.number} {entry.title} {entry.day} {entry.who} {entry.corrected}".casefold()
+    return folded(f"{entry.number} {entry.title} {entry.day} {entry.who} {entry.corrected}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
@@ -196,7 +197,7 @@ class CasePanel(Page):
         return row
 
     def _show_entries(self) -> None:
-        wanted = self.finder.text().casefold().split()
+        wanted = folded(self.finder.text()).split()
         fitting = [entry for entry in self._entries if _fits(entry, wanted) and (wanted or not entry.quiet)]
         self.chronology.show_entries(
             [
@@ -260,7 +261,7 @@ class CasePanel(Page):
 
 
 def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:
-    words = f"{entry.title} {entry.day} {entry.who} {entry.kind}".casefold()
+    words = folded(f"{entry.title} {entry.day} {entry.who} {entry.kind}")
     return all(word in words for word in wanted)
 
 

@@ -105,7 +105,7 @@ class PlanPanel(Page):
             [
                 (BY_HAND, self.tr("&By hand on an encrypted stick in a sealed bag")),
                 (AES_ZIP, self.tr("As an &encrypted ZIP; they need 7-Zip")),
-                (PORTAL, self.tr("As a &ZIP for the force's own portal, from another machine")),
+                (PORTAL, self.tr("As a &ZIP for the force’s own portal, from another machine")),
                 (IN_CLEAR, self.tr("&Unencrypted, because police asked for it")),
             ],
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.ui.help.text import HelpText, MarkedText
 from dsl_desk.ui.help.topics import Topic, groups, search, topic, wanted_words
 from dsl_desk.ui.page import Page, PageKind
@@ -272,10 +273,10 @@ def _set_shown(part: QWidget, *, shown: bool) -> None:
 
 def _near(found: Topic, wanted: tuple[str, ...]) -> str:
     """The words around the first place where a topic holds what is looked for; nothing where its title says it."""
-    if not wanted or all(word in found.title.casefold() for word in wanted):
+    if not wanted or all(word in folded(found.title) for word in wanted):
         return ""
     for part in found.parts[1:]:
-        at = next((at for word in wanted if (at := part.words.casefold().find(word)) >= 0), -1)
+        at = next((at for word in wanted if (at := folded(part.words).find(word)) >= 0), -1)
         if at >= 0:
             first, last = max(0, at - _AROUND), at + _AROUND
             start = part.words.rfind(" ", 0, first) + 1 if first else 0

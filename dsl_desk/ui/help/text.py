@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.ui.help.topics import Part, PartKind, Topic
 from dsl_desk.ui.painting import begin, colour, colours_of
 from dsl_desk.ui.reading_order import order_tabs
@@ -35,7 +36,7 @@ class MarkedText(Text):
 
     def mark(self, wanted: Sequence[str]) -> None:
         """Mark these words wherever they stand; none takes every mark away."""
-        found, plain = set[tuple[int, int]](), self.text().casefold()
+        found, plain = set[tuple[int, int]](), folded(self.text())
         if len(plain) == len(self.text()):  # a letter that folds to two would shift every mark after it
             for word in wanted:
                 at = plain.find(word)

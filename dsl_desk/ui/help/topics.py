@@ -14,6 +14,7 @@ from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextList, QTextListFormat
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.ui.painting import resources
 
 INDEX = "index"
@@ -98,13 +99,13 @@ def search(words: str) -> tuple[str, ...]:
     keys = [key for group in groups() for key in group.topics]
     if not wanted:
         return tuple(keys)
-    found = [key for key in keys if all(word in topic(key).words.casefold() for word in wanted)]
-    return tuple(sorted(found, key=lambda key: not any(word in topic(key).title.casefold() for word in wanted)))
+    found = [key for key in keys if all(word in folded(topic(key).words) for word in wanted)]
+    return tuple(sorted(found, key=lambda key: not any(word in folded(topic(key).title) for word in wanted)))
 
 
 def wanted_words(words: str) -> tuple[str, ...]:
     """What is looked for, as it is compared."""
-    return tuple(words.casefold().split())
+    return tuple(folded(words).split())
 
 
 def read_parts(markdown: str) -> tuple[Part, ...]:

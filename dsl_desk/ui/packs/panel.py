@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.domain.words import PackKind
 from dsl_desk.services.packs import PackLine
 from dsl_desk.ui.page import Page, PageKind
@@ -97,7 +98,7 @@ class PacksPanel(Page):
         self._show()
 
     def _show(self) -> None:
-        wanted = self.finder.text().casefold().split()
+        wanted = folded(self.finder.text()).split()
         self._shown = tuple(line for line in self._lines if all(word in _words(line) for word in wanted))
         self.none.set_words("" if self._shown else self._nothing())
         self.none.setVisible(not self._shown)
@@ -260,7 +261,7 @@ def verdict(*, good: bool, lines: Sequence[str]) -> QWidget:
 
 def _words(line: PackLine) -> str:
     parts = (line.reference, line.recipient, line.medium, line.made, line.receipt, line.state, KINDS[line.kind])
-    return " ".join(parts).casefold()
+    return folded(" ".join(parts))
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from dsl_desk.domain.finding import folded
 from dsl_desk.domain.register_items import Mood
 from dsl_desk.services.register_values import ItemLine, RegisterLine, RegisterSeen
 from dsl_desk.ui.case.menu import MenuButton
@@ -144,7 +145,7 @@ class RegisterPanel(Page):
                 self.table.setFocus()
 
     def _show(self) -> None:
-        wanted = self.finder.text().casefold().split()
+        wanted = folded(self.finder.text()).split()
         self._shown = tuple(line for line in self._seen.lines if all(word in line.words for word in wanted))
         self.none.set_words(
             "" if self._shown else self.tr("No line has these words.") if self._seen.lines else self._seen.kind.empty

@@ -207,7 +207,7 @@ class CapturePanel(ExhibitPanel):
         return self._seen.stop_question, then
 
     def _method(self) -> str:
-        return self.tr("picture of this laptop's screen, taken once, sealed from memory")
+        return self.tr("picture of this laptop’s screen, taken once, sealed from memory")
 
     def _on_primary(self) -> None:
         self.refusal.hide()

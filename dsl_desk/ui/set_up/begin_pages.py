@@ -43,7 +43,7 @@ class WelcomePage(Page):
         super().__init__(
             PageKind.ASSISTANT,
             self.tr("Welcome to DSL Desk"),
-            hint=self.tr("A desk keeps a school's records of misused technology, on this laptop alone."),
+            hint=self.tr("A desk keeps a school’s records of misused technology, on this laptop alone."),
             width=640,
             parent=parent,
         )
@@ -83,7 +83,7 @@ class PlacePage(SetUpPage):
     def __init__(self, suggested: Path, rail: StepRail, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Where is the desk kept?"),
-            hint=self.tr("In one folder on this laptop's own disk. Everything in it is encrypted."),
+            hint=self.tr("In one folder on this laptop’s own disk. Everything in it is encrypted."),
             rail=rail,
             back=self.tr("Back"),
             parent=parent,
@@ -192,7 +192,7 @@ class SecretPage(SetUpPage):
             hint=self.tr("Four or more words that do not belong together. Spaces are welcome."),
         )
         self.again = PassphraseField(self.tr("The same &again"), width=400)
-        self.reduced = CheckBox(self.tr("Go on &without the laptop's key store, with a longer passphrase"))
+        self.reduced = CheckBox(self.tr("Go on &without the laptop’s key store, with a longer passphrase"))
         self.reduced.hide()
         self.add_field("sign_in_name", self.name)
         self.add_field("passphrase", self.passphrase)

@@ -117,9 +117,9 @@ class ParticularsPage(SetUpPage):
             ("site", self.tr("S&ite or sites"), self.tr("Several: a semicolon between them.")),
             ("local_authority", self.tr("Local &authority"), ""),
             ("police_force", self.tr("&Police force"), ""),
-            ("school_number", self.tr("School's &telephone number"), self.tr("For an officer who rings back.")),
+            ("school_number", self.tr("School’s &telephone number"), self.tr("For an officer who rings back.")),
             ("main_system", self.tr("&Main safeguarding system"), self.tr("Such as CPOMS or MyConcern.")),
-            ("form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL's office.")),
+            ("form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL’s office.")),
         )
         self.editors: dict[str, Field[LineEdit]] = {}
         for key, label, hint in asked:

@@ -29,7 +29,7 @@ _WORDS = {
     Step.CODES: "Recovery codes",
     Step.POLICY: "Policy",
     Step.POSTS: "Who holds which post",
-    Step.PARTICULARS: "School's particulars",
+    Step.PARTICULARS: "School’s particulars",
     Step.CONTACTS: "Whom to ring",
     Step.LOOKING: "Where looking is done",
     Step.PAPERS: "Papers",

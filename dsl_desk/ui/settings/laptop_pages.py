@@ -48,7 +48,7 @@ class LookPage(SettingsPlace):
         self.colours = Choice(
             self.tr("Colours"),
             [
-                ("system", self.tr("As this laptop's system shows them")),
+                ("system", self.tr("As this laptop’s system shows them")),
                 ("light", self.tr("Light")),
                 ("dark", self.tr("Dark")),
                 ("contrast", self.tr("High contrast")),

@@ -59,7 +59,7 @@ class PeoplePage(SettingsPlace):
         if one.lets_in and not ended:
             said.append(self.tr("may let others in"))
         if one.reduced and not ended:
-            said.append(self.tr("without this laptop's key store"))
+            said.append(self.tr("without this laptop’s key store"))
         icon, role = ("circle-slash", Colour.TEXT2) if ended else ("circle-check", Colour.OK)
         self.add_row(one.account, icon, one.name, " · ".join(said), one.state.value, role=role)
 
@@ -81,7 +81,7 @@ class AccountPage(SettingsPlace):
         facts += [(self.tr("What happened") if words is one.told[0] else "", words) for words in one.told]
         facts.append((self.tr("Fingerprint of the key"), " ".join(_fours(one.fingerprint))))
         if one.reduced:
-            facts.append((self.tr("Protection"), self.tr("Passphrase alone, without this laptop's key store")))
+            facts.append((self.tr("Protection"), self.tr("Passphrase alone, without this laptop’s key store")))
         self.add(facts_of(facts), space=0)
         if one.state is AccountState.WITHDRAWN or not may_change:
             return

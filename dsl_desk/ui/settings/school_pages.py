@@ -48,7 +48,7 @@ class SchoolPage(SettingsForm):
         self.add_heading(self.tr("Where things are"))
         self._line("main_system", self.tr("&Main safeguarding system"), self.tr("Such as CPOMS or MyConcern."))
         self._line(
-            "form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL's office.")
+            "form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL’s office.")
         )
         self.where = Choice(
             self.tr("Looking is done on"),

@@ -98,7 +98,7 @@ class CodesStatePage(SettingsPlace):
         ]
         typed = self.tr("Yes") if seen.typed_back else self.tr("No: type two of them back, so that they can be read")
         handed = self.tr("Yes") if seen.handed_out else self.tr("No: a case can be closed only once they are")
-        store = seen.key_store_fault or self.tr("Answers, and holds this laptop's part of the key")
+        store = seen.key_store_fault or self.tr("Answers, and holds this laptop’s part of the key")
         self.add(
             facts_of(
                 [
@@ -106,8 +106,8 @@ class CodesStatePage(SettingsPlace):
                     (self.tr("Typed back from paper"), typed),
                     (self.tr("Handed out"), handed),
                     *keepers,
-                    (self.tr("This laptop's key store"), store),
-                    *([(self.tr("The desk's own key"), seen.key_waits)] if seen.key_waits else []),
+                    (self.tr("This laptop’s key store"), store),
+                    *([(self.tr("The desk’s own key"), seen.key_waits)] if seen.key_waits else []),
                 ]
             ),
             space=0,
@@ -178,7 +178,7 @@ class KeepersPage(SettingsForm):
         self.add(
             Notice(
                 self.tr(
-                    "Write a colleague's name as it stands under posts: their codes then open no case that is about "
+                    "Write a colleague’s name as it stands under posts: their codes then open no case that is about "
                     "them. No envelope lies beside the laptop."
                 )
             ),

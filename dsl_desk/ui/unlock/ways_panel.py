@@ -58,7 +58,7 @@ class WaysPanel(Page):
             ),
             (
                 "tablet-smartphone",
-                self.tr("This laptop's key store is lost, or this is another laptop"),
+                self.tr("This laptop’s key store is lost, or this is another laptop"),
                 self.tr("Your passphrase and one recovery code from its envelope."),
                 self.one_code_requested,
             ),
@@ -229,7 +229,7 @@ class RecoveredPanel(Page):
         for field in (self.who, self.name, self.passphrase, self.again):
             self.add(field)
         self.set_primary(self.tr("&Give a new passphrase"))
-        self.nobody = self.add_action(self.tr("Nobody's: &lock the desk"), Kind.QUIET)
+        self.nobody = self.add_action(self.tr("Nobody’s: &lock the desk"), Kind.QUIET)
         self.nobody.clicked.connect(self.lock_requested)
         self.primary_requested.connect(self._on_primary)
 
@@ -280,8 +280,8 @@ class OlderPanel(Page):
                 )
             )
         )
-        self.second = Field(self.tr("Second person's &sign-in name"), LineEdit(), width=400)
-        self.passphrase = PassphraseField(self.tr("Second person's &passphrase"), width=400)
+        self.second = Field(self.tr("Second person’s &sign-in name"), LineEdit(), width=400)
+        self.passphrase = PassphraseField(self.tr("Second person’s &passphrase"), width=400)
         self.reason = Field(
             self.tr("&Why was an older state put in place?"), TextArea(2), hint=self.tr("It stands in the record.")
         )
@@ -304,8 +304,8 @@ class OlderPanel(Page):
 
     def _on_primary(self) -> None:
         asked = (
-            (self.second, self.tr("Enter the second person's sign-in name")),
-            (self.passphrase, self.tr("Enter the second person's passphrase")),
+            (self.second, self.tr("Enter the second person’s sign-in name")),
+            (self.passphrase, self.tr("Enter the second person’s passphrase")),
             (self.reason, self.tr("Say why an older state was put in place")),
         )
         missing: list[tuple[QWidget, str]] = [(field, words) for field, words in asked if not field.text().strip()]

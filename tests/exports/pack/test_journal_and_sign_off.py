@@ -80,7 +80,7 @@ def test_an_entry_in_anothers_name_is_found(tmp_path: Path) -> None:
     def before(strand: Strand, session: SessionId, own: School) -> None:
         strand.add("viewed", session, [own["B"]], {"what": "x"})
 
-    with pytest.raises(InputError, match="another's name"):
+    with pytest.raises(InputError, match="another’s name"):
         written(case(PackKind.AS_IT_STANDS, before=before), tmp_path)
 
 

@@ -58,7 +58,7 @@ def test_a_whole_pack_is_good_and_says_who_and_when(good: Path, made: Case) -> N
     assert "Sealed by Test Person" in said
     assert "at entry 10, 1 entry of follow-up since" in said
     assert "Witnessed by Test Person C" in said
-    assert "laptop's own word" in said
+    assert "laptop’s own word" in said
     assert "compared with no fingerprint" not in said
 
 

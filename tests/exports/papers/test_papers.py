@@ -215,7 +215,7 @@ def test_companion_note_of_600_characters_is_one_page_and_longer_is_refused(tmp_
 
 def test_laptop_sheet_is_one_page_and_says_whose_cases_it_holds(tmp_path: Path) -> None:
     (page,) = pages(set_paper("laptop-taken", rehearsal=True), tmp_path)
-    assert "other children's cases, unrelated to this" in page
+    assert "other children’s cases, unrelated to this" in page
     assert "0123456789abcdef" * 2 in page
 
 

@@ -226,7 +226,7 @@ def test_without_a_key_store_a_longer_passphrase_stands_alone(qapp, tmp_path, th
         hands.until(part(hands, SecretPage).reduced.isVisible, "the way on")
         hands.quiet()
         assert walk(hands.window) == []
-        hands.press("Go on without the laptop's key store, with a longer passphrase")
+        hands.press("Go on without the laptop’s key store, with a longer passphrase")
         hands.press("Begin the desk")
         assert "at least 24" in hands.errors()[0]
         hands.type("Passphrase", PASSPHRASE)

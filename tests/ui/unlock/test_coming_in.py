@@ -183,7 +183,7 @@ def by_key(hands):
 
 
 def by_button(hands):
-    hands.press("Nobody's: lock the desk")
+    hands.press("Nobody’s: lock the desk")
 
 
 def by_being_away(hands):
@@ -248,8 +248,8 @@ def test_an_older_state_is_opened_to_look_or_by_two(hands, stage, tmp_path):
     hands.on("These files are older than expected")
     assert walk(hands.window) == []
     deputy = stage.cast.secret("deputy")
-    hands.type("Second person's sign-in name", deputy.sign_in_name)
-    hands.type("Second person's passphrase", deputy.passphrase)
+    hands.type("Second person’s sign-in name", deputy.sign_in_name)
+    hands.type("Second person’s passphrase", deputy.passphrase)
     hands.page.reason.set_text("The disk failed; the backup of this morning was put back.")
     hands.press("Record it and go on")
     hands.on(HOME)
@@ -289,8 +289,8 @@ def test_a_backup_is_put_back_from_the_door_and_two_say_that_it_was_meant(qapp, 
     come_in(hands, stage)
     hands.on("These files are older than expected")
     deputy = stage.cast.secret("deputy")
-    hands.type("Second person's sign-in name", deputy.sign_in_name)
-    hands.type("Second person's passphrase", deputy.passphrase)
+    hands.type("Second person’s sign-in name", deputy.sign_in_name)
+    hands.type("Second person’s passphrase", deputy.passphrase)
     hands.page.reason.set_text("The records were damaged; the backup of this morning was put back.")
     hands.press("Record it and go on")
     hands.on(HOME)
@@ -332,7 +332,7 @@ def test_the_older_links_of_a_long_record_are_read_behind_what_somebody_does(han
     hands.until(lambda: bool(told), "what was found")
 
     assert told == [
-        "Reading the older records found one thing amiss. Check everything, and keep a copy of the desk's folder."
+        "Reading the older records found one thing amiss. Check everything, and keep a copy of the desk’s folder."
     ]
 
 
