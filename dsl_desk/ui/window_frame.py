@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFocusFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.painting import begin, colour
 from dsl_desk.ui.reading_order import order_tabs, reading_order
 from dsl_desk.ui.shell import Header, HelpPane, Nav, PageHost, Place
-from dsl_desk.ui.tokens import Role, Size
+from dsl_desk.ui.tokens import Role, Size, Space
 from dsl_desk.ui.widgets.layouts import Panel, Scroller
 from dsl_desk.ui.widgets.strips import HoldState
 
@@ -184,13 +184,30 @@ class WindowFrame(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         """Put the ring around what has the focus; fields show it themselves."""
-        if now is None or now.window() is not self or now.property("draws_focus"):
+        if now is None or now.window() is not self:
             self._bare()
             return
-        self.ring.setWidget(now)
-        scroller = _scroller_of(now)
-        if scroller is not None:
-            scroller.ensureWidgetVisible(now, 0, 24)
+        if now.property("draws_focus"):
+            self._bare()
+        else:
+            self.ring.setWidget(now)
+        self._bring_into_sight(now)
+
+    def _bring_into_sight(self, focused: QWidget) -> None:
+        """Scroll to what has the focus; what the page is for comes with it where both fit."""
+        scroller = _scroller_of(focused)
+        content = scroller.widget() if scroller is not None else None
+        if scroller is None or content is None:
+            return
+        room = scroller.viewport().height()
+        primary = self.page.primary if self.page is not None else None
+        if primary is not None and primary.isVisible() and content.isAncestorOf(primary):
+            top = focused.mapTo(content, QPoint(0, 0)).y()
+            end = primary.mapTo(content, QPoint(0, primary.height())).y()
+            if 0 <= end - top <= room - Space.XXL:
+                scroller.ensureWidgetVisible(primary, 0, Space.S)
+        if focused.height() <= room:
+            scroller.ensureWidgetVisible(focused, 0, 24)
 
     def _bare(self) -> None:
         """Nothing wears the ring."""
@@ -203,7 +220,7 @@ class WindowFrame(QWidget):
         scroller = _scroller_of(focused) if focused is not None and focused.window() is self else None
         if focused is not None and scroller is not None:
             scroller.verticalScrollBar().setValue(0)
-            scroller.ensureWidgetVisible(focused, 0, 24)
+            self._bring_into_sight(focused)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw white paper."""

@@ -88,6 +88,13 @@ class SignPanel(Page):
             SideBySide(self._make_facts(seen), self._make_blocks(seen), ratio=(722, 500), gap=48, stacks_below=800)
         )
 
+    def focus_first(self) -> None:
+        """One begins with what is to be read, or above it; never at the signature, whatever is in sight."""
+        self.scroller.verticalScrollBar().setValue(0)
+        above = next(iter(self._head_order()), self.read)
+        first = above if self.read.visibleRegion().isEmpty() else self.read
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _make_facts(self, seen: SignSeen) -> QWidget:
         part, column = _column()
         column.addWidget(Text(self.tr("What your signature covers"), Look.HEADING))
@@ -105,7 +112,7 @@ class SignPanel(Page):
 
     def _make_blocks(self, seen: SignSeen) -> QWidget:
         part, column = _column()
-        column.setSpacing(Space.L)
+        column.setSpacing(Space.M)
         self.proof: ProofFields | None = None
         asked_one = False
         for signer in seen.signers:
@@ -141,10 +148,11 @@ class SignPanel(Page):
         self.decline = Button(self.tr("I will not si&gn it"), Kind.QUIET)
         self.decline.clicked.connect(self._on_decline)
         self.decline.hide()
-        for widget in (self.agree, self.proof, self.reasons):
-            block.body.addSpacing(Space.S)
+        for widget in (self.agree, self.proof):
+            block.body.addSpacing(Space.XS)
             block.body.addWidget(widget)
-        block.body.addSpacing(Space.M)
+        block.body.addWidget(self.reasons)
+        block.body.addSpacing(Space.S)
         for button in (self.sign, self.disagree, self.decline):
             block.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
