@@ -52,6 +52,11 @@ def stopped_since_closing(case: CaseState) -> bool:
     return case.is_stopped and any(ground.at > (closed.at if closed else 0) for ground in case.grounds)
 
 
+def reads_closed(case: CaseState) -> bool:
+    """Whether a list says that a case is closed: it is, and nothing has stopped it since."""
+    return bool(case.closed) and not stopped_since_closing(case)
+
+
 def kept_for_police(case: CaseState) -> str:
     """Why a whole record is kept though its class's day has come; empty where nothing since says so.
 

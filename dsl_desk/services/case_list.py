@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId, SubjectKind
@@ -174,7 +175,7 @@ class CaseListService:
         ready = [seen for seen in open_steps if seen.state is not StepState.CANNOT_START]
         second = next((seen for seen in ready if seen.state is StepState.NEEDS_SECOND), None)
         step = second or next(iter(ready), None)
-        if case.closed:
+        if reads_closed(case):
             return CaseState.CLOSED, None
         if case.grade is Grade.STOP_IMAGES:
             return CaseState.HALTED, step

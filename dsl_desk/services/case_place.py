@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted, TriageAnswered
 from dsl_desk.domain.case_words import Agency, HoldBack
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import ConcernRecorded
 from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, holds, may_take, route_of, steps_of
@@ -246,12 +247,10 @@ def _who_did(case: Case, fact: Fact) -> frozenset[AccountId]:
 
 
 def _state(case: Case, steps: Iterable[StepLine]) -> CaseState:
-    if case.closed:
+    if reads_closed(case):
         return CaseState.CLOSED
-    if case.grade is Grade.STOP_IMAGES:
-        return CaseState.HALTED
     if case.is_stopped:
-        return CaseState.POLICE_FIRST
+        return CaseState.HALTED if case.grade is Grade.STOP_IMAGES else CaseState.POLICE_FIRST
     if case.sign_off_state().is_valid:
         return CaseState.SIGNED
     waits = any(line.state is StepState.NEEDS_SECOND for line in steps)

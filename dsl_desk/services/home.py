@@ -11,7 +11,7 @@ from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
-from dsl_desk.domain.destroying import stopped_since_closing
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, CallLogged, DeviceSecured, ExternalLogMade
 from dsl_desk.domain.referral import police_still_to_ring
@@ -172,7 +172,7 @@ class HomeService:
                 case = self._book.load(strand)
             except DslDeskError:
                 continue
-            if not case.closed or stopped_since_closing(case):
+            if not reads_closed(case):
                 yield strand, case
 
     def _of(self, strand: StrandId, case: Case, now: datetime) -> Iterator[Waiting]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dsl_desk.domain.case import Case
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.links import LinkKind, Named, things_named
 from dsl_desk.domain.words import StrandId
@@ -85,5 +86,5 @@ def _order(named: Named) -> int:
 
 
 def _state(case: Case) -> str:
-    state = "closed" if case.closed else "halted" if case.is_stopped else "open"
+    state = "closed" if reads_closed(case) else "halted" if case.is_stopped else "open"
     return f"{state}, begun {day_words(case.entries[0].at_utc)}"

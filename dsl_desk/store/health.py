@@ -50,7 +50,7 @@ def index_findings(records: Records, not_readable: frozenset[StrandId] = frozens
     ordinary = ordinary_strands(records)
     for strand in sorted(records.index.strands() - set(ordinary)):
         yield Finding(where=f"strand {strand}", what="the index names it and it does not belong there")
-    left = set(records.index.searchable_seqs())
+    left, lines = set(records.index.searchable_seqs()), set(records.index.letters.rows())
     for strand in ordinary:
         if strand in not_readable:
             continue
@@ -61,8 +61,11 @@ def index_findings(records: Records, not_readable: frozenset[StrandId] = frozens
         if not records.index.equals(strand, case):
             yield Finding(where=f"strand {strand}", what="the index differs from its journal")
         left -= {entry.seq for entry in case.entries}
+        lines -= {case.entries[0].seq} if case.opened is not None else set()
     for seq in sorted(left):
         yield Finding(where=f"entry {seq}", what="its words stand in the search and do not belong there")
+    for seq in sorted(lines):
+        yield Finding(where=f"entry {seq}", what="the index of letters names it and it does not belong there")
 
 
 def rebuild_index(records: Records) -> bool:

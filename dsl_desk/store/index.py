@@ -4,20 +4,22 @@ Everything here can be dropped and made anew from the journal. Restricted strand
 never stand in it, in no row and no free page.
 """
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.links import link_key
-from dsl_desk.domain.words import AccountId, CaseRef, PersonId, StrandId
+from dsl_desk.domain.words import CaseRef, PersonId, StrandId
 from dsl_desk.store.connection import Database
+from dsl_desk.store.index_letters import LIKE, LettersIndex, like_values
+from dsl_desk.store.index_query import Where, filters, fits
 from dsl_desk.store.index_values import (
     NAME_LINK,
     NAME_PARTS,
     REGISTER_LINK,
-    REVIEWER_LINK,
     case_row,
     case_values,
     link_values,
@@ -25,16 +27,16 @@ from dsl_desk.store.index_values import (
     waiting_values,
 )
 from dsl_desk.store.index_waiting import WaitingIndex
-from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, CaseSort, Hit, Link
+from dsl_desk.store.values import CasePage, CaseQuery, CaseRow, Hit, Link
 
 _FULL_TEXT_FROM: Final = 3
 """From so many letters on, words are also looked for in the entries; fewer stand in nearly all of them."""
 _NEWEST_HITS: Final = 500
-_AT_ONCE: Final = 600
+_AT_ONCE: Final = 500
 """Lines asked for at least: where fewer fit, the list was read once and need not be read again to be counted."""
 _RANKED: Final = 5_000
 """Entries, the newest that the words stand in, among which the best are looked for."""
-MOST_FOUND: Final = 1_000
+MOST_FOUND: Final = 500
 """Cases counted at most where words are looked for: whoever finds so many types on."""
 _COUNTS: Final = 64
 _LAST: Final = "\U0010ffff"
@@ -47,6 +49,7 @@ class Index:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.waiting = WaitingIndex(database)
+        self.letters = LettersIndex(database)
         self._counts: dict[tuple[str, tuple[str | int, ...]], int] = {}
         self._counted_at = -1
 
@@ -72,6 +75,7 @@ class Index:
             (strand, *line),
         )
         self.waiting.refresh(strand, case)
+        self.letters.refresh(strand, case)
 
     def remove(self, strand: StrandId) -> None:
         """Take a strand out of everything here."""
@@ -80,6 +84,7 @@ class Index:
         self._database.execute("DELETE FROM case_index WHERE strand = ?", (strand,))
         self._database.execute("DELETE FROM link_index WHERE strand = ?", (strand,))
         self.waiting.remove(strand)
+        self.letters.remove(strand)
 
     def fill(self, strand: StrandId, case: Case) -> None:
         """Put a whole strand in, where nothing of it stands yet."""
@@ -93,6 +98,7 @@ class Index:
         self._database.execute("DELETE FROM case_index")
         self._database.execute("DELETE FROM link_index")
         self.waiting.clear()
+        self.letters.clear()
 
     def equals(self, strand: StrandId, case: Case) -> bool:
         """Whether what is kept of a strand is what its journal says."""
@@ -110,6 +116,7 @@ class Index:
         return (
             line == case_values(case)
             and self.waiting.of(strand) == waiting_values(case)
+            and self.letters.holds(strand, case)
             and set(links) == set(link_values(case.entries))
             and sorted(found) == [(seq, words, kind, strand) for seq, words, kind in searchable(case.entries)]
         )
@@ -139,48 +146,62 @@ class Index:
 
     def cases(self, query: CaseQuery, restricted: Iterable[CaseRow]) -> CasePage:
         """A page of the list, filtered and ordered by the database."""
-        where, values = _filters(query)
+        source, values = self._source(query)
         direction = "DESC" if query.descending else "ASC"
+        at_once = max(query.limit, _AT_ONCE)
         found = self._database.rows(
             "SELECT strand, reference, state, grade, category, site, opened_at_utc, changed_at_utc, opened_by, title,"  # noqa: S608 - columns of ours, values bound
-            f" seq FROM case_index{where}"
-            f" ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
-            (*values, max(query.limit, _AT_ONCE), query.offset),
+            f" seq FROM {source} ORDER BY {query.sort.value} {direction}, strand LIMIT ? OFFSET ?",
+            (*values, at_once, query.offset),
         )
-        total = query.offset + len(found)
-        if query.offset or len(found) >= max(query.limit, _AT_ONCE):  # else everything was seen, and is counted
-            total = self._total(query, found)
+        total, words = query.offset + len(found), bool(query.words.strip())
+        if query.offset or len(found) >= at_once:  # else everything was seen, and is counted
+            enough = words and len(found) >= MOST_FOUND
+            total = MOST_FOUND if enough else self._count(source, values, MOST_FOUND if words else -1)
         fitting = sorted(
-            (row for row in restricted if _fits(query, row)),
+            (row for row in restricted if fits(query, row)),
             key=lambda row: (getattr(row, query.sort.value), row.strand),
             reverse=query.descending,
         )
         return CasePage(
             rows=tuple(case_row(row, restricted=False) for row in found[: query.limit]),
             total=total,
-            more=bool(query.words.strip()) and total >= MOST_FOUND,
+            more=words and total >= MOST_FOUND,
             restricted=tuple(fitting),
         )
 
-    def _total(self, query: CaseQuery, found: Sequence[Sequence[str]]) -> int:
-        """How many cases fit; those that words were looked for in are counted so far as anybody would turn pages."""
-        where, values = _filters(query)
-        if not query.words.strip():
-            return self._count(where, values)
-        if query.offset or query.sort is not CaseSort.CHANGED or not query.descending:
-            return self._count(where, values, MOST_FOUND)
-        strand, changed = found[-1][0], found[-1][7]  # in the usual order what was found already is not read again
-        behind = f"{where} AND changed_at_utc <= ? AND (changed_at_utc < ? OR strand > ?)"
-        return len(found) + self._count(behind, (*values, changed, changed, strand), max(0, MOST_FOUND - len(found)))
+    def _source(self, query: CaseQuery) -> Where:
+        """What a list is read from: where few cases can fit the words, these alone, each by its own line."""
+        where, values = filters(query)
+        typed = query.words.strip()
+        if not typed:
+            return f"case_index{f' WHERE {where}' if where else ''}", values
+        told, named = self._told(typed), self.letters.found(typed)
+        if named is not None:
+            few, more = json.dumps(sorted({*named, *told})), f" WHERE {where}" if where else ""
+            return f"json_each(?) CROSS JOIN case_index ON strand = value{more}", (few, *values)
+        words = f"{LIKE} OR strand IN (SELECT value FROM json_each(?))"  # noqa: S608 - words of ours, values bound
+        every = f"({where}) AND ({words})" if where else words
+        return f"case_index WHERE {every}", (*values, *like_values(typed), json.dumps(told))
 
-    def _count(self, where: str, values: tuple[str | int, ...], most: int = -1) -> int:
+    def _told(self, typed: str) -> list[str]:
+        """Cases of the newest entries that all these words begin in; short words are looked for in no entry."""
+        asked = " ".join(f'"{word}"*' for word in re.findall(r"[^\W_]+", typed) if len(word) >= _FULL_TEXT_FROM)
+        if not asked:
+            return []
+        found = self._database.rows(
+            "SELECT strand FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (asked, _NEWEST_HITS)
+        )
+        return sorted({row[0] for row in found})
+
+    def _count(self, source: str, values: tuple[str | int, ...], most: int = -1) -> int:
         """How many cases fit; counted once while nothing is written, for a list is looked at again and again."""
-        changes, asked = self._database.changes, (where, values)
+        changes, asked = self._database.changes, (source, values)
         if changes != self._counted_at or self._database.in_transaction:
             self._counts.clear()
             self._counted_at = changes
         if asked not in self._counts:
-            fitting = f"SELECT 1 FROM case_index{where} LIMIT ?"  # noqa: S608 - columns of ours, values bound
+            fitting = f"SELECT 1 FROM {source} LIMIT ?"  # noqa: S608 - columns of ours, values bound
             found = self._database.rows(f"SELECT count(*) FROM ({fitting})", (*values, most))  # noqa: S608 - as above
             self._counts[asked] = int(found[0][0])
             while len(self._counts) > _COUNTS:
@@ -231,68 +252,3 @@ class Index:
             (NAME_LINK, start, f"{start}{_LAST}", limit),
         )
         return tuple((PersonId(value.partition(NAME_PARTS)[2]), StrandId(strand)) for value, strand in found)
-
-
-# The plus before a column keeps the planner from jumping about in an index of that column: with pages that are
-# decrypted one by one, reading `case_by_change` from end to end is a hundred times as fast.
-def _filters(query: CaseQuery) -> tuple[str, tuple[str | int, ...]]:
-    parts: list[str] = []
-    values: list[str | int] = []
-    for column, wanted in (
-        ("state", query.states),
-        ("grade", query.grades),
-        ("category", query.categories),
-        ("site", query.sites),
-    ):
-        if wanted:
-            parts.append(f"+{column} IN (?{', ?' * (len(wanted) - 1)})")
-            values.extend(wanted)
-    if query.reference:
-        parts.append("instr(reference, ?) > 0")
-        values.append(query.reference)
-    for more, bound in (_words_filter(query.words), _person_filter(query.person), _own_filter(query.own)):
-        parts.extend(more)
-        values.extend(bound)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), tuple(values)
-
-
-def _words_filter(words: str) -> tuple[list[str], list[str | int]]:
-    """Part of reference or title; from three letters on also the newest entries that the words stand in."""
-    typed = words.strip()
-    if not typed:
-        return [], []
-    part = "%" + re.sub(r"([%_~])", r"~\1", typed) + "%"
-    found = "reference LIKE ? ESCAPE '~' OR title LIKE ? ESCAPE '~'"
-    asked = " ".join(f'"{word}"*' for word in re.findall(r"[^\W_]+", typed) if len(word) >= _FULL_TEXT_FROM)
-    if not asked:
-        return [f"({found})"], [part, part]
-    hits = "SELECT strand FROM (SELECT strand FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"
-    return [f"({found} OR strand IN ({hits}))"], [part, part, asked, _NEWEST_HITS]
-
-
-def _person_filter(person: str | None) -> tuple[list[str], list[str | int]]:
-    if not person:
-        return [], []
-    reviews = "SELECT strand FROM link_index WHERE kind = ? AND value = ?"
-    return [f"(opened_by = ? OR strand IN ({reviews}))"], [person, REVIEWER_LINK, person]
-
-
-def _own_filter(own: tuple[AccountId, ...] | None) -> tuple[list[str], list[str | int]]:
-    """Cases that one of these accounts opened or reviews; none at all where there is no such account."""
-    if own is None:
-        return [], []
-    marks = ", ".join("?" * len(own))
-    reviews = f"SELECT strand FROM link_index WHERE kind = ? AND value IN ({marks})"  # noqa: S608 - marks alone
-    return [f"(+opened_by IN ({marks}) OR strand IN ({reviews}))"], [*own, REVIEWER_LINK, *own]
-
-
-def _fits(query: CaseQuery, row: CaseRow) -> bool:
-    words = query.words.strip().casefold()
-    return (
-        (not words or words in row.reference.casefold() or words in row.title.casefold())
-        and (not query.states or row.state in query.states)
-        and (not query.grades or row.grade in query.grades)
-        and (not query.categories or row.category in query.categories)
-        and (not query.sites or row.site in query.sites)
-        and query.reference in row.reference
-    )

@@ -9,6 +9,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ReviewerNamed
 from dsl_desk.domain.case_state import Recorded
 from dsl_desk.domain.desk_entries import EpochOpened, ItemRecorded, ReadersChanged
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import ConcernRecorded, PackStarted, PersonLinked
 from dsl_desk.domain.links import named_by
 from dsl_desk.domain.payload import Payload, payload_fields
@@ -35,6 +36,7 @@ CaseValues = tuple[str | int, ...]
 LinkValues = tuple[str, str, int]
 SearchValues = tuple[int, str, str]
 WaitingValues = tuple[str, str]
+LetterValues = tuple[int, str, str]
 
 
 def case_row(row: Sequence[str | int], *, restricted: bool) -> CaseRow:
@@ -75,7 +77,6 @@ def case_values(case: Case) -> CaseValues | None:
     concern = case.latest(ConcernRecorded)
     category = concern.data.categories[0] if concern and concern.data.categories else ""
     site = concern.data.site if concern and concern.data.site else case.opened.site
-    title = concern.data.summary.strip().partition("\n")[0][:_TITLE] if concern else ""
     opened_by = first.payload.by[0] if first.payload else ""
     return (
         case.ref,
@@ -86,9 +87,19 @@ def case_values(case: Case) -> CaseValues | None:
         first.at_utc,
         _changed_at(case),
         opened_by,
-        title,
+        _title(case),
         last.seq,
     )
+
+
+def letter_values(case: Case) -> LetterValues | None:
+    """What of a case is found by a part of it: its first entry's number, its reference and its title; None of none."""
+    return (case.entries[0].seq, case.ref, _title(case)) if case.opened is not None else None
+
+
+def _title(case: Case) -> str:
+    concern = case.latest(ConcernRecorded)
+    return concern.data.summary.strip().partition("\n")[0][:_TITLE] if concern else ""
 
 
 def _changed_at(case: Case) -> str:
@@ -106,7 +117,7 @@ def waiting_values(case: Case) -> frozenset[WaitingValues]:
 
 
 def _state(case: Case) -> str:
-    if case.closed:
+    if reads_closed(case):
         return CLOSED
     return STOPPED if case.is_stopped else OPEN
 

@@ -13,6 +13,7 @@ from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.deadlines_calendar import SchoolCalendar, Span
 from dsl_desk.domain.deadlines_clocks import DeadlineKind as K
 from dsl_desk.domain.deadlines_terms import rules_of, urgent_rule
+from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import CaseClosed, ExternalLogMade, ReferralMade
 from dsl_desk.domain.waiting import Running, Told, Wait, asked_of, clocks_running, policy_of, read_running, waits
 from dsl_desk.domain.wider_entries import DateSet
@@ -54,6 +55,15 @@ def test_a_closed_case_that_was_stopped_since_waits_for_its_stop_alone():
     book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
     assert list(waits(book.case)) == [Wait.STOPPED.value]
     assert clocks_running(book.case) == {}
+    assert not reads_closed(book.case)
+
+
+def test_a_case_that_was_stopped_before_it_was_closed_reads_as_closed():
+    book = CaseBuilder()
+    assert not reads_closed(book.case)
+    book.write(book.case.halt(DSL, Grade.STOP_IMAGES), DSL)
+    book.write(CaseClosed(outcome="support", retention="child"), DSL)
+    assert reads_closed(book.case)
 
 
 def test_a_stop_waits_and_asks_for_the_police_itself():

@@ -23,6 +23,8 @@ from dsl_desk.domain.words import Grade, Role, SubjectKind
 from dsl_desk.exports.summary import read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
 from dsl_desk.rehearsal.stage import MemoryKeyring
+from dsl_desk.services.case_list import CaseFilter, CaseState, ListState
+from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.concern import About
 from dsl_desk.services.disposing import CHECKS
 from dsl_desk.services.governors import Period
@@ -228,6 +230,12 @@ def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(s
     (waits,) = desk.home.look().waiting  # closed or not, the police are to be rung
     assert (waits.kind, waits.strand) == (WaitingKind.HALTED, stopped)
     assert desk.desk.waiting_cases("stopped", 9)[0][1] == stopped
+    (line,) = desk.lists.page(CaseFilter(state=ListState.HALTED), 0, 9).rows  # and the list says so too
+    assert (line.strand, line.state) == (stopped, CaseState.HALTED)
+    assert CasePlaceService(desk.book).see(stopped).state is CaseState.HALTED
+    assert [row.strand for row in desk.lists.page(CaseFilter(), 0, 9).rows] == [stopped]
+    (line,) = desk.lists.page(CaseFilter(state=ListState.CLOSED), 0, 9).rows
+    assert (line.strand, line.state) == (wanted, CaseState.CLOSED)
     keep = AdviceRecorded(
         who="PC Mock", agency=Agency.POLICE, at="2026-03-03T14:02:00+00:00", words="Keep it all.", effect=Effect.KEEP,
         reference="LOG-9",

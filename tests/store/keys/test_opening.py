@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dsl_desk.domain.case_entries import Halted
 from dsl_desk.domain.desk_entries import Checkpoint, Restored
 from dsl_desk.domain.errors import (
     DamagedError,
@@ -20,14 +21,17 @@ from dsl_desk.domain.errors import (
     WaitError,
     WrongPassphraseError,
 )
-from dsl_desk.domain.words import Role
+from dsl_desk.domain.follow_up_entries import CaseClosed
+from dsl_desk.domain.words import Grade, Role
 from dsl_desk.store import migrations
 from dsl_desk.store.connection import open_database
 from dsl_desk.store.credentials import Passphrase, ReadOnly, RestoredByTwo
 from dsl_desk.store.folder import MissingFolderError, RefusedPlaceError, Volume
 from dsl_desk.store.heads import OlderRecordsError, OlderSlotsError, OtherRecordsError
 from dsl_desk.store.slots_file import COPIES
+from dsl_desk.store.values import CaseQuery
 from tests.store.keys.desks import DEPUTY, DSL, HEAD, KILLED, PEOPLE, Box, OwnDisk, at, child, custody, nothing, person
+from tests.store.records.world import concern, opened
 
 HEAD_TYPED = Passphrase(sign_in_name=HEAD[0], passphrase=HEAD[1])
 
@@ -195,6 +199,36 @@ def test_records_of_a_newer_program_are_refused_and_unchanged(box: Box) -> None:
     with pytest.raises(NewerStoreError):
         box.open(seconds=200)
     assert (box.folder / "desk.db").read_bytes() == before
+
+
+def test_records_of_an_older_program_open_and_their_lists_are_made_anew(box: Box) -> None:
+    desk = box.open()
+    kept, stopped = (
+        desk.begin_case(opened(reference), concern(title), at=at(101))
+        for reference, title in (("MI-2026-2222", "Zebedee was seen"), ("MI-2026-3333", "Quentin was seen"))
+    )
+    for strand in (kept, stopped):
+        desk.write(strand, CaseClosed(outcome="support", retention="child"), at=at(102))
+    desk.write(stopped, Halted(grade=Grade.STOP_IMAGES), at=at(103))
+    vk = custody(desk).holdings.vk
+    desk.close(at(110))
+    database = open_database(box.folder / "desk.db", vk)
+    with database.transaction():
+        database.execute("DROP TABLE case_letters")
+        database.execute("UPDATE case_index SET state = 'closed'")
+        database.rows("PRAGMA user_version=1")
+    database.close()
+
+    desk = box.open(seconds=200)
+    assert custody(desk).holdings.database.pragma("user_version") == migrations.LATEST
+    assert [row.strand for row in desk.cases(CaseQuery(words="ebede")).rows] == [kept]
+    assert [row.strand for row in desk.cases(CaseQuery(states=("stopped",))).rows] == [stopped]
+    assert custody(desk).holdings.database.rows("SELECT strand, title FROM case_letters ORDER BY rowid") == [
+        (kept, "Zebedee was seen"), (stopped, "Quentin was seen"),
+    ]  # fmt: skip
+    assert desk.check(nothing).findings == ()
+    assert desk.rebuild_index()
+    desk.close(at(210))
 
 
 def test_a_keyring_that_knows_another_root_is_not_believed_silently(box: Box) -> None:

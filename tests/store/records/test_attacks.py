@@ -366,6 +366,11 @@ def _search_a_restricted_case(x: Intruder) -> None:
     x.sql("INSERT INTO search (rowid, words, strand, kind) VALUES (?, 'words', ?, 'call_logged')", row.seq, row.strand)
 
 
+def _letters_of_a_restricted_case(x: Intruder) -> None:
+    row = next(iter(x.journal.rows(x.world.notes["hidden"])))
+    x.sql("INSERT INTO case_letters (rowid, reference, title, strand) VALUES (?, 'r', 't', ?)", row.seq, row.strand)
+
+
 ATTACKS: dict[str, tuple[Attack, str]] = {
     "a payload is deleted": (_delete_payload, "no disposal names it"),
     "two payloads are swapped": (_swap_payloads, "does not open"),
@@ -422,6 +427,7 @@ ATTACKS: dict[str, tuple[Attack, str]] = {
     "the list is changed": (_change_list, "index differs"),
     "the search is changed": (_change_search, "index differs"),
     "a restricted case stands in the search": (_search_a_restricted_case, "do not belong there"),
+    "a restricted case is found by letters": (_letters_of_a_restricted_case, "index of letters names it"),
 }
 
 

@@ -144,6 +144,10 @@ def test_a_rebuilt_index_equals_the_one_that_was_kept(harmed: World):
         "UPDATE waiting_index SET since = '2099-01-01'",
         "INSERT INTO waiting_index VALUES ('stopped', '2026-01-01', 'planted')",
         "INSERT INTO search (rowid, words, strand, kind) VALUES (99999, 'x', 'y', 'z')",
+        "DELETE FROM case_letters",
+        "UPDATE case_letters SET title = 'x'",
+        "INSERT INTO case_letters (rowid, reference, title, strand) VALUES (99999, 'x', 'y', 'z')",
+        "INSERT INTO case_letters SELECT * FROM case_letters",
     ],
 )
 def test_an_index_that_was_tampered_with_is_seen_and_made_anew(harmed: World, sql: str):
