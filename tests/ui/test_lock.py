@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -14,7 +15,7 @@ from shiboken6 import isValid
 from dsl_desk.ui.case.two_people import TwoProofs
 from dsl_desk.ui.lock import IdleWatch
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.widgets import LineEdit
+from dsl_desk.ui.widgets import Button, LineEdit
 from tests.ui.gallery import PAGES, STOPPED, HandClock, window
 
 
@@ -222,6 +223,39 @@ def test_the_warning_is_shown_and_a_key_in_the_window_takes_it_away(shell, clock
 
     assert not shell._warning.isVisible()
     assert not shell.is_locked
+
+
+def test_a_button_pressed_by_a_screen_reader_takes_the_warning_away(shell, clock, qtbot):
+    """It comes as neither key nor mouse: who used the desk by such actions alone was locked out while at work."""
+    button = next(one for one in shell.page.findChildren(Button) if one.isVisible() and one.isEnabled())
+    pressed: list[bool] = []
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append(True))
+    for _ in range(280):
+        clock.go(1)
+        shell.idle.look()
+    assert shell._warning.isVisible()
+
+    offered = QAccessible.queryAccessibleInterface(button).actionInterface()
+    offered.doAction(QAccessibleActionInterface.pressAction())
+    qtbot.waitUntil(lambda: bool(pressed))
+
+    assert not shell._warning.isVisible()
+    assert not shell.is_locked
+
+
+@pytest.mark.parametrize(("words", "there"), [("dictated words", True), ("", False)])
+def test_dictated_words_take_the_warning_away_and_an_empty_answer_of_the_system_does_not(shell, clock, words, there):
+    field = shell.page.findChildren(LineEdit)[0]
+    for _ in range(280):
+        clock.go(1)
+        shell.idle.look()
+
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(field, event)
+
+    assert shell._warning.isVisible() is not there
 
 
 def test_being_away_locks_the_window(shell, clock):

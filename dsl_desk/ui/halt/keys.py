@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+from PySide6.QtGui import QDrag, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QToolTip, QWidget
 
 _Key, _Mod = Qt.Key, Qt.KeyboardModifier
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
@@ -20,9 +20,15 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+        QEvent.Type.DragMove,
+        QEvent.Type.Drop,
     )
 )
-_WATCHED = _SIGNS_OF_LIFE | {QEvent.Type.ShortcutOverride, QEvent.Type.Show}
+_PERHAPS = frozenset((QEvent.Type.InputMethod, QEvent.Type.Timer))
+_WATCHED = _SIGNS_OF_LIFE | _PERHAPS | {QEvent.Type.ShortcutOverride, QEvent.Type.Show}
 _MOST_WINDOWS = 64
 _CAN_END_A_DRAG = ("xcb", "windows", "cocoa", "wayland")
 
@@ -37,6 +43,17 @@ def is_lock(event: QKeyEvent) -> bool:
     """F12, or Ctrl+L."""
     key = event.key()
     return key == _Key.Key_F12 or (key == _Key.Key_L and event.modifiers() == _Mod.ControlModifier)
+
+
+def is_alive(watched: QObject, event: QEvent) -> bool:
+    """Whether somebody is there who uses neither keys nor mouse: dictation, a keyboard on the screen, a screen reader.
+
+    Words that are dictated or composed come as such. A screen reader or a voice presses a button by its action; Qt
+    then lets the button go by a timer of the button's own, and buttons have timers for nothing else than being pressed.
+    """
+    if isinstance(event, QInputMethodEvent):
+        return bool(event.commitString() or event.preeditString())
+    return event.type() is QEvent.Type.Timer and isinstance(watched, QAbstractButton)
 
 
 class KeyWatch(QObject):
@@ -72,7 +89,7 @@ class KeyWatch(QObject):
                 event.accept()
                 self.lock_pressed.emit()
                 return True
-        if kind in _SIGNS_OF_LIFE:
+        if kind in _SIGNS_OF_LIFE or (kind in _PERHAPS and is_alive(watched, event)):
             self.alive.emit()
         elif kind is QEvent.Type.Show and isinstance(watched, QWidget):
             self._keep_covered(watched)
