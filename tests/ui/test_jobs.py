@@ -60,12 +60,12 @@ def test_cancelled_work_stops_at_its_next_report(qtbot, pool, page):
 
     def work(progress):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         progress.report(1, 2)
         return "never"
 
     job = pool.start(work, owner=page, **endings(told))
-    assert begun.wait(5)
+    assert begun.wait(60)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: bool(told))
@@ -80,12 +80,12 @@ def test_what_is_begun_after_work_was_asked_to_stop_finds_it_gone(qtbot, pool, p
 
     def work(progress):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         progress.report(1, 2)
         came.append(("went on", True))
 
     job = pool.start(work, owner=page, long=True)
-    assert begun.wait(5)
+    assert begun.wait(60)
     job.cancel()
     pool.start(lambda _: came.append(("unlock", pool.works_beneath)), owner=page, urgent=True)
     go_on.set()
@@ -100,20 +100,20 @@ def test_work_that_is_asked_to_stop_while_it_let_others_go_first_lets_no_more_of
 
     def work(progress):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         progress.report(1, 2)
         came.append(("went on", True))
 
     def draft(_):
         held.set()
-        let.wait(5)
+        let.wait(60)
         came.append(("draft", pool.works_beneath))
 
     job = pool.start(work, owner=page, long=True)
-    assert begun.wait(5)
+    assert begun.wait(60)
     pool.start(draft, owner=page, urgent=True)
     go_on.set()
-    assert held.wait(5)
+    assert held.wait(60)
     job.cancel()
     pool.start(lambda _: came.append(("unlock", pool.works_beneath)), owner=page, urgent=True)
     let.set()
@@ -134,7 +134,7 @@ def test_store_work_stays_on_one_thread_which_is_not_the_window(qtbot, pool, pag
 
 def test_urgent_work_goes_before_all_that_waits(qtbot, pool, page):
     order, hold = list[str](), threading.Event()
-    pool.start(lambda _: hold.wait(5), owner=page)
+    pool.start(lambda _: hold.wait(60), owner=page)
     for name in ("one", "two"):
         pool.start(lambda _, name=name: name, owner=page, done=order.append)
     pool.start(lambda _: "halt", owner=page, done=order.append, urgent=True)
@@ -163,13 +163,13 @@ def test_no_ending_reaches_a_page_that_is_gone(qtbot, pool):
 
     def work(_):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         return 1
 
     pool.start(work, owner=page, **endings(told))
-    assert begun.wait(5)
+    assert begun.wait(60)
     page.deleteLater()
-    qtbot.waitSignal(page.destroyed, timeout=2000).wait()
+    qtbot.waitSignal(page.destroyed).wait()
     go_on.set()
     qtbot.waitUntil(lambda: not pool.busy)
 
@@ -178,7 +178,7 @@ def test_no_ending_reaches_a_page_that_is_gone(qtbot, pool):
 
 def test_work_aside_does_not_wait_for_the_store(qtbot, pool, page):
     hold, told = threading.Event(), list[str]()
-    pool.start(lambda _: hold.wait(5), owner=page)
+    pool.start(lambda _: hold.wait(60), owner=page)
     pool.start_aside(lambda _: "beside", owner=page, done=told.append)
     qtbot.waitUntil(lambda: told == ["beside"])
     hold.set()
@@ -189,12 +189,12 @@ def test_closing_lets_running_work_end_and_begins_nothing_new(qtbot, page):
 
     def first(_):
         begun.set()
-        go_on.wait(5)
+        go_on.wait(60)
         ran.append("first")
 
     pool.start(first, owner=page)
     pool.start(lambda _: ran.append("second"), owner=page)
-    assert begun.wait(5)
+    assert begun.wait(60)
     go_on.set()
 
     assert pool.close()
@@ -206,12 +206,12 @@ def test_urgent_work_is_done_between_two_reports_of_what_runs_and_other_work_is_
 
     def taking_in(job):
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         job.report(1, 2)
         order.append("one file is taken in")
 
     pool.start(taking_in, owner=page)
-    assert begun.wait(5)
+    assert begun.wait(60)
     pool.start(lambda _: order.append("a list"), owner=page)
     pool.start(lambda _: order.append("a stop"), owner=page, urgent=True)
     go_on.set()
@@ -226,7 +226,7 @@ def test_a_pack_lets_all_other_work_go_first_and_another_pack_waits(qtbot, pool,
 
     def pack(job):
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         assert pool.works_long
         for done in range(3):
             job.report(done, 2)
@@ -235,16 +235,16 @@ def test_a_pack_lets_all_other_work_go_first_and_another_pack_waits(qtbot, pool,
     def listing(job):
         order.append("a list begins")
         listed.set()
-        assert stopped.wait(5)
+        assert stopped.wait(60)
         job.report(1, 1)
         order.append("a list ends")
 
     pool.start(pack, owner=page, long=True)
-    assert begun.wait(5)
+    assert begun.wait(60)
     pool.start(lambda _: order.append("a second pack"), owner=page, long=True)
     pool.start(listing, owner=page)
     go_on.set()
-    assert listed.wait(5)
+    assert listed.wait(60)
     pool.start(lambda _: order.append("a stop"), owner=page, urgent=True)
     stopped.set()
     qtbot.waitUntil(lambda: not pool.busy)
@@ -258,14 +258,14 @@ def test_a_report_from_another_thread_does_nothing_for_the_store(qtbot, pool, pa
 
     def checking(job):
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         helper = threading.Thread(target=job.report, args=(1, 2))
         helper.start()
         helper.join()
         seen.append(0)
 
     pool.start(checking, owner=page, long=True)
-    assert begun.wait(5)
+    assert begun.wait(60)
     pool.start(lambda _: seen.append(threading.get_ident()), owner=page, urgent=True)
     go_on.set()
     qtbot.waitUntil(lambda: not pool.busy)
@@ -279,11 +279,11 @@ def test_closing_the_window_ends_long_work_and_nothing_else(qtbot, pool, page):
 
     def pack(job):
         begun.set()
-        assert go_on.wait(5)
+        assert go_on.wait(60)
         job.report(1, 2)
 
     pool.start(pack, owner=page, long=True, **endings(told))
-    assert begun.wait(5)
+    assert begun.wait(60)
     pool.start(lambda _: "never", owner=page, long=True, **endings(told))
     pool.start(lambda _: "kept", owner=page, **endings(told))
     pool.end_long_work()

@@ -90,7 +90,7 @@ def test_who_locked_it_comes_back_while_a_pack_is_written_and_the_desk_stays_ope
     came = door.unlock("dsl")
     services, work = door.desks.services(), LongWork()
     door.pool.start(work, owner=door.page, long=True)
-    assert work.begun.wait(5)
+    assert work.begun.wait(60)
     door.lock()
 
     assert door.is_open(), "the pack needs the desk"
@@ -110,11 +110,11 @@ def test_somebody_else_comes_in_at_once_though_a_reading_that_was_cancelled_has_
 
     def reading(job) -> None:
         begun.set()
-        go_on.wait(20)
+        go_on.wait(60)
         job.report(1, 2)
 
     job = door.pool.start(reading, owner=door.page, long=True)
-    assert begun.wait(5)
+    assert begun.wait(60)
     job.cancel()  # as the window does when it locks
     door.lock()
     secret, came = stage.cast.secret("deputy"), list[object]()
@@ -135,7 +135,7 @@ def test_nobody_came_back_so_the_desk_is_shut_when_the_pack_is_done(door):
     door.unlock("dsl")
     work = LongWork()
     door.pool.start(work, owner=door.page, long=True)
-    assert work.begun.wait(5)
+    assert work.begun.wait(60)
     door.lock()
     work.end.set()
     door.idle()
@@ -149,7 +149,7 @@ def test_a_stop_is_recorded_while_a_pack_is_written(door):
     door.unlock("dsl")
     services, work = door.desks.services(), LongWork()
     door.pool.start(work, owner=door.page, long=True)
-    assert work.begun.wait(5)
+    assert work.begun.wait(60)
     before = services.desk.head().seq
 
     kept = door.ask(lambda: services.stop_at_once.stop(None, Grade.STOP_IMAGES), urgent=True)[0]
@@ -164,7 +164,7 @@ def test_a_stop_is_recorded_while_a_pack_is_written(door):
 def test_a_lock_that_was_overtaken_does_not_shut_the_desk_of_who_came_in_next(door):
     door.unlock("dsl")
     held = threading.Event()
-    door.pool.start(lambda _: held.wait(5), owner=door.page)
+    door.pool.start(lambda _: held.wait(60), owner=door.page)
     door.lock()
     came: list[object] = []
     secret = door._stage.cast.secret("deputy")
@@ -187,10 +187,10 @@ def test_what_somebody_began_before_they_left_is_never_done_as_the_next_person(d
 
     def other_work(_: object) -> None:
         begun.set()
-        held.wait(5)
+        held.wait(60)
 
     door.pool.start(other_work, owner=door.page)
-    assert begun.wait(5)
+    assert begun.wait(60)
     acted: list[object] = []
     door.pool.start(
         lambda _: door.desks.services().book.me().account, owner=door.page, done=acted.append, failed=acted.append
@@ -225,7 +225,7 @@ def test_usual_work_that_lets_an_unlocking_go_first_keeps_its_desk(door):
     services, work = door.desks.services(), LongWork()
     ended: list[object] = []
     door.pool.start(work, owner=door.page, done=ended.append, failed=ended.append)
-    assert work.begun.wait(5)
+    assert work.begun.wait(60)
     door.lock()
     assert door.unlock("deputy") == STILL_AT_WORK
     assert door.unlock("dsl").account == door._stage.accounts["dsl"]
