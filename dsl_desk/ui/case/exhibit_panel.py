@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.case_words import ContinuityAction
 from dsl_desk.ui.awaited import Awaited
@@ -26,6 +26,7 @@ from dsl_desk.ui.widgets import (
     NoticeKind,
     SideBySide,
     Text,
+    in_column,
 )
 
 SECONDS_SHOWN = 20
@@ -99,7 +100,7 @@ class OneExhibitPanel(Page):
         self._tick.timeout.connect(self.tick)
 
     def _make_picture(self, shown: ExhibitShown) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         column.addWidget(Facts(list(shown.facts), key_width=120))
         self.covered = Covered(shown.mark, self.tr("Each uncovering is recorded."), can_uncover=not shown.closed)
         self.covered.setMinimumHeight(220)
@@ -126,7 +127,7 @@ class OneExhibitPanel(Page):
         return part
 
     def _make_way(self, shown: ExhibitShown) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         column.addWidget(Text(self.tr("Where it went"), Look.HEADING))
         if shown.faults:
             told = self.tr("This way does not hold together: {faults}. Record nothing more; check everything on Home.")
@@ -214,11 +215,3 @@ class OneExhibitPanel(Page):
         if self.show_problems(found):
             said = (field.text().strip() for field in (self.from_whom, self.to_whom, self.witness, self.why))
             self.moved.emit(self._shown.mark, ContinuityAction(self.action.editor.key), *said)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
-    return part, column

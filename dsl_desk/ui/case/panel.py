@@ -35,6 +35,7 @@ from dsl_desk.ui.widgets import (
     TaskRow,
     Text,
     emptied,
+    in_line,
 )
 
 STATES = {
@@ -171,14 +172,14 @@ class CasePanel(Page):
             advice = Button(self.tr("How it opens &again…"), Kind.QUIET, icon="users-round")
             advice.clicked.connect(lambda: self.act_requested.emit("apply_advice"))
             self._steps.addSpacing(Space.XS)
-            self._steps.addWidget(_in_line(again, advice))
+            self._steps.addWidget(in_line(again, advice))
             self._steps.addSpacing(Space.L)
         if case.stop.ring or case.stop.copies:
             self._steps.addWidget(StopInCase(case.stop, self.act_requested.emit))
         if not case.told:
             tell = Button(self.tr("&Write down what you were told"), icon="pen-line")
             tell.clicked.connect(self.tell_requested)
-            self._steps.addWidget(_in_line(tell))
+            self._steps.addWidget(in_line(tell))
             self._steps.addSpacing(Space.M)
         if case.taken is not None:
             self._steps.addWidget(TakenRoute(case.taken, lambda: self.act_requested.emit("route")))
@@ -263,14 +264,3 @@ class CasePanel(Page):
 def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:
     words = folded(f"{entry.title} {entry.day} {entry.who} {entry.kind}")
     return all(word in words for word in wanted)
-
-
-def _in_line(*buttons: Button) -> QWidget:
-    host = QWidget()
-    row = QHBoxLayout(host)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(Space.L)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return host

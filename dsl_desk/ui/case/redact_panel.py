@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.ui.awaited import Awaited
 from dsl_desk.ui.case.area_picture import AreaPicture
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space
-from dsl_desk.ui.widgets import Button, Field, Kind, LineEdit, Notice, NoticeKind, SideBySide, Text
+from dsl_desk.ui.widgets import Button, Field, Kind, LineEdit, Notice, NoticeKind, SideBySide, Text, in_column, in_line
 
 SECONDS_SHOWN = 120
 """How long the original stays uncovered while parts are marked; it can be uncovered again."""
@@ -52,7 +52,7 @@ class RedactPanel(Page):
         self._on_changed()
 
     def _make_picture(self) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         self.picture = AreaPicture()
         self.picture.changed.connect(self._on_changed)
         self.count = Text("", role=Role.TEXT2)
@@ -61,13 +61,13 @@ class RedactPanel(Page):
         return part
 
     def _make_words(self) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         self.frame = Button(self.tr("&Cover what is in the frame"), icon="target")
         self.frame.clicked.connect(self.picture.cover_frame)
         self.undo = Button(self.tr("&Take the last one back"), Kind.QUIET)
         self.undo.clicked.connect(self.picture.take_back)
-        column.addWidget(_in_line(self.frame))
-        column.addWidget(_in_line(self.undo))
+        column.addWidget(in_line(self.frame))
+        column.addWidget(in_line(self.undo))
         keys = self.tr("Drag over each part. By keys: arrows, Shift and arrows, Enter, Backspace.")
         column.addWidget(Text(keys, role=Role.TEXT2))
         column.addWidget(self.shows)
@@ -156,20 +156,3 @@ class RedactPanel(Page):
         if self.show_problems(found):
             self.set_busy(True)
             self.copy_requested.emit(self.picture.areas, self.why.text().strip(), self.shows.text().strip())
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
-    return part, column
-
-
-def _in_line(button: Button) -> QWidget:
-    host = QWidget()
-    row = QHBoxLayout(host)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return host

@@ -21,6 +21,7 @@ from dsl_desk.ui.widgets import (
     Status,
     Text,
     Verdict,
+    in_column,
 )
 
 _KINDS = {PackKind.SIGNED_OFF: "Signed off", PackKind.AS_IT_STANDS: "As it stands", PackKind.STOPPED: "Stopped"}
@@ -80,10 +81,7 @@ class DonePanel(Page):
             self.primary.setFocus()
 
     def _make_next(self) -> QWidget:
-        part, column = QWidget(), QVBoxLayout()
-        part.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        part, column = in_column(Space.M)
         column.addWidget(Text(self.tr("Next: hand it over"), Look.HEADING))
         for number, words in enumerate(
             (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import PackKind
 from dsl_desk.services.handover import Handover
@@ -24,6 +24,7 @@ from dsl_desk.ui.widgets import (
     SideBySide,
     Text,
     ask_file,
+    in_column,
 )
 
 BY_HAND, AES_ZIP, PORTAL, IN_CLEAR = "by_hand", "aes_zip", "portal", "in_clear"
@@ -83,7 +84,7 @@ class PlanPanel(Page):
             PackKind.AS_IT_STANDS: self.tr("As it s&tands: everything recorded so far, marked unsigned"),
             PackKind.STOPPED: self.tr("Stopped: the record alone, no exhibit"),
         }
-        part, column = _column()
+        part, column = in_column(Space.L)
         self.only = Text("")
         self.which: Choice | None = None
         if len(self._kinds) > 1:
@@ -122,7 +123,7 @@ class PlanPanel(Page):
         return part
 
     def _make_where(self) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.L)
         self.medium = Field(
             self.tr("Name of the &medium"),
             LineEdit(),
@@ -227,11 +228,3 @@ class PlanPanel(Page):
         if self.second.isVisibleTo(self) and not self.second.is_empty:
             proofs = (*proofs, self.second.typed)
         self.make_requested.emit(plan, proofs)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.L)
-    return part, column

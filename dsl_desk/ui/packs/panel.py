@@ -31,6 +31,7 @@ from dsl_desk.ui.widgets import (
     TextArea,
     Verdict,
     emptied,
+    in_column,
 )
 
 KINDS = {
@@ -163,7 +164,7 @@ class PackPanel(Page):
         self.add_action(self.tr("&Open the case")).clicked.connect(self.case_requested)
 
     def _make_facts(self, line: PackLine) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         column.addWidget(Text(self.tr("In the register of packs"), Look.HEADING))
         if line.sealed:
             state = Status.of("circle-check", line.state, Role.OK, Role.OK_SOFT)
@@ -186,7 +187,7 @@ class PackPanel(Page):
         return part
 
     def _make_receipt(self, line: PackLine) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.M)
         column.addWidget(Text(self.tr("Who signed for it"), Look.HEADING))
         self.received_by = Field(
             self.tr("&Received by"), LineEdit(line.receipt), width=400, hint=self.tr("Name, rank or number, force.")
@@ -262,11 +263,3 @@ def verdict(*, good: bool, lines: Sequence[str]) -> QWidget:
 def _words(line: PackLine) -> str:
     parts = (line.reference, line.recipient, line.medium, line.made, line.receipt, line.state, KINDS[line.kind])
     return folded(" ".join(parts))
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.M)
-    return part, column

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.register_items import Mood
 from dsl_desk.services.register_values import ItemSeen
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.registers.panel import MOODS
 from dsl_desk.ui.tokens import Look, Role, Space
-from dsl_desk.ui.widgets import Facts, Kind, Notice, NoticeKind, SideBySide, Status, Text
+from dsl_desk.ui.widgets import Facts, Kind, Notice, NoticeKind, SideBySide, Status, Text, in_column
 
 
 class ItemPanel(Page):
@@ -64,7 +64,7 @@ class ItemPanel(Page):
         self.add_action(self.tr("&Print…"), Kind.QUIET).clicked.connect(self.print_requested)
 
     def _said(self, seen: ItemSeen) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.XS)
         for section in seen.sections:
             column.addWidget(Text(section.stage.done, Look.HEADING))
             column.addWidget(Facts(list(section.facts), key_width=166))
@@ -73,7 +73,7 @@ class ItemPanel(Page):
         return part
 
     def _history(self, seen: ItemSeen) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.XS)
         column.addWidget(Text(self.tr("What was recorded, and when"), Look.HEADING))
         for told in reversed(seen.history):
             column.addWidget(Text(told.what, Look.STRONG))
@@ -84,11 +84,3 @@ class ItemPanel(Page):
             column.addSpacing(Space.S)
         column.addStretch(1)
         return part
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.XS)
-    return part, column

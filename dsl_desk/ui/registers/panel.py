@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.finding import folded
 from dsl_desk.domain.register_items import Mood
@@ -13,7 +13,7 @@ from dsl_desk.services.register_values import ItemLine, RegisterLine, RegisterSe
 from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Role, Space, State
-from dsl_desk.ui.widgets import Button, Cell, CellLook, Column, Field, LineEdit, Row, SideBySide, Table, Text
+from dsl_desk.ui.widgets import Button, Cell, CellLook, Column, Field, LineEdit, Row, SideBySide, Table, Text, in_column
 
 MOODS = {
     Mood.WAITS: State.IN_PROGRESS, Mood.LATE: State.WAIT, Mood.DONE: State.DONE, Mood.CLOSED: State.DONE,
@@ -38,7 +38,7 @@ class RegistersPanel(Page):
             parent=parent,
         )
         self.rows: dict[str, Row] = {}
-        left, right = _column(), _column()
+        left, right = in_column(0, inset=Space.XS), in_column(0, inset=Space.XS)
         half = (len(lines) + 1) // 2
         for number, line in enumerate(lines):
             side = left if number < half else right
@@ -161,11 +161,3 @@ class RegisterPanel(Page):
             *(Cell(words) for words in rest),
             Cell(line.standing.words, state=MOODS[line.standing.mood]),
         ]
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(Space.XS, 0, Space.XS, 0)
-    column.setSpacing(0)
-    return part, column

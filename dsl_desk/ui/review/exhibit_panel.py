@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.case import Offered, StopAnswer
 from dsl_desk.domain.case_words import Intake
@@ -12,7 +12,18 @@ from dsl_desk.domain.words import Answer
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.review.seen import ReviewSeen
 from dsl_desk.ui.tokens import Look, Role, Space
-from dsl_desk.ui.widgets import CheckBox, Field, LineEdit, Notice, NoticeKind, ProgressBar, Text, TextArea, TileGroup
+from dsl_desk.ui.widgets import (
+    CheckBox,
+    Field,
+    LineEdit,
+    Notice,
+    NoticeKind,
+    ProgressBar,
+    Text,
+    TextArea,
+    TileGroup,
+    in_column,
+)
 
 
 class ExhibitPanel(Page):
@@ -76,10 +87,7 @@ class ExhibitPanel(Page):
         self.set_primary(self.tr("&Choose the file…"), icon="image")
 
     def _make_question(self, seen: ReviewSeen) -> QWidget:
-        part, column = QWidget(), QVBoxLayout()
-        part.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
+        part, column = in_column(Space.S)
         question, then = self._asked()
         column.addWidget(Text(question, Look.STRONG))
         column.addWidget(Text(then, role=Role.TEXT2))

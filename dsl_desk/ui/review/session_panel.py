@@ -31,6 +31,7 @@ from dsl_desk.ui.widgets import (
     TextArea,
     TileGroup,
     emptied,
+    in_column,
 )
 
 SECONDS_SHOWN = 20
@@ -99,10 +100,7 @@ class SessionPanel(Page):
         self.show_review(seen)
 
     def _make_form(self, seen: ReviewSeen) -> QWidget:
-        part, column = QWidget(), QVBoxLayout()
-        part.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        part, column = in_column(Space.M)
         self.heading = Text("", Look.HEADING)
         self.why_pause = Field(
             self.tr("Why do you pa&use?"), LineEdit(), hint=self.tr("The gap shows with its reason.")
@@ -138,10 +136,7 @@ class SessionPanel(Page):
         return part
 
     def _make_side(self) -> QWidget:
-        part, column = QWidget(), QVBoxLayout()
-        part.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        part, column = in_column(Space.M)
         column.addWidget(Text(self.tr("Recorded so far"), Look.HEADING))
         self.none_yet = Text(self.tr("Nothing yet"), role=Role.TEXT2)
         self.lines = Chronology(self.tr("Sightings of this review, the newest first"))

@@ -22,6 +22,7 @@ from dsl_desk.ui.widgets import (
     Status,
     Text,
     TextArea,
+    in_column,
 )
 
 
@@ -96,7 +97,7 @@ class SignPanel(Page):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_facts(self, seen: SignSeen) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.S)
         column.addWidget(Text(self.tr("What your signature covers"), Look.HEADING))
         column.addWidget(Facts(list(seen.facts)))
         self.read = Button(self.tr("Read the &whole record"), icon="file-text")
@@ -111,7 +112,7 @@ class SignPanel(Page):
         return part
 
     def _make_blocks(self, seen: SignSeen) -> QWidget:
-        part, column = _column()
+        part, column = in_column(Space.S)
         column.setSpacing(Space.M)
         self.proof: ProofFields | None = None
         asked_one = False
@@ -209,11 +210,3 @@ class SignPanel(Page):
             self.show_problems([(self.proof.passphrase, words)])
         else:
             self.show_notice(words, NoticeKind.WARN)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    part, column = QWidget(), QVBoxLayout()
-    part.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(Space.S)
-    return part, column

@@ -12,7 +12,7 @@ from dsl_desk.ui.widgets.choices import CheckBox, Choice
 from dsl_desk.ui.widgets.covered import Covered
 from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
 from dsl_desk.ui.widgets.files import ask_file
-from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Scroller, SideBySide, emptied
+from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Scroller, SideBySide, emptied, in_column, in_line
 from dsl_desk.ui.widgets.links import ProblemLink, WrappingLink
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind, Verdict
 from dsl_desk.ui.widgets.panes import Panes
@@ -78,4 +78,6 @@ __all__ = [
     "ask_file",
     "emptied",
     "heading",
+    "in_column",
+    "in_line",
 ]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLayout,
     QLayoutItem,
     QScrollArea,
@@ -33,6 +34,27 @@ def emptied(box: QLayout) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
+
+
+def in_column(space: int, *, inset: int = 0) -> tuple[QWidget, QVBoxLayout]:
+    """A part of a page and the column in which its own parts stand; `inset` is the room on either side."""
+    part, column = QWidget(), QVBoxLayout()
+    part.setLayout(column)
+    column.setContentsMargins(inset, 0, inset, 0)
+    column.setSpacing(space)
+    return part, column
+
+
+def in_line(*parts: QWidget) -> QWidget:
+    """Parts side by side from the left; what width they leave stays free."""
+    host = QWidget()
+    row = QHBoxLayout(host)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.L)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return host
 
 
 class Line(QWidget):
