@@ -82,7 +82,7 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
     CountsTable(name, headings, [(words, [count or WITHHELD, …]), …], total=None)
     SideBySide(left, right, *, ratio=(3, 2), stacks_below=720, gap=48), Panes(left, right, *, side_width=400),
     Flow(parent),
-        Scroller(widget), Line(), Panel(*, margins=20, edge="")
+        Scroller(widget), Line(), Panel(*, margins=20, edge=""), in_column(space) -> (part, column), in_line(*parts)
         another area that scrolls is made from `told_plainly(Qt's)` (`widgets/scrolled.py`), or a reader ends the window
     ask_file(parent, title, *, on_picked, filters=(), saving=False, folder=False, start=None, suggested="")
         Qt's own chooser, without a nested loop, remembering nothing; not called at all where it is given up
