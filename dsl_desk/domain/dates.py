@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
 from dsl_desk.domain.errors import InputError
+from dsl_desk.domain.moments import before, has_come
 
 EXAMPLE: Final = "such as 24 11 2026, 3/9/26 or yesterday 2pm"
 NOT_READ: Final = f"Enter a date {EXAMPLE}"
 AHEAD: Final = "This date has not come yet. Enter when it happened"
+NEVER_SHOWN: Final = "The clocks went forward in that hour, so no clock showed it. Enter the time before or after"
 _LONGEST = 60
 _YEARS: Final = range(1900, 2200)
 
@@ -25,6 +27,7 @@ _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "f
 _TWELVE = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?")
 _TWENTY_FOUR = re.compile(r"(?<![\d/.-])([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{4}|\d{2}))?")
+_ZONE = re.compile(r"(?<=[\dm.]) ?(gmt|bst)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?(?:,? (\d{4}|\d{2}))?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}|\d{2}))?")
@@ -48,9 +51,23 @@ class When:
 
     @property
     def words(self) -> str:
-        """As it is read back: Thursday 3 September 2026, 14:00."""
+        """As it is read back: Thursday 3 September 2026, 14:00; with GMT or BST in the hour that comes twice."""
         day = day_words(self.day)
-        return day if self.time is None else f"{day}, {self.time:%H:%M}"
+        return f"{day}, {self._clock}" if self._clock else day
+
+    @property
+    def typed(self) -> str:
+        """As somebody would type it so that it is read the same on any later day: 3 September 2026 14:00."""
+        return f"{date_words(self.day)} {self._clock}".rstrip()
+
+    @property
+    def _clock(self) -> str:
+        if self.time is None:
+            return ""
+        first, second = (datetime.combine(self.day, self.time.replace(fold=fold), self.zone) for fold in (0, 1))
+        twice = first.utcoffset() != second.utcoffset()
+        named = (second if self.time.fold else first).tzname() if twice else ""
+        return f"{self.time:%H:%M} {named}".rstrip()
 
 
 def in_our_time(day: date) -> bool:
@@ -58,9 +75,24 @@ def in_our_time(day: date) -> bool:
     return day.year in _YEARS
 
 
+def month_name(day: date) -> str:
+    """September: in English whatever language the laptop speaks, which `strftime` follows."""
+    return _MONTHS[day.month - 1].capitalize()
+
+
+def day_name(day: date) -> str:
+    """Thursday, in English whatever language the laptop speaks."""
+    return _DAYS[day.weekday()].capitalize()
+
+
+def date_words(day: date) -> str:
+    """A day without its name: 3 September 2026."""
+    return f"{day.day} {month_name(day)} {day.year}"
+
+
 def day_words(day: date) -> str:
     """A day with its name: Thursday 3 September 2026."""
-    return f"{day.strftime('%A')} {day.day} {day.strftime('%B %Y')}"
+    return f"{day_name(day)} {date_words(day)}"
 
 
 def read_when(text: str, now: datetime, *, ahead: bool = False) -> When:
@@ -83,7 +115,7 @@ def read_when(text: str, now: datetime, *, ahead: bool = False) -> When:
 def _is_ahead(found: When, now: datetime) -> bool:
     if found.day != now.date() or found.time is None:
         return found.day > now.date()
-    return datetime.combine(found.day, found.time) > now.replace(tzinfo=None)
+    return not has_come(datetime.combine(found.day, found.time, found.zone), now)
 
 
 def _ago(words: str, now: datetime) -> When | None:
@@ -97,7 +129,7 @@ def _ago(words: str, now: datetime) -> When | None:
         raise InputError(NOT_READ)
     if told[2] in _DAYS_AGO:
         return When(day=now.date() - timedelta(days=count * _DAYS_AGO[told[2]]), time=None, zone=now.tzinfo)
-    return _at(now - count * _AGO[told[2]])
+    return _at(before(now, count * _AGO[told[2]]))
 
 
 def _at(moment: datetime) -> When:
@@ -105,10 +137,30 @@ def _at(moment: datetime) -> When:
 
 
 def _parts(words: str, now: datetime, *, ahead: bool) -> When:
-    rest, at = _time_in(words)
+    zone = _ZONE.search(words)
+    rest, at = _time_in(words[: zone.start()] if zone else words)
     rest = " ".join(part for part in rest.split() if part not in {"at", "on", "about", "around"})
     day = _day(rest, now.date(), ahead=ahead) if rest else now.date()
+    if not in_our_time(day) or (at is None and zone is not None):
+        raise InputError(NOT_READ)
+    if at is not None:
+        at = _shown(datetime.combine(day, at, now.tzinfo), zone[1] if zone else "")
     return When(day=day, time=at, zone=now.tzinfo)
+
+
+def _shown(at: datetime, named: str) -> time:
+    """The time of day, at which of two hours of one name; the first where nobody says, so that nothing counts late.
+
+    Raises InputError for an hour that the clocks left out, and for GMT in summer or BST in winter.
+    """
+    if at.tzinfo is None:
+        return at.time()
+    if at.astimezone(UTC).astimezone(at.tzinfo).replace(tzinfo=None) != at.replace(tzinfo=None):
+        raise InputError(NEVER_SHOWN)
+    for told in (at, at.replace(fold=1)):
+        if not named or (told.tzname() or "").casefold() == named:
+            return told.time()
+    raise InputError(NOT_READ)
 
 
 def _time_in(words: str) -> tuple[str, time | None]:

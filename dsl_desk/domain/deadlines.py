@@ -19,6 +19,7 @@ from dsl_desk.domain.deadlines_calendar import NO_LESSONS, SchoolCalendar, month
 from dsl_desk.domain.deadlines_clocks import Clock, DeadlineKind, clocks
 from dsl_desk.domain.deadlines_terms import Rule, rules_of, urgent_rule
 from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.moments import has_come
 from dsl_desk.domain.policy_values import Profile, Term
 from dsl_desk.domain.text import checked
 from dsl_desk.domain.wider_entries import DeadlineMissed
@@ -85,7 +86,7 @@ def deadlines(
         if due is not None and not (case.closed and clock.runs):
             rule_said = None if read_time(clock.on, now) else rule
             found.append(CaseDeadline(clock=clock, due=due, standing=_standing(clock, due, now), rule=rule_said))
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.standing], one.due.by, one.clock.about)))
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.standing], one.due.by.astimezone(UTC), one.clock.about)))
 
 
 def rule_for(clock: Clock, rules: Mapping[DeadlineKind, Rule], urgent: Rule) -> Rule | None:
@@ -110,9 +111,9 @@ def _standing(clock: Clock, due: DueBy, now: datetime) -> Standing:
     if clock.missed is not None:
         return Standing.EXPLAINED
     if not clock.met:
-        return Standing.LATE if now >= due.by else Standing.OPEN
+        return Standing.LATE if has_come(due.by, now) else Standing.OPEN
     met = read_time(clock.met, now)
-    late = met is not None and met.first >= due.by and clock.kind not in _OF_OTHERS
+    late = met is not None and has_come(due.by, met.first) and clock.kind not in _OF_OTHERS
     return Standing.MET_LATE if late else Standing.MET
 
 
@@ -206,7 +207,7 @@ def _end_of_lesson(since: datetime, calendar: SchoolCalendar, hours: int) -> Due
 
 def due_words(due: DueBy, now: datetime) -> str:
     """By when, as somebody says it: By 15:10 today; By Monday 3 August; Was due yesterday."""
-    late, told = now >= due.by, due.day or due.by.date()
+    late, told = has_come(due.by, now), due.day or due.by.date()
     if due.at_once and not late:
         return "Now"
     away = (told - now.date()).days

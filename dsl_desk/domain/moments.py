@@ -42,6 +42,20 @@ class Moment:
         return step if abs(step) > STEP_LIMIT else None
 
 
+def has_come(at: datetime, now: datetime) -> bool:
+    """Whether a moment has come; both aware.
+
+    Told in UTC: Python compares two times of one zone by the hands of the clock, which
+    show one hour twice on the night of October, and would call late what has an hour left.
+    """
+    return at.astimezone(UTC) <= now.astimezone(UTC)
+
+
+def before(now: datetime, span: timedelta) -> datetime:
+    """So long ago by the clock, in the zone of `now`, whatever the clocks on the wall were changed to since."""
+    return (now.astimezone(UTC) - span).astimezone(now.tzinfo)
+
+
 def parse_utc(text: str) -> datetime:
     """Read `at_utc`; raises ValueError for any other spelling."""
     return datetime.strptime(text, UTC_FORMAT).replace(tzinfo=UTC)

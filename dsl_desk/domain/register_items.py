@@ -6,13 +6,15 @@ Folding never fails: what an entry says of an item nobody recorded is passed ove
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from dsl_desk.domain.case_state import Recorded
-from dsl_desk.domain.dates import in_our_time
+from dsl_desk.domain.dates import date_words as plain_date
+from dsl_desk.domain.dates import day_name, in_our_time
 from dsl_desk.domain.deadlines import hours_after
 from dsl_desk.domain.deadlines_calendar import months_after
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
+from dsl_desk.domain.moments import has_come
 from dsl_desk.domain.register_kinds import Clock, FieldKind, Pair, RegisterField, RegisterKind, Stage
 from dsl_desk.domain.words import AccountId
 
@@ -86,7 +88,7 @@ class Due:
 
     def is_late(self, now: datetime) -> bool:
         """Whether that is past."""
-        return now >= self.at
+        return has_come(self.at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,8 @@ def open_stages(kind: RegisterKind, item: Item) -> tuple[Stage, ...]:
 def dues(kind: RegisterKind, items: Iterable[Item], now: datetime) -> tuple[Due, ...]:
     """Everything of a register that falls due, the earliest first."""
     kept = tuple(items)
-    return tuple(sorted((due for clock in kind.clocks for due in _due(kind, clock, kept, now)), key=lambda due: due.at))
+    found = (due for clock in kind.clocks for due in _due(kind, clock, kept, now))
+    return tuple(sorted(found, key=lambda due: due.at.astimezone(UTC)))
 
 
 def _due(kind: RegisterKind, clock: Clock, items: tuple[Item, ...], now: datetime) -> Iterator[Due]:
@@ -198,9 +201,9 @@ def _moment(told: str, clock: Clock, now: datetime) -> datetime | None:
 
 
 def moment_of(told: str, now: datetime) -> datetime | None:
-    """A date as entries keep it, as a moment; a day alone begins at midnight, at the school's offset.
+    """A date as entries keep it, as a moment in the school's zone; a day alone begins at midnight there.
 
-    None for words, and for a year in which no school is.
+    What was told in summer falls due in winter by winter's clock. None for words, and for a year in which no school is.
     """
     try:
         read = datetime.fromisoformat(told)
@@ -208,7 +211,7 @@ def moment_of(told: str, now: datetime) -> datetime | None:
         return None
     if not in_our_time(read.date()):
         return None
-    return read.replace(tzinfo=now.tzinfo) if read.tzinfo is None else read
+    return read.replace(tzinfo=now.tzinfo) if read.tzinfo is None else read.astimezone(now.tzinfo)
 
 
 def standing(kind: RegisterKind, item: Item, now: datetime, found: Iterable[Due]) -> Standing:
@@ -241,5 +244,5 @@ def date_words(told: str) -> str:
         day, at = date.fromisoformat(told[:10]), told[11:16]
     except ValueError:
         return told
-    words = f"{day.strftime('%a')} {day.day} {day.strftime('%B %Y')}"
+    words = f"{day_name(day)[:3]} {plain_date(day)}"
     return f"{words}, {at}" if at else words

@@ -29,6 +29,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 
+from dsl_desk.domain.dates import date_words
 from dsl_desk.exports.cms import SignatureFault, SignedBy, check_leaf, read_strictly, signed_by
 from dsl_desk.exports.pyhanko_signer import DeskSigner, signing_time
 from dsl_desk.signatures import Signer
@@ -53,7 +54,8 @@ def add_fields(pdf: bytes, boxes: Sequence[tuple[str, int, tuple[float, float, f
 def sign_field(pdf: bytes, field: str, signer: Signer, *, certify: bool) -> bytes:
     """Fill one field; its appearance carries its own embedded type (pyHanko's default would add Courier unembedded)."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    lines = (f"Signed by {signer.name}", f"{signing_time():%d %B %Y %H:%M} UTC by this laptop’s clock")
+    at = signing_time()
+    lines = (f"Signed by {signer.name}", f"{date_words(at)} {at:%H:%M} UTC by this laptop’s clock")
     style = StaticStampStyle(
         background=_PageInMemory(_stamp_page(lines, _box_of(writer, field))),
         border_width=0,

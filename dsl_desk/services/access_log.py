@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from dsl_desk.domain.access import OPENED_REASON, RECORD, AccessKind, access_of
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.dates import date_words, month_name
 from dsl_desk.domain.errors import InputError, ProcedureError, StoreError
 from dsl_desk.domain.follow_up_entries import Viewed
 from dsl_desk.domain.people import may_read_access_log
@@ -160,8 +161,8 @@ def _when(at_local: str) -> str:
         at = datetime.fromisoformat(at_local)
     except ValueError:
         return at_local
-    return f"{at.day} {at.strftime('%b %Y, %H:%M')}"
+    return f"{at.day} {month_name(at)[:3]} {at.year}, {at:%H:%M}"
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day.strftime('%B %Y')}"
+    return date_words(day)

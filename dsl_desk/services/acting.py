@@ -5,9 +5,9 @@ from datetime import date, datetime
 from typing import Final
 
 from dsl_desk.domain.acting import MAY_STAND_IN, Acting, check_acting, end_acting
+from dsl_desk.domain.dates import day_words
 from dsl_desk.domain.words import AccountId, Role
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.school import ACTING_DSL
 from dsl_desk.services.settings import SettingsService, as_json
@@ -77,7 +77,7 @@ class ActingService:
         seen, me = self.see(), self._book.me()
         if not seen.stands_in or seen.acting is None or me.role not in _TOLD:
             return ""
-        until = f"{seen.acting.until.strftime('%A')} {day_words(seen.acting.until.isoformat())}"
+        until = day_words(seen.acting.until)
         if me.person == seen.acting.person:
             return f"You stand in for the DSL until the end of {until}. It ends by itself."
         return f"{seen.name} stands in for the DSL until the end of {until}."

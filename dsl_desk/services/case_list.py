@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
+from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
@@ -241,4 +242,4 @@ def day_words(at: str) -> str:
         day = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return f"{day.day} {day.strftime('%B %Y')}"
+    return date_words(day)

@@ -8,6 +8,7 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ExhibitRedacted
 from dsl_desk.domain.case_words import Intake, PersonRole
 from dsl_desk.domain.continuity import continuity_faults
+from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import (
     PaperKept,
@@ -58,7 +59,7 @@ def local_words(at_local: str) -> str:
         at = datetime.fromisoformat(at_local)
     except ValueError:
         return at_local
-    return f"{at.day} {at.strftime('%B %Y, %H:%M')}"
+    return f"{date_words(at)}, {at:%H:%M}"
 
 
 def people_of(case: Case) -> Iterable[PersonSeen]:

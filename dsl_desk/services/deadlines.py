@@ -1,7 +1,7 @@
 """What is due in cases, for Home and for the place of a case; a missed deadline is put on record with its reason."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 from dsl_desk.domain.case import Case
@@ -53,7 +53,7 @@ class DeadlineService:
         @cache
         def by(since: str) -> datetime | None:
             found = (group.due(since, rules, urgent, calendar, now) for calendar in calendars)
-            return min((due.by for due in found if due), default=None)
+            return min((due.by for due in found if due), key=lambda at: at.astimezone(UTC), default=None)
 
         return by
 

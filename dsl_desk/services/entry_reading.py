@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -107,7 +106,6 @@ class EntryRead:
     """What of it can be corrected; none where it cannot."""
     instead: str
     """What to do where it cannot be corrected."""
-    now: datetime
     voids: bool
     """Whether a correction of it makes signatures void."""
 
@@ -149,7 +147,6 @@ class EntryReadingService:
             ),
             fields=fields,
             instead="" if fields else _instead(payload.data),
-            now=self._book.now().local,
             voids=payload.data.SUBSTANCE and bool(case.sign_off_state().signatures),
         )
 

@@ -138,13 +138,14 @@ class GovernorService:
 
     def _cases(self, period: Period, progress: Progress, *, for_chair: bool) -> list[Case]:
         found: list[Case] = []
+        zone = self._book.now().local.tzinfo
         offset, total = 0, 1
         while offset < total:
             page = self._book.desk.cases(CaseQuery(offset=offset, limit=PAGE))
             total = page.total
             rows = (*page.rows, *(page.restricted if offset == 0 else ()))
             for row in rows:
-                if not period.first <= parse_utc(row.opened_at_utc).date().isoformat() <= period.last:
+                if not period.first <= parse_utc(row.opened_at_utc).astimezone(zone).date().isoformat() <= period.last:
                     continue
                 try:
                     case = self._book.load(row.strand)

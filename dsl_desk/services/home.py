@@ -9,6 +9,7 @@ from typing import Protocol
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.continuity import copies_out
+from dsl_desk.domain.dates import date_words, day_name
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
 from dsl_desk.domain.destroying import reads_closed
@@ -134,7 +135,7 @@ class HomeService:
         waiting, more = self._cases_waiting(most)
         return HomeSeen(
             school=school.name,
-            today=f"{now.strftime('%A')} {now.day} {now.strftime('%B %Y')}",
+            today=f"{day_name(now)} {date_words(now)}",
             waiting=waiting,
             more=more,
             left=self._left(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.errors import MediumError
 from dsl_desk.domain.handing_over_entries import PackSealed
 from dsl_desk.domain.words import PackKind
@@ -68,7 +69,7 @@ def when_words(at: str) -> str:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return f"{moment.day} {moment.strftime('%B %Y, %H:%M')}"
+    return f"{date_words(moment)}, {moment:%H:%M}"
 
 
 def clock_words(at: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from dsl_desk.domain.dates import month_name
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.register_items import Item, answer_words
 from dsl_desk.services.governors import Period
@@ -29,9 +30,10 @@ def _inside(told: str, period: Period) -> bool:
 
 def _month(told: str) -> str:
     try:
-        return date.fromisoformat(told[:10]).strftime("%B %Y")
+        day = date.fromisoformat(told[:10])
     except ValueError:
         return ""
+    return f"{month_name(day)} {day.year}"
 
 
 def _count(number: int, one: str, more: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from dsl_desk.domain.moments import has_come
 from dsl_desk.domain.waiting import Running, Wait, read_running
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
@@ -66,7 +67,7 @@ class WaitingCases:
                 more = more or len(rows) > most
         late, near = self._dated(kinds, most)
         for dated in (late, near):
-            first = list(dict.fromkeys(strand for _, strand in sorted(dated)))
+            first = list(dict.fromkeys(strand for _, strand in sorted(dated, key=_in_turn)))
             found += first[:most]
             more = more or len(first) > most
         return found, more
@@ -82,7 +83,7 @@ class WaitingCases:
             if by is None or group is None:
                 continue
             for at, strand in set(self._of_group(kind, group, by, now, most)):
-                if at <= now:
+                if has_come(at, now):
                     late.append((at, strand))
                 elif is_near(at, now):
                     near.append((at, strand))
@@ -96,6 +97,11 @@ class WaitingCases:
         if len(rows) > most:
             turn = turn_of(group, by, now)
             yield from _dated(desk.waiting_cases(kind, most + 1, after=turn), by)
+
+
+def _in_turn(dated: Dated) -> Dated:
+    at, strand = dated
+    return at.astimezone(UTC), strand
 
 
 def _dated(rows: Iterable[tuple[str, StrandId]], by: By) -> Iterator[Dated]:
@@ -114,7 +120,7 @@ def turn_of(group: Running, by: By, now: datetime) -> str:
     while late - early > group.step:
         middle = early + (late - early) / 2
         at = by(group.letters(middle.astimezone(now.tzinfo)))
-        if at is not None and at <= now:
+        if at is not None and has_come(at, now):
             early = middle
         else:
             late = middle

@@ -55,7 +55,7 @@ class CaseTasks(QObject):
         self.handover = HandoverPresenter(window, pool, services, self.papers, verify)
         self.review = ReviewPresenter(window, pool, services)
         self.governors = GovernorPresenter(window, pool, services, self.papers)
-        self.around = CaseAround(window, pool, services, self.papers)
+        self.around = CaseAround(window, pool, services, self.papers, now)
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
         self.exhibits = OneExhibitPresenter(window, pool, services)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,6 +64,22 @@ def test_nothing_below_the_composition_root_asks_for_the_time_or_draws_by_chance
 
 def test_no_exception_is_listed_that_is_no_longer_needed():
     assert unreasoned()[1] == set()
+
+
+NAMED = re.compile(r"%[aAbBpcxXZ](?![a-z])")
+"""What `strftime` says in the language of the laptop, which Qt sets: Welsh or German days would stand in the record."""
+
+
+def in_the_laptops_language() -> Iterator[str]:
+    for path in python_files("dsl_desk"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAMED.search(node.value):
+                yield f"{name(path)}:{node.lineno} {node.value[:40]}"
+
+
+def test_no_day_or_month_is_named_in_the_language_of_the_laptop():
+    assert list(in_the_laptops_language()) == []
+    assert NAMED.search("%d %B %Y")
 
 
 def test_a_clock_is_seen_under_any_name(tmp_path):

@@ -1,14 +1,16 @@
 """Dates as people write them, read as they mean them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsl_desk.domain.dates import AHEAD, NOT_READ, read_when
+from dsl_desk.domain.dates import AHEAD, NEVER_SHOWN, NOT_READ, date_words, day_words, read_when
 from dsl_desk.domain.errors import InputError
 
+LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)  # a Tuesday
 
 
@@ -111,3 +113,56 @@ def test_any_text_is_read_or_refused_in_words(typed):
 def test_what_is_read_back_is_read_the_same(day):
     found = read_when(f"{day.day}/{day.month}/{day.year} {day:%H:%M}", NOW)
     assert (found.day, found.time) == (day.date(), day.time().replace(second=0, microsecond=0))
+
+
+def london(*told, fold=0):
+    return datetime(*told, tzinfo=LONDON, fold=fold)
+
+
+FIRST_PASS, SECOND_PASS = (london(2026, 10, 25, 1, 20, fold=fold) for fold in (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "iso", "words"),
+    [
+        ("now", FIRST_PASS, "2026-10-25T01:20+01:00", "Sunday 25 October 2026, 01:20 BST"),
+        ("now", SECOND_PASS, "2026-10-25T01:20+00:00", "Sunday 25 October 2026, 01:20 GMT"),
+        ("10 minutes ago", SECOND_PASS, "2026-10-25T01:10+00:00", "Sunday 25 October 2026, 01:10 GMT"),
+        ("an hour ago", SECOND_PASS, "2026-10-25T01:20+01:00", "Sunday 25 October 2026, 01:20 BST"),
+        ("2 hours ago", london(2026, 10, 25, 2, 30), "2026-10-25T01:30+01:00", "Sunday 25 October 2026, 01:30 BST"),
+        ("today 01:40", SECOND_PASS, "2026-10-25T01:40+01:00", "Sunday 25 October 2026, 01:40 BST"),
+        ("01:10 GMT", SECOND_PASS, "2026-10-25T01:10+00:00", "Sunday 25 October 2026, 01:10 GMT"),
+        ("1.10am bst", SECOND_PASS, "2026-10-25T01:10+01:00", "Sunday 25 October 2026, 01:10 BST"),
+        ("25/10/26 14:00 GMT", london(2026, 10, 26, 9), "2026-10-25T14:00+00:00", "Sunday 25 October 2026, 14:00"),
+        ("20 minutes ago", london(2026, 3, 29, 2, 10), "2026-03-29T00:50+00:00", "Sunday 29 March 2026, 00:50"),
+        ("last night", london(2026, 11, 23, 0, 3), "2026-11-22", "Sunday 22 November 2026"),
+        ("29 Feb", london(2028, 2, 29, 0, 1), "2028-02-29", "Tuesday 29 February 2028"),
+    ],
+)
+def test_the_night_on_which_the_clocks_change_loses_and_doubles_no_hour(typed, now, iso, words):
+    found = read_when(typed, now)
+    assert (found.iso, found.words) == (iso, words)
+    assert read_when(found.typed, now + timedelta(days=400)) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "said"),
+    [
+        ("01:30", london(2026, 3, 29, 9), NEVER_SHOWN),
+        ("today 01:40 GMT", SECOND_PASS, AHEAD),
+        ("today 01:40", FIRST_PASS, AHEAD),
+        ("3/7/26 14:00 GMT", london(2026, 10, 25, 9), NOT_READ),
+        ("3/7/26 GMT", london(2026, 10, 25, 9), NOT_READ),
+        ("today 10:05", london(2026, 11, 22, 0, 20), AHEAD),
+    ],
+)
+def test_an_hour_that_was_not_or_is_not_yet_is_refused(typed, now, said):
+    with pytest.raises(InputError) as refused:
+        read_when(typed, now)
+    assert str(refused.value) == said
+
+
+def test_a_day_is_told_in_english_whatever_language_the_laptop_speaks():
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert [day_words(day) for day in days] == [f"{day:%A} {day.day} {day:%B} {day.year}" for day in days]
+    assert date_words(days[1]) == "2 January 2026"

@@ -1,7 +1,7 @@
 """What a case has set running, by when it is due, and how it ends: met, or missed with the reason."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import msgspec
 import pytest
@@ -349,6 +349,29 @@ def test_what_is_late_stands_first_then_what_is_due_first():
     found = deadlines(book.case, profile(), CALENDAR, at(20))
     assert [one.clock.on[-2:] for one in found if one.clock.on] == ["18", "19", "24", "27"]
     assert found[-1].standing is Standing.MET
+
+
+@pytest.mark.parametrize(
+    ("since", "by"),
+    [("2026-10-22T00:20:00+01:00", "23:20"), ("2026-10-22T01:20:00+01:00", "00:20"),
+     ("2026-10-22T02:20:00+01:00", "01:20"), ("2027-03-25T01:20:00+00:00", "01:20")],
+)  # fmt: skip
+def test_nothing_is_late_an_hour_early_in_the_night_on_which_the_clocks_change(since, by):
+    book = CaseBuilder()
+    book.write(told(categories=("data",), noticed_at=since), DSL)
+    due = only(book, K.BREACH, at(22, 12, 0, month=10)).due.by
+    assert f"{due.astimezone(UTC):%H:%M}" == by
+    for minutes in range(-150, 151, 10):
+        now = (due.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(due.tzinfo)
+        one = only(book, K.BREACH, now)
+        assert one.standing is (Standing.LATE if minutes >= 0 else Standing.OPEN)
+        assert due_words(one.due, now).startswith("Was due" if minutes >= 0 else "By")
+        reported = now.isoformat()
+        done = CaseBuilder()
+        done.write(told(categories=("data",), noticed_at=since), DSL)
+        done.write(ReferralDeclined(to=Agency.ICO, reasons="no risk", decided_at=reported), DSL)
+        met = only(done, K.BREACH, now).standing
+        assert met is (Standing.MET_LATE if minutes >= 0 else Standing.MET)
 
 
 @given(st.integers(min_value=0, max_value=60 * 24 * 20))

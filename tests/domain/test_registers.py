@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -32,6 +33,7 @@ from dsl_desk.paths import resources
 from dsl_desk.services.register_files import shipped_kinds
 from tests.builders import DSL, there
 
+LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 9, 3, 14, 0, tzinfo=UTC)
 AT = Moment(utc=NOW, local=NOW, zone="Europe/London", boot="0" * 32, mono_ms=0)
 ME = Writer(name="Ada Example", role=Role.DSL, now=NOW)
@@ -337,6 +339,30 @@ def test_a_calendar_month_ends_with_its_day_unless_another_day_is_told():
     (due,) = dues(kind, [an_item(at="2026-08-31")], NOW)
     assert (due.last_day.date(), due.exact) == (date(2026, 9, 30), False)
     assert dues(kind, [an_item(at="2026-08-31", ends="2026-11-30")], NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "last_minute"),
+    [
+        ("2026-07-15T10:00+01:00", datetime(2027, 1, 1, tzinfo=UTC), "2027-01-15T23:59+00:00"),
+        ("2027-01-15T10:00+00:00", datetime(2027, 7, 1, tzinfo=UTC), "2027-07-15T23:59+01:00"),
+    ],
+)
+def test_what_was_told_in_summer_is_due_by_winters_clock_and_the_other_way_round(told, now, last_minute):
+    clock = msgspec.structs.replace(KIND.clocks[1], hours=0, months=6, newest=False, unless="")
+    kind = msgspec.structs.replace(KIND, clocks=(clock,))
+    (due,) = dues(kind, [an_item(replace(ME, now=now), at=told)], now.astimezone(LONDON))
+    last = datetime.fromisoformat(last_minute)
+    assert due.last_day.date() == last.date()
+    assert not due.is_late(last.astimezone(LONDON))
+    assert due.is_late(last.astimezone(LONDON) + timedelta(minutes=1))
+
+
+def test_hours_of_a_register_are_shown_by_the_clock_that_hangs_on_the_wall_then():
+    now = datetime(2026, 10, 24, tzinfo=LONDON)
+    (again,) = dues(KIND, [an_item(replace(ME, now=now), at="2026-10-23T10:00+01:00")], now)
+    assert again.at.isoformat() == "2026-10-26T09:00:00+00:00"
+    assert not again.is_late(datetime(2026, 10, 26, 8, 59, tzinfo=LONDON))
 
 
 def test_what_is_done_closed_or_no_date_is_not_due_and_only_the_newest_counts():

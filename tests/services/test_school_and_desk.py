@@ -29,6 +29,7 @@ from dsl_desk.services.concern import About
 from dsl_desk.services.disposing import CHECKS
 from dsl_desk.services.governors import Period
 from dsl_desk.services.home import WaitingKind
+from dsl_desk.services.ports import NoProgress
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.values import CaseQuery
 from tests.services.scenes import begun, closable
@@ -88,6 +89,34 @@ def test_a_summary_shows_no_small_count_and_is_released_by_two(stage):
     assert [one.role for one in published.confirmed] == ["dsl", "headteacher"]
     assert b"made-up" not in released.json
     assert released.page.pdf.startswith(b"%PDF")
+
+
+def test_a_case_of_half_past_midnight_in_summer_belongs_to_the_period_that_began_at_midnight(stage):
+    now = stage.around.clock.now()
+    first = dt.datetime(now.utc.year + 1, 8, 31, 23, 30, tzinfo=dt.UTC)  # 00:30 on 1 September by the school's clock
+    at = replace(now, utc=first, local=first.astimezone(now.local.tzinfo))
+    stage.around = replace(stage.around, clock=Standing(at))
+    stage.sign_in("dsl")
+    begun(stage)
+
+    def counted(first_day, last_day):
+        return len(
+            stage.desk.governors._cases(Period(label="", first=first_day, last=last_day), NoProgress(), for_chair=True)
+        )
+
+    year = at.local.year
+    assert counted(f"{year}-09-01", f"{year + 1}-08-31") == 1
+    assert counted(f"{year - 1}-09-01", f"{year}-08-31") == 0
+
+
+class Standing:
+    """A clock that stands."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def now(self):
+        return self.at
 
 
 def test_cases_that_bar_the_headteacher_are_counted_only_for_the_chair(stage):

@@ -33,7 +33,8 @@ class ShiftedClock:
 
     def now(self) -> Moment:
         now = self._real.now()
-        return replace(now, utc=now.utc + self.shift, local=now.local + self.shift)
+        utc = now.utc + self.shift
+        return replace(now, utc=utc, local=utc.astimezone(now.local.tzinfo))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.pack.contents import ExhibitContent, PackContents, PackExhibit
 from dsl_desk.exports.pack.layout import FORM, exhibit_folder
@@ -143,7 +144,7 @@ def index_html(contents: PackContents) -> bytes:
         f"<title>{shown(rehearsal + title)}</title>\n"
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<header><div>\n<h1>{shown(title)}</h1>\n"
         f"<p>{shown(rehearsal + contents.school)} – evidence pack for {shown(contents.recipient)}, "
-        f"{contents.bagging_date:%d %B %Y}</p>\n</div></header>\n<main>\n"
+        f"{date_words(contents.bagging_date)}</p>\n</div></header>\n<main>\n"
         + (f'<p class="banner">{banner}</p>\n' if banner else "")
         + _section("Read this first", f"<p>{_link('officer-summary.pdf', 'Officer summary')}, two pages</p>\n", "first")
         + (

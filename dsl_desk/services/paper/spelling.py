@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from dsl_desk.domain.case_words import Agency
+from dsl_desk.domain.dates import date_words
 
 SCHOOL_ZONE = "Europe/London"
 _BRITISH = frozenset({SCHOOL_ZONE, "Europe/Belfast", "Europe/Guernsey", "Europe/Isle_of_Man", "Europe/Jersey", "GB"})
@@ -41,15 +42,14 @@ def zone_word(at: datetime, zone: str = SCHOOL_ZONE) -> str:
 
 def moment_words(at: datetime, zone: str = SCHOOL_ZONE) -> str:
     """An aware time in words: 21 November 2026, 12:21:07 GMT."""
-    return f"{at.day} {at.strftime('%B %Y, %H:%M:%S')} {zone_word(at, zone)}".rstrip()
+    return f"{date_words(at)}, {at:%H:%M:%S} {zone_word(at, zone)}".rstrip()
 
 
 def spoken(text: str, zone: str = SCHOOL_ZONE) -> str:
     """A time or date as a field holds it, in words; what is no ISO time stays as it was written."""
     try:
         if len(text) == _DATE_LENGTH:
-            day = date.fromisoformat(text)
-            return f"{day.day} {day.strftime('%B %Y')}"
+            return date_words(date.fromisoformat(text))
         if "T" not in text:
             return text
         return moment_words(datetime.fromisoformat(text), zone)

@@ -12,6 +12,7 @@ from dsl_desk.domain.case_words import Agency
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import ExternalLogMade, PersonLinked
 from dsl_desk.domain.grades import without, worst
+from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.sharing import note_faults
 from dsl_desk.domain.words import Grade, StrandId
 from dsl_desk.services.advice import AdviceService
@@ -98,10 +99,12 @@ class CaseAround(QObject):
     advice_requested = Signal(object)
 
     def __init__(
-        self, window: MainWindow, pool: JobPool, services: Callable[[], AroundServices], papers: PapersPresenter
-    ) -> None:
+        self, window: MainWindow, pool: JobPool, services: Callable[[], AroundServices], papers: PapersPresenter,
+        now: Callable[[], Moment],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._pool, self._services, self._papers = window, pool, services, papers
+        self._now = now
         self._strand: StrandId | None = None
         self._pages: list[Page] = []
         self._draft: Unfinished | None = None
@@ -199,9 +202,8 @@ class CaseAround(QObject):
     def _show_correction(self, read: EntryRead, kept: Unfinished) -> None:
         back = self.tr("Back to entry {n}").format(n=read.number)
         self._draft = kept
-        panel = self._show(
-            CorrectPanel(read, back=back, parent=self._window), lambda: self._leave_correction(read.number)
-        )
+        made = CorrectPanel(read, lambda: self._now().local, back=back, parent=self._window)
+        panel = self._show(made, lambda: self._leave_correction(read.number))
         panel.show_words(kept.words)
         panel.corrected.connect(lambda changes, reason: self._correct(panel, read.number, changes, reason))
         panel.idle_typing.connect(self._keep_correction)

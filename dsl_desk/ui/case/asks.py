@@ -10,9 +10,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.case_words import Agency
-from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.ui.case.then import then_words
+from dsl_desk.ui.dated import Dated
 from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Space
@@ -73,11 +73,16 @@ class FormPanel(Page):
     help_topic = "case"
 
     def __init__(
-        self, form: Form, now: datetime, *, back: str, skippable: bool, warning: str = "",
+        self, form: Form, now: Callable[[], datetime], *, back: str, skippable: bool, warning: str = "",
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(PageKind.ASSISTANT, form.title, hint=form.hint, back=back, width=640, parent=parent)
-        self.form, self._now, self.help_topic = form, now, form.topic
+        self.form, self.help_topic = form, form.topic
+        self._dates = {
+            ask.name: Dated(now, ahead=ask.how is Asked.TO_COME)
+            for ask in form.asks
+            if ask.how in (Asked.WHEN, Asked.TO_COME)
+        }
         self.fields: dict[str, Field[QWidget]] = {}
         self._offered: list[Button] = []
         if warning:
@@ -109,7 +114,7 @@ class FormPanel(Page):
                 editor = plain_choice(ask.options)
             case _:
                 editor = LineEdit(ask.first)
-        dated = ask.how in (Asked.WHEN, Asked.TO_COME)
+        dated = ask.name in self._dates
         hint = ask.hint or (self.tr("Any form will do: 3/9/26, yesterday 2pm.") if dated else "")
         width = 320 if ask.short or dated else None
         if ask.how is Asked.PICK:
@@ -130,7 +135,7 @@ class FormPanel(Page):
 
     def _read_back(self, field: Field[QWidget], ask: Ask, hint: str) -> None:
         try:
-            read = read_when(field.text(), self._now, ahead=ask.how is Asked.TO_COME)
+            read = self._dates[ask.name].read(field.text())
         except InputError:
             field.set_hint(hint)
         else:
@@ -152,8 +157,9 @@ class FormPanel(Page):
         return {name: _value(field) for name, field in self.fields.items()}
 
     def words_as_kept(self) -> dict[str, object]:
-        """The same, as a draft keeps them."""
-        return dict(self.words())
+        """The same, as a draft keeps them: a date as it was read, so that it means that day on any other."""
+        dates, typed = self._dates, self.words()
+        return {name: dates[name].kept(said) if name in dates else said for name, said in typed.items()}
 
     def show_words(self, words: Mapping[str, object]) -> None:
         """Show what a draft kept."""
@@ -173,8 +179,8 @@ class FormPanel(Page):
         for ask in self.form.asks:
             if not self._belongs(ask):
                 found[ask.name] = ""
-            if ask.how in (Asked.WHEN, Asked.TO_COME) and found[ask.name].strip():
-                found[ask.name] = read_when(found[ask.name], self._now, ahead=ask.how is Asked.TO_COME).iso
+            if ask.name in self._dates and found[ask.name].strip():
+                found[ask.name] = self._dates[ask.name].read(found[ask.name]).iso
         return found
 
     def problems(self) -> list[tuple[QWidget, str]]:
@@ -187,9 +193,9 @@ class FormPanel(Page):
             if not value.strip():
                 if ask.missing:
                     missing.append((field, ask.missing))
-            elif ask.how in (Asked.WHEN, Asked.TO_COME):
+            elif ask.name in self._dates:
                 try:
-                    read_when(value, self._now, ahead=ask.how is Asked.TO_COME)
+                    self._dates[ask.name].read(value)
                 except InputError as refused:
                     missing.append((field, str(refused)))
         return missing

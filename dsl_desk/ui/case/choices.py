@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from dsl_desk.domain.case import Case
@@ -111,7 +110,6 @@ class Offered:
     last_halt: int
     """strand_seq of the latest stop by hand, 0 where there is none."""
     me: str
-    now: datetime
     referrals: Options = ()
     """Referrals made, by the number of their entry."""
     actions: Options = ()
@@ -152,7 +150,6 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
         both_judged=case.both_judged(),
         last_halt=max((entry.number for entry in seen.entries if entry.kind == "halted"), default=0),
         me=desk.book.me().name,
-        now=desk.book.now().local,
         referrals=tuple(
             (str(made.at), f"{plain(made.data.to.value).capitalize()}: {made.data.reason}"[:90])
             for made in case.told(ReferralMade)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from dsl_desk.domain.dates import read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.finding import folded
 from dsl_desk.services.entry_reading import CorrectionSeen, EntryRead
 from dsl_desk.services.told import EntrySeen
+from dsl_desk.ui.dated import Dated
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import (
@@ -196,7 +197,9 @@ class CorrectPanel(Page):
     corrected = Signal(object, str)
     idle_typing = Signal()
 
-    def __init__(self, read: EntryRead, *, back: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, read: EntryRead, now: Callable[[], datetime], *, back: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             PageKind.ASSISTANT,
             self.tr("Correct entry {n}").format(n=read.number),
@@ -206,6 +209,7 @@ class CorrectPanel(Page):
             parent=parent,
         )
         self._read = read
+        self._dates = {one.name: Dated(now) for one in read.fields if one.is_time}
         if read.voids:
             words = self.tr("Signatures cover this entry. A correction makes them void, and both sign anew.")
             self.add(Notice(words, kind=NoticeKind.WARN), space=0)
@@ -249,14 +253,15 @@ class CorrectPanel(Page):
         for one in self._read.fields:
             typed = self.fields[one.name].text().strip()
             if typed != one.shown.strip():
-                found[one.name] = read_when(typed, self._read.now).iso if one.is_time and typed else typed
+                found[one.name] = self._dates[one.name].read(typed).iso if one.is_time and typed else typed
         return found
 
     def words_as_kept(self) -> dict[str, object]:
         """What was typed so far, as a draft keeps it."""
         typed = {one.name: self.fields[one.name].text() for one in self._read.fields}
         changed = {one.name: typed[one.name] for one in self._read.fields if typed[one.name] != one.shown}
-        return {**changed, "reason_of_it": self.reason.text()}
+        dates = {name: self._dates[name].kept(said) for name, said in changed.items() if name in self._dates}
+        return {**changed, **dates, "reason_of_it": self.reason.text()}
 
     def show_words(self, words: Mapping[str, object]) -> None:
         """Show what a draft kept."""
@@ -284,7 +289,7 @@ class CorrectPanel(Page):
             field = self.fields[one.name]
             if one.is_time and field.text().strip() not in ("", one.shown):
                 try:
-                    read_when(field.text(), self._read.now)
+                    self._dates[one.name].read(field.text().strip())
                 except InputError as refused:
                     found.append((field, str(refused)))
         return found

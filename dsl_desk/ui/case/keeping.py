@@ -106,7 +106,7 @@ def _support(desk: CaseDesk, offered: Offered, words: Words) -> object:
 
 
 def _referral(desk: CaseDesk, offered: Offered, words: Words) -> object:
-    at, to = offered.now.isoformat(timespec="minutes"), Agency(words["to"])
+    at, to = desk.book.now().local.isoformat(timespec="minutes"), Agency(words["to"])
     if words["decided"] == "no":
         declined = ReferralDeclined(to=to, reasons=words["reason"], decided_at=at)
         return desk.referral.decline(offered.seen.strand, declined)

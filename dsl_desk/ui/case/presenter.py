@@ -208,7 +208,11 @@ class CasePresenter(QObject):
         self._close_form()
         back = self.tr("Back to {reference}").format(reference=found.seen.reference)
         page = FormPanel(
-            form, found.now, back=back, skippable=bool(step) and key != "skip", warning=before_act(key, found.seen)
+            form,
+            lambda: self._now().local,
+            back=back,
+            skippable=bool(step) and key != "skip",
+            warning=before_act(key, found.seen),
         )
         page.show_words(kept.words)
         self._window.set_held(audiences(found.seen.held))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
 from dsl_desk.domain.errors import NotReadableError
@@ -45,7 +44,7 @@ class ConcernDesk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What the pages are made from: the profile's questions and kinds, who works here, the time."""
+    """What the pages are made from: the profile's questions and kinds, and who works here."""
 
     questions: dict[str, Asked]
     above: str
@@ -53,7 +52,6 @@ class Material:
     categories: tuple[Category, ...]
     voice_hint: str
     staff: tuple[KnownPerson, ...]
-    now: datetime
     profile: Profile
     """The version that the case is, or will be, handled under."""
     known: Known = field(default_factory=Known)
@@ -75,7 +73,6 @@ def material(desk: ConcernDesk, strand: StrandId | None = None) -> Material:
         categories=profile.categories,
         voice_hint=profile.wording.child_voice_hint,
         staff=KnownPeople(desk.book, desk.listing).staff(),
-        now=desk.book.now().local,
         profile=profile,
         known=known,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from dsl_desk.services.routes import first_routes
 from dsl_desk.ui.concern import recording
@@ -17,9 +18,11 @@ from dsl_desk.ui.concern.words_panel import CheckPanel, KindPanel, StoryPanel, V
 from dsl_desk.ui.widgets import StepRail
 
 
-def make(key: str, material: Material, so_far: SoFar) -> ConcernPage:
-    """The page of that name."""
+def make(key: str, material: Material, so_far: SoFar, now: Callable[[], datetime]) -> ConcernPage:
+    """The page of that name; `now` is asked as dates are typed, in the school's zone."""
     rail, back = rail_of(so_far, key), back_words(so_far, key)
+    if key == "when":
+        return WhenPanel(so_far, now, rail, back=back)
     made = _MAKERS.get(key)
     if made is not None:
         return made(material, so_far, rail, back)
@@ -39,7 +42,6 @@ _MAKERS: Mapping[str, _Maker] = {
     "result": _result,
     "people": lambda _material, so_far, rail, back: PeoplePanel(so_far, rail, back=back),
     "story": lambda _material, so_far, rail, back: StoryPanel(so_far, rail, back=back),
-    "when": lambda material, so_far, rail, back: WhenPanel(so_far, material.now, rail, back=back),
     "kind": lambda material, so_far, rail, back: KindPanel(material.categories, so_far, rail, back=back),
     "route": lambda material, so_far, rail, back: RoutePanel(
         first_routes(recording.known(so_far, material.known), material.profile), so_far, rail, back=back

@@ -118,7 +118,7 @@ class ConcernPresenter(DraftedPages):
     def _make(self, key: str) -> ConcernPage:
         if self._material is None:
             raise RuntimeError("no page before the desk was asked")
-        page = make(key, self._material, self._so_far)
+        page = make(key, self._material, self._so_far, lambda: self._now().local)
         match page:
             case ResultPanel() if page.show_stop is not None:
                 page.show_stop.clicked.connect(self._show_stop)

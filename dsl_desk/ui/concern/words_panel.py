@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from dsl_desk.domain.dates import When, read_when
+from dsl_desk.domain.dates import When
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.policy_values import Category
 from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.concern.page import ConcernPage, Problems, bare
 from dsl_desk.ui.concern.so_far import SoFar
+from dsl_desk.ui.dated import Dated
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import CheckBox, Choice, Dropdown, Facts, Field, LineEdit, Notice, StepRail, TextArea
 
@@ -57,9 +58,9 @@ class WhenPanel(ConcernPage):
 
     help_topic = "dates"
 
-    def __init__(self, so_far: SoFar, now: datetime, rail: StepRail, *, back: str) -> None:
+    def __init__(self, so_far: SoFar, now: Callable[[], datetime], rail: StepRail, *, back: str) -> None:
         super().__init__(self.tr("When was it, and who told you?"), rail, back=back)
-        self._now, self._any_form = now, self.tr("Any form will do: 3/9/26, yesterday 2pm.")
+        self._any_form = self.tr("Any form will do: 3/9/26, yesterday 2pm.")
         self.when = Field(self.tr("&When it happened"), LineEdit(), hint=self._any_form, width=320)
         self.unknown = CheckBox(self.tr("Not &known when"))
         self.noticed = Field(
@@ -78,7 +79,8 @@ class WhenPanel(ConcernPage):
         self.add(self.unknown, space=Space.XS)
         for field in (self.noticed, self.place, self.reporter, self.name):
             self.add(field, space=Space.M)
-        for dated in (self.when, self.noticed):
+        self._dates = {self.when: Dated(now), self.noticed: Dated(now)}
+        for dated in self._dates:
             dated.editor.textChanged.connect(lambda _, dated=dated: self._read_back(dated))
             self._read_back(dated)
         self.finish()
@@ -90,36 +92,33 @@ class WhenPanel(ConcernPage):
     def _read(self, dated: Field[LineEdit]) -> When | None:
         """The date that stands there, or None where there is none that can be read."""
         try:
-            return read_when(dated.text(), self._now) if dated.text().strip() else None
+            return self._dates[dated].read(dated.text())
         except InputError:
             return None
 
     def problems(self) -> Problems:
         """A date that can be read, or "not known"; and who told it."""
         missing: Problems = []
-        if not self.unknown.isChecked():
+        asked = [] if self.unknown.isChecked() else [self.when]
+        for field in (*asked, self.noticed) if self.noticed.text().strip() else asked:
             try:
-                read_when(self.when.text(), self._now)
+                self._dates[field].read(field.text())
             except InputError as refused:
-                missing.append((self.when, str(refused)))
-        if self.noticed.text().strip():
-            try:
-                read_when(self.noticed.text(), self._now)
-            except InputError as refused:
-                missing.append((self.noticed, str(refused)))
+                missing.append((field, str(refused)))
         if not self.reporter.editor.key:
             missing.append((self.reporter, self.tr("Choose who told you")))
         return missing
 
     def collect(self, so_far: SoFar) -> None:
-        """Keep it as typed, and as it was read."""
+        """Keep it as it was read: "yesterday" in a draft of Friday is Thursday on Monday too."""
         unknown = self.unknown.isChecked()
+        when, noticed_at = (dates.kept(field.text()) for field, dates in self._dates.items())
         so_far.words |= {
-            "when": self.when.text(), "when_unknown": "yes" if unknown else "", "place": self.place.text(),
+            "when": when, "when_unknown": "yes" if unknown else "", "place": self.place.text(),
             "reporter": self.reporter.editor.key, "reporter_name": self.name.text().strip(),
         }  # fmt: skip
         read, noticed = None if unknown else self._read(self.when), self._read(self.noticed)
-        so_far.words |= {"noticed": self.noticed.text(), "noticed_iso": noticed.iso if noticed else ""}
+        so_far.words |= {"noticed": noticed_at, "noticed_iso": noticed.iso if noticed else ""}
         so_far.words["when_iso"] = read.iso if read else "unknown"
         words = read.words if read else self.tr("Not known")
         also = self.tr("; noticed {when}").format(when=noticed.words) if noticed else ""

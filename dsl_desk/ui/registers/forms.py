@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.register_items import Item, applies, is_done
 from dsl_desk.domain.register_kinds import DATES, FieldKind, RegisterField, RegisterKind, Stage
 from dsl_desk.services.register_values import ItemAct
@@ -33,7 +35,7 @@ class RegisterForm(FormPanel):
 
     help_topic = "registers"
 
-    def __init__(self, form: Form, now: datetime, *, back: str, parent: QWidget | None = None) -> None:
+    def __init__(self, form: Form, now: Callable[[], datetime], *, back: str, parent: QWidget | None = None) -> None:
         super().__init__(form, now, back=back, skippable=False, parent=parent)
         self.later.hide()
         self._before: dict[str, tuple[str, str]] = {}
@@ -45,7 +47,8 @@ class RegisterForm(FormPanel):
         """What was typed and is not recorded: the fields that say something else than when the page came."""
         if self.recorded:
             return {}
-        return {name: said for name, said in self.words().items() if said != self._at_first.get(name, "")}
+        kept = self.words_as_kept()
+        return {name: str(kept[name]) for name, said in self.words().items() if said != self._at_first.get(name, "")}
 
     def told(self) -> dict[str, str]:
         """What goes on record, by the names of the register's fields, and why where that is asked."""
@@ -71,7 +74,7 @@ def _written(told: str) -> str:
         at = datetime.fromisoformat(told)
     except ValueError:
         return told
-    day = f"{at.day} {at.strftime('%B %Y')}"
+    day = date_words(at)
     return f"{day} {at:%H:%M}" if len(told) > len("2026-09-03") else day
 
 

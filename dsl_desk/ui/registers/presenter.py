@@ -161,7 +161,7 @@ class RegistersPresenter(QObject):
         register, key = kept_as[0], " ".join((*kept_as, form.title))
 
         def show(kept: Unfinished | None) -> None:
-            page = self._show(RegisterForm(form, self._now().local, back=back, parent=self._window))
+            page = self._show(RegisterForm(form, lambda: self._now().local, back=back, parent=self._window))
             page.register, page.kept_as = register, key
             if corrects is not None:
                 page.show_item(corrects.item, corrects.kind)

@@ -1,7 +1,6 @@
 """What the pages of a review show of a case."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AccessRecorded, ExhibitAdded, PurposeRecorded, SightingRecorded
@@ -128,8 +127,7 @@ def _elapsed(opened_utc: str, now: Moment) -> int:
 
 
 def _local_clock(at_utc: str, now: Moment) -> str:
-    zone = datetime.fromisoformat(now.at_local).tzinfo
-    return f"{parse_utc(at_utc).astimezone(zone):%H:%M}"
+    return f"{parse_utc(at_utc).astimezone(now.local.tzinfo):%H:%M}"
 
 
 def _strip(case: Case) -> tuple[tuple[str, str, str], ...]:

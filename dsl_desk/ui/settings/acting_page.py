@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.acting import Acting
-from dsl_desk.domain.dates import read_when
+from dsl_desk.domain.dates import day_words, read_when
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.words import AccountId
 from dsl_desk.services.acting import ActingSeen
@@ -130,7 +130,7 @@ class ActingPresenter(QObject):
 
 
 def _day(day: date) -> str:
-    return f"{day.strftime('%A')} {day.day} {day.strftime('%B %Y')}"
+    return day_words(day)
 
 
 def _ends(acting: Acting) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dsl_desk.domain.dates import date_words
+
 
 def long_day(day: str) -> str:
     """A day as people say it: 24 November 2026; what is no day stays as it is."""
@@ -9,4 +11,4 @@ def long_day(day: str) -> str:
         when = date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{when.day} {when.strftime('%B %Y')}"
+    return date_words(when)

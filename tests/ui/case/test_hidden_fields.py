@@ -27,7 +27,7 @@ def room_between(page: FormPanel, qapp) -> int:
 
 
 def test_what_is_not_asked_leaves_no_gap(qtbot, qapp):
-    page = FormPanel(FORM, NOW, back="Back", skippable=False)
+    page = FormPanel(FORM, lambda: NOW, back="Back", skippable=False)
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.set_room(narrow=False, short=False)

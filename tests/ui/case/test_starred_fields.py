@@ -58,7 +58,7 @@ CASES = [(page, when, names) for page, cases in BY_THE_RULES.items() for when, n
 
 def refused(page: str, when: str) -> set[str]:
     """Names of the fields at which an empty page says that something is missing."""
-    panel = FormPanel(FORMS[page](OFFERED), NOW, back="Back", skippable=False)
+    panel = FormPanel(FORMS[page](OFFERED), lambda: NOW, back="Back", skippable=False)
     if when:
         name, _, key = when.partition("=")
         panel.show_words({name: key})

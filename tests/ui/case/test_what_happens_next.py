@@ -21,7 +21,7 @@ def test_every_sentence_belongs_to_a_form():
 def test_a_page_ends_with_the_sentence(qapp, theme):
     for key in (*then.THEN, "made-up"):
         form = Form(key=key, title="A page", asks=(line("name", "&Name"),))
-        page = FormPanel(form, datetime(2026, 11, 24, tzinfo=UTC), back="Back", skippable=False)
+        page = FormPanel(form, lambda: datetime(2026, 11, 24, tzinfo=UTC), back="Back", skippable=False)
         (shown,) = page.findChildren(Then)
         assert shown.text.text() == then.then_words(key)
         page.deleteLater()

@@ -54,7 +54,7 @@ def shell(qtbot, qapp, theme):
 @pytest.mark.parametrize("key", WIDER_FORMS)
 def test_every_page_can_be_named_reached_hit_and_read(key, size, shell):
     shell.resize(*size)
-    page = FormPanel(WIDER_FORMS[key](OFFERED), NOW, back="Back to MI-2026-K7Q4", skippable=True)
+    page = FormPanel(WIDER_FORMS[key](OFFERED), lambda: NOW, back="Back to MI-2026-K7Q4", skippable=True)
     shell.show_page(page)
     for _ in range(4):
         QApplication.processEvents()
@@ -63,7 +63,7 @@ def test_every_page_can_be_named_reached_hit_and_read(key, size, shell):
 
 @pytest.mark.parametrize("key", WIDER_FORMS)
 def test_what_is_typed_makes_the_record_and_what_is_missing_is_said(key, qapp, theme):
-    page = FormPanel(WIDER_FORMS[key](OFFERED), NOW, back="Back", skippable=False)
+    page = FormPanel(WIDER_FORMS[key](OFFERED), lambda: NOW, back="Back", skippable=False)
     assert page.problems(), "an empty page is refused"
     page.show_words(filled(key))
     assert page.problems() == []

@@ -28,7 +28,7 @@ def test_every_page_of_a_register_can_be_used(shell, qapp, name):
     kind = KINDS[name]
     forms = [stage_form(kind, stage) for stage in kind.stages]
     for form in [*forms, *([close_form(kind)] if kind.closing else [])]:
-        page = RegisterForm(form, NOW, back=kind.title)
+        page = RegisterForm(form, lambda: NOW, back=kind.title)
         shell.show_page(page)
         for size in ((683, 384), (1366, 768))[: 2 if form is forms[0] else 1]:
             shell.resize(*size)
@@ -46,7 +46,7 @@ def test_a_date_that_is_only_looked_at_stays_as_it_was_recorded(shell):
         "told_by": "Sam Sample", "dpo_told_at": "2026-07-02", "happened_at": "some day",
     }  # fmt: skip
     item = Item(id="1", fields=said, recorded=ACT)
-    page = RegisterForm(correct_form(kind, item), NOW, back="Back", parent=shell)
+    page = RegisterForm(correct_form(kind, item), lambda: NOW, back="Back", parent=shell)
     page.show_item(item, kind)
     assert page.fields[FIELD + "known_at"].text() == "1 July 2026 09:30"
     page.fields[FIELD + "happened_at"].set_text("30 June 2026")

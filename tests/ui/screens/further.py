@@ -111,7 +111,7 @@ def _seen() -> ReadersSeen:
 
 def _copies() -> FormPanel:
     offered = cast("Offered", SimpleNamespace(copies=COPIES_MADE))
-    return FormPanel(STOP_FORMS[COPIES](offered), NOW, back=f"Back to {REFERENCE}", skippable=False)
+    return FormPanel(STOP_FORMS[COPIES](offered), lambda: NOW, back=f"Back to {REFERENCE}", skippable=False)
 
 
 def _device() -> ChangeDevicePanel:
