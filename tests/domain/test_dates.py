@@ -115,8 +115,8 @@ def test_what_is_read_back_is_read_the_same(day):
     assert (found.day, found.time) == (day.date(), day.time().replace(second=0, microsecond=0))
 
 
-def london(*told, fold=0):
-    return datetime(*told, tzinfo=LONDON, fold=fold)
+def london(year, month, day, hour, minute=0, fold=0):
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON, fold=fold)
 
 
 FIRST_PASS, SECOND_PASS = (london(2026, 10, 25, 1, 20, fold=fold) for fold in (0, 1))

@@ -24,8 +24,8 @@ FORM = Form(
 class Wall:
     """A clock on the wall that goes on where the test says so."""
 
-    def __init__(self, *told: int) -> None:
-        self.now = datetime(*told, tzinfo=ZoneInfo("Europe/London"))  # type: ignore[misc, arg-type]  # year to minute
+    def __init__(self, year: int, month: int, day: int, hour: int, minute: int) -> None:
+        self.now = datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Europe/London"))
 
     def __call__(self) -> datetime:
         return self.now
