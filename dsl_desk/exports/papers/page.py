@@ -12,7 +12,7 @@ from dsl_desk.domain.encoding import short_head
 from dsl_desk.exports.papers.fonts import BOLD, FINE, FINGERPRINT, LABEL, SANS, SMALL_STRONG, STRONG, Style
 from dsl_desk.exports.papers.frame import NOT_FORENSIC, PageFrame
 from dsl_desk.exports.papers.shaping import Drawn
-from dsl_desk.exports.papers.text import drawn, part_width, shorten, text_width, wrap
+from dsl_desk.exports.papers.text import NUMBERED, drawn, part_width, shorten, text_width, wrap
 from dsl_desk.exports.papers.watermark import draw_watermark
 
 Op = Callable[[Canvas], None]
@@ -27,6 +27,14 @@ BANNER_HEIGHT = 22.0
 _QR_SIDE = 56.0
 _FOOT = 42.0
 _QR_NAME = "page-qr"
+_STRONG_FINE = Style(BOLD, 7.5, 9)
+_WHAT_NUMBERS_ARE = f"{NUMBERED}…›: a letter by its Unicode number."
+
+
+class _Paper(Canvas):
+    """A paper that remembers whether the page it is at holds letters by their number."""
+
+    has_numbers: bool = False
 
 
 def draw_line(canvas: Canvas, text: str, style: Style, x: float, y: float, *, align: str = "left") -> None:
@@ -37,6 +45,8 @@ def draw_line(canvas: Canvas, text: str, style: Style, x: float, y: float, *, al
         x -= text_width(text, style) / 2
     canvas.setFillGray(style.grey)
     canvas.setFont(style.font, style.size)
+    if NUMBERED in text and isinstance(canvas, _Paper):
+        canvas.has_numbers = True
     for part in drawn(text, style.font):
         if isinstance(part, str):
             canvas.drawString(x, y, part, charSpace=style.spacing)
@@ -130,14 +140,18 @@ def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total:
     printed = f"Printed {frame.printed_at}" + (f" by {frame.printed_by}" if frame.printed_by else "")
     draw_line(canvas, one_line(f"{title} · {printed}", FINE, room), FINE, LEFT, y - 28)
     if reviewed:
-        draw_line(canvas, NOT_FORENSIC, Style(BOLD, 7.5, 9), LEFT, y - 40)
+        draw_line(canvas, NOT_FORENSIC, _STRONG_FINE, LEFT, y - 40)
+    if isinstance(canvas, _Paper) and canvas.has_numbers:
+        beside = text_width(NOT_FORENSIC, _STRONG_FINE) + 8 if reviewed else 0
+        draw_line(canvas, one_line(_WHAT_NUMBERS_ARE, FINE, room - beside), FINE, LEFT + beside, y - 40)
+        canvas.has_numbers = False
 
 
 def write_pdf(frame: PageFrame, title: str, pages: Sequence[Sequence[Op]], *, reviewed: bool) -> bytes:
     """Write the pages; the same pages always give the same bytes. Plain objects, binary streams, nothing active."""
     rl_config.useA85 = 0  # letters of an encoded stream could spell a word that scanners for active content look for
     out = io.BytesIO()
-    canvas = Canvas(
+    canvas = _Paper(
         out, pagesize=A4, invariant=1, pageCompression=1, initialFontName=SANS, initialFontSize=9, lang="en-GB"
     )
     canvas._doc.info.producer = "DSL Desk"

@@ -14,8 +14,12 @@ _MOST_MARKS = 3
 """More combining marks than this on one letter would hide the line above: further ones are named."""
 
 
+NUMBERED = "‹U+"
+"""How a character begins that cannot be shown: its number in Unicode, which any officer can look up."""
+
+
 def _named(char: str) -> str:
-    return f"‹U+{ord(char):04X}›"
+    return f"{NUMBERED}{ord(char):04X}›"
 
 
 @lru_cache(maxsize=8192)

@@ -105,6 +105,15 @@ def test_paper_runs_nothing_and_embeds_every_font(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_page_with_letters_by_their_number_says_what_the_numbers_are(name: str, tmp_path: Path) -> None:
+    told = "‹U+…›: a letter by its Unicode number."
+    pdf = render(samples.every_paper(odd=" 山田")[name], samples.frame())
+    found = pages(pdf, tmp_path)
+    assert [told in page for page in found] == ["‹U+5C71›" in page.replace(" ", "") for page in found]
+    assert not any(told in page for page in pages(set_paper(name), tmp_path))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_same_values_give_the_same_bytes(name: str) -> None:
     assert set_paper(name) == set_paper(name)
 
