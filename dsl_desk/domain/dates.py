@@ -105,8 +105,6 @@ def read_when(text: str, now: datetime, *, ahead: bool = False) -> When:
     if not words or len(words) > _LONGEST:
         raise InputError(NOT_READ)
     found = _ago(words, now) or _parts(words, now, ahead=ahead)
-    if not in_our_time(found.day):
-        raise InputError(NOT_READ)
     if not ahead and _is_ahead(found, now):
         raise InputError(AHEAD)
     return found

@@ -162,6 +162,10 @@ def test_an_hour_that_was_not_or_is_not_yet_is_refused(typed, now, said):
     assert str(refused.value) == said
 
 
+def test_a_calendar_has_no_clock_on_its_wall():
+    assert read_when("29/3/26 01:30", NOW.replace(tzinfo=None)).words == "Sunday 29 March 2026, 01:30"
+
+
 def test_a_day_is_told_in_english_whatever_language_the_laptop_speaks():
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
     assert [day_words(day) for day in days] == [f"{day:%A} {day.day} {day:%B} {day.year}" for day in days]
