@@ -11,6 +11,7 @@ from dsl_desk.domain.words import StrandId
 from dsl_desk.ui.case.around import AroundServices, CaseAround
 from dsl_desk.ui.case.destroy import DestroyPresenter, DestroyServices
 from dsl_desk.ui.case.exhibits import OneExhibitPresenter, OneExhibitServices
+from dsl_desk.ui.case.opens_again import OpensAgain, OpensAgainServices
 from dsl_desk.ui.case.route import RoutePresenter, RouteServices
 from dsl_desk.ui.concern.add_person import AddPersonPresenter, PersonServices
 from dsl_desk.ui.concern.again import AgainPresenter, AgainServices
@@ -27,7 +28,7 @@ from dsl_desk.ui.sign_off.presenter import SignOffPresenter, SignOffServices
 
 class TaskServices(
     HandoverServices, SignOffServices, ReviewServices, GovernorServices, AroundServices, AgainServices, PersonServices,
-    RouteServices, DestroyServices, OneExhibitServices, DeviceServices, Protocol,
+    RouteServices, DestroyServices, OneExhibitServices, DeviceServices, OpensAgainServices, Protocol,
 ):  # fmt: skip
     """What an open desk offers to the steps that are done here."""
 
@@ -56,6 +57,7 @@ class CaseTasks(QObject):
         self.review = ReviewPresenter(window, pool, services)
         self.governors = GovernorPresenter(window, pool, services, self.papers)
         self.around = CaseAround(window, pool, services, self.papers, now)
+        self.opens_again = OpensAgain(window, pool, services)
         self.again = AgainPresenter(window, pool, services, now)
         self.people = AddPersonPresenter(window, pool, services)
         self.exhibits = OneExhibitPresenter(window, pool, services)
@@ -72,6 +74,7 @@ class CaseTasks(QObject):
             self.handover,
             self.review,
             self.around,
+            self.opens_again,
             self.again,
             self.people,
             self.exhibits,
@@ -79,9 +82,9 @@ class CaseTasks(QObject):
             self.device,
         ):
             presenter.left.connect(self.left)
-        for teller in (self.review, self.around, self.people, self.route, self.device):
+        for teller in (self.review, self.opens_again, self.people, self.route, self.device):
             teller.told.connect(self.told)
-        for asker in (self.around, self.again, self.route):
+        for asker in (self.opens_again, self.again, self.route):
             asker.advice_requested.connect(self.advice_requested)
         for presenter_ in (self.people, self.again):
             presenter_.shut_out.connect(self.shut_out)
@@ -105,14 +108,15 @@ class CaseTasks(QObject):
             "material": self.review.open_material,
             "exhibits": self.exhibits.open,
             "chronology": self.around.open_chronology,
-            "apply_advice": self.around.open_advice,
+            "apply_advice": self.opens_again.open,
             "readers": self.readers_requested.emit,
         }
 
     def start_anew(self) -> None:
         """Somebody else is signed in: nothing that the one before was writing is saved or signed as theirs."""
         for presenter in (
-            self.sign_off, self.handover, self.review, self.governors, self.around, self.again, self.people,
+            self.sign_off, self.handover, self.review, self.governors, self.around, self.opens_again,
+            self.again, self.people,
             self.exhibits, self.route, self.packs, self.destroy, self.device, self.papers,
         ):  # fmt: skip
             presenter.start_anew()

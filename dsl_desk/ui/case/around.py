@@ -1,37 +1,29 @@
-"""Joins what stands around a case to its services: its chronology, one entry, its papers, and what two decide."""
+"""Joins what stands around a case to its services: its chronology, one entry with its corrections, its papers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import Agency
-from dsl_desk.domain.errors import InputError
-from dsl_desk.domain.follow_up_entries import ExternalLogMade, PersonLinked
-from dsl_desk.domain.grades import without, worst
 from dsl_desk.domain.moments import Moment
-from dsl_desk.domain.sharing import note_faults
-from dsl_desk.domain.words import Grade, StrandId
-from dsl_desk.services.advice import AdviceService
+from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_place import CasePlaceService, CaseSeen
 from dsl_desk.services.case_work import CaseWorkService
+from dsl_desk.services.companion import companion_faults, companion_note
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.services.entry_reading import EntryRead, EntryReadingService
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.printing import PrintingService
-from dsl_desk.ui.case.by_two import ApplyPanel, MistakePanel, StopSeen, advice_seen
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
-from dsl_desk.ui.case.two_people import SecondProof, TwoPage, proved
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.papers.presenter import PapersPresenter
-from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
 
 P = TypeVar("P", bound=Page)
@@ -69,34 +61,18 @@ class AroundServices(Protocol):
         ...
 
     @property
-    def advice(self) -> AdviceService:
-        """Advice, applied by two."""
-        ...
-
-    @property
     def printing(self) -> PrintingService:
         """Papers."""
         ...
 
-    def prove(self, sign_in_name: str, passphrase: str) -> Any:
-        """Somebody's own signing key, for one act."""
-        ...
-
-    def prove_codes(self, first: str, second: str) -> Any:
-        """The school root, opened by two recovery codes, for one act."""
-        ...
-
 
 class CaseAround(QObject):
-    """Chronology, corrections, papers, and how a grade falls.
+    """Chronology, corrections and papers.
 
-    Signals: `left(strand)` back to the case, `told(words)` to be said there, `advice_requested(strand)` to write
-    advice down.
+    Signals: `left(strand)` back to the case.
     """
 
     left = Signal(object)
-    told = Signal(str)
-    advice_requested = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], AroundServices], papers: PapersPresenter,
@@ -290,96 +266,3 @@ class CaseAround(QObject):
         page = self._papers.show(paper, title=title, back=back, on_back=on_back)
         if faults:
             page.show_notice(self.tr("Before you retype it: {words}").format(words=" ".join(faults)), NoticeKind.WARN)
-
-    # -- advice, by two
-
-    def open_advice(self, strand: StrandId) -> None:
-        """Two people apply what was advised."""
-        self._strand = strand
-        self._look(self._show_apply)
-
-    def _look(self, done: Callable[[StopSeen], object]) -> None:
-        strand = self._strand
-        if strand is not None:
-            self._pool.start(
-                lambda _: _stop_seen(self._services(), strand), owner=self, done=done, failed=self._refused
-            )
-
-    def _show_apply(self, seen: StopSeen) -> None:
-        panel = self._show(ApplyPanel(seen, self._window), self._leave)
-        panel.record_requested.connect(lambda: self.advice_requested.emit(seen.strand))
-        panel.mistake_requested.connect(lambda: self._look(self._show_mistake))
-        panel.applied.connect(
-            lambda advice, reason, one, other: self._by_two(
-                panel, one, other,
-                lambda services, pair: services.advice.apply(seen.strand, pair, advice=advice, reason=reason),
-            )
-        )  # fmt: skip
-
-    def _show_mistake(self, seen: StopSeen) -> None:
-        panel = self._show(MistakePanel(seen, self._window), self._leave)
-        panel.undone.connect(
-            lambda reason, one, other: self._by_two(
-                panel, one, other, lambda services, pair: services.advice.undo_mistake(seen.strand, pair, reason)
-            )
-        )
-
-    def _by_two(
-        self, panel: TwoPage, first: Proof, second: SecondProof,
-        act: Callable[[AroundServices, tuple[Any, Any]], Case],
-    ) -> None:  # fmt: skip
-        def work(_: Job) -> Grade:
-            services = self._services()
-            return act(services, proved(services, first, second)).grade
-
-        def done(grade: Grade) -> None:
-            opened = self.tr("Recorded by two. Looking is open again.")
-            stays = self.tr("Recorded by two. Part of the stop stays: {grade}.").format(grade=grade.value)
-            self.told.emit(opened if grade is Grade.OPEN else stays)
-            self._leave()
-
-        job = self._pool.start(work, owner=panel, done=done, failed=lambda words: panel.refuse(words, job))
-
-
-def companion_note(book: CaseBook, strand: StrandId) -> tuple[str, str]:
-    """The note for the main system as it was written last, and whose record it is for.
-
-    It is printed to be retyped, so it is there before the reference is: a note begun
-    on the page of that step counts. Raises InputError where none is written.
-    """
-    note, person = _written(book, strand)
-    if not note:
-        raise InputError("Write the note first, at the step “Main system”; save it there and come back later.")
-    names = {told.data.person: told.data.name for told in book.load(strand).told(PersonLinked)}
-    return note, f"record of {names[person]}" if names.get(person) else "the child’s record"
-
-
-def companion_faults(book: CaseBook, strand: StrandId) -> tuple[str, ...]:
-    """What that note should not say in the main system (flows section 12); a name may be an everyday word too."""
-    note, person = _written(book, strand)
-    return note_faults(book.load(strand), note, person)
-
-
-def _written(book: CaseBook, strand: StrandId) -> tuple[str, str]:
-    """The note as it was written last, begun or recorded, and the child it is for."""
-    begun, kept = DraftService(book).find("case:main_system", strand), book.load(strand).latest(ExternalLogMade)
-    words = begun.words if begun else {}
-    note, person = str(words.get("note", "")).strip(), str(words.get("person", ""))
-    if note or kept is None:
-        return note, person
-    return kept.data.note.strip(), kept.data.person
-
-
-def _stop_seen(services: AroundServices, strand: StrandId) -> StopSeen:
-    case, seen = services.book.load(strand), CasePlaceService(services.book).see(strand)
-    left = worst(ground.grade for ground in without(case.grounds, case.grade))
-    by_hand = case.is_stopped and all(ground.by_halt for ground in case.grounds if ground.grade is not left)
-    return StopSeen(
-        strand=strand,
-        reference=case.ref,
-        me=services.book.me().name,
-        grade=case.grade,
-        why=seen.stop_words,
-        advice=advice_seen(case),
-        by_hand=by_hand,
-    )

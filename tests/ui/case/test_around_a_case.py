@@ -10,8 +10,8 @@ from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked, Prin
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_place import CasePlaceService
+from dsl_desk.services.companion import companion_note
 from dsl_desk.services.known_people import KnownPeople
-from dsl_desk.ui.case.around import companion_note
 from dsl_desk.ui.case.asks import FormPanel
 from dsl_desk.ui.case.by_two import ApplyPanel
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
