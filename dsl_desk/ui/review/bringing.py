@@ -19,7 +19,7 @@ from dsl_desk.ui.widgets import ask_file
 
 
 class Bringing(QObject):
-    """Takes one file in at a time; a halt or a lock drops what is not sealed yet.
+    """Takes files in; a halt or a lock drops every one that is not sealed yet, also where its page was left.
 
     Signals: `taken(ReviewSeen)` when it is sealed.
     """
@@ -29,7 +29,7 @@ class Bringing(QObject):
     def __init__(self, window: MainWindow, pool: JobPool, services: Callable[[], CaptureServices]) -> None:
         super().__init__(window)
         self._window, self._pool, self._services = window, pool, services
-        self._job: Job | None = None
+        self._jobs: list[Job] = []
         window.halt.covered.connect(self.drop)
         window.locked.connect(self.drop)
 
@@ -56,8 +56,8 @@ class Bringing(QObject):
             return review_seen(case, services.book.school(), services.book.now())
 
         def over() -> None:
-            if self._job is job:  # not one that was begun meanwhile, which a stop must still reach
-                self._job = None
+            if job in self._jobs:
+                self._jobs.remove(job)
 
         def done(seen: ReviewSeen) -> None:
             over()
@@ -72,11 +72,11 @@ class Bringing(QObject):
             cancelled=lambda: failed(self.tr("Cancelled. Nothing of the file was kept.")),
             progressed=panel.bar.show_part,
         )  # fmt: skip
-        self._job = job
+        self._jobs.append(job)
         panel.cancel_requested.connect(job.cancel)
 
     def drop(self) -> None:
-        """End it at its next chunk."""
-        job, self._job = self._job, None
-        if job is not None:
+        """End each at its next chunk."""
+        jobs, self._jobs = self._jobs, []
+        for job in jobs:
             job.cancel()
