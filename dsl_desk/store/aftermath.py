@@ -12,6 +12,7 @@ from dsl_desk.store.connection import Database
 from dsl_desk.store.disposal import work_off_doomed
 from dsl_desk.store.files import PART, file_errors, fsync_dir, remove, replace
 from dsl_desk.store.folder import BLOBS
+from dsl_desk.store.health import fill_index_where_due
 from dsl_desk.store.records import LAST_CLOSE, Records
 from dsl_desk.store.register import Register
 from dsl_desk.store.values import Finding, Progress
@@ -43,6 +44,7 @@ def look_at_opening(records: Records) -> tuple[Finding, ...]:
         head_on_chain=outside is not None,
         last_clean_seq=last_close if isinstance(last_close, int) else 0,
     )
+    found += fill_index_where_due(records)
     found += sweep_blobs(unlocked.database, register, unlocked.folder, clear_parts=clear)
     return tuple(dict.fromkeys(found))
 

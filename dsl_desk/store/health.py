@@ -1,14 +1,19 @@
 """Check everything: one report that names every entry and file that does not hold, and why (design section 5)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from dsl_desk.domain.errors import StoreError
 from dsl_desk.domain.words import StrandId
 from dsl_desk.store.blobs import Blobs
 from dsl_desk.store.health_files import FileRules
 from dsl_desk.store.health_rules import JournalRules, outside_fault
+from dsl_desk.store.migrations import LATEST, version
 from dsl_desk.store.records import Records
 from dsl_desk.store.values import Finding, HealthReport, Progress
+
+INDEX_DUE: Final = "index_due"
+"""Set by a step of the tables that leaves the lists empty."""
 
 
 def check_everything(records: Records, blobs: Blobs, progress: Progress) -> HealthReport:
@@ -46,7 +51,13 @@ def ordinary_strands(records: Records) -> tuple[StrandId, ...]:
 
 
 def index_findings(records: Records, not_readable: frozenset[StrandId] = frozenset()) -> Iterator[Finding]:
-    """Compare every index row with what the journal says; restricted strands must not stand there at all."""
+    """Compare every index row with what the journal says; restricted strands must not stand there at all.
+
+    Records of an older program that are only looked at are not compared: their lists
+    are made anew once they are opened to write.
+    """
+    if version(records.database) < LATEST:
+        return
     ordinary = ordinary_strands(records)
     for strand in sorted(records.index.strands() - set(ordinary)):
         yield Finding(where=f"strand {strand}", what="the index names it and it does not belong there")
@@ -76,3 +87,21 @@ def rebuild_index(records: Records) -> bool:
         for strand in ordinary_strands(records):
             records.index.fill(strand, records.case(strand))
     return equal
+
+
+def fill_index_where_due(records: Records) -> tuple[Finding, ...]:
+    """Make lists anew that an older program kept otherwise, from every case that can be read; names the others."""
+    if records.database.state(INDEX_DUE) is None:
+        return ()
+    found: list[Finding] = []
+    with records.act("lists made anew"):
+        records.index.clear()
+        for strand in ordinary_strands(records):
+            try:
+                case = records.case(strand)
+            except StoreError:
+                found.append(Finding(where=f"strand {strand}", what="it cannot be read, so no list shows it"))
+                continue
+            records.index.fill(strand, case)
+        records.database.execute("DELETE FROM desk_state WHERE name = ?", (INDEX_DUE,))
+    return tuple(found)

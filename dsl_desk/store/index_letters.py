@@ -48,7 +48,7 @@ class LettersIndex:
     def holds(self, strand: StrandId, case: Case) -> bool:
         """Whether what is kept of a case is what its journal says."""
         now = letter_values(case)
-        return now is None or not self.is_there or self._row(now[0]) == (*now, strand)
+        return now is None or self._row(now[0]) == (*now, strand)
 
     def _row(self, seq: int) -> tuple[int, str, str, str] | None:
         found = self._database.one("SELECT rowid, reference, title, strand FROM case_letters WHERE rowid = ?", (seq,))
@@ -56,8 +56,6 @@ class LettersIndex:
 
     def rows(self) -> frozenset[int]:
         """The number of every row: that of a case's first entry."""
-        if not self.is_there:
-            return frozenset()
         return frozenset(row[0] for row in self._database.rows("SELECT rowid FROM case_letters"))
 
     def remove(self, strand: StrandId) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from dsl_desk.domain.errors import DamagedError, NewerStoreError
 from dsl_desk.store.connection import Database
 
-STEPS: Final = ("0001_desk.sql", "0002_letters.sql")
+STEPS: Final = ("0001_desk.sql", "0002_lists.sql")
 """Files under `schema/`; the position is the number that `user_version` shows."""
 LATEST: Final = len(STEPS)
 

@@ -26,7 +26,6 @@ CREATE TABLE strand (
     wraps BLOB,
     PRIMARY KEY (strand, epoch)
 ) WITHOUT ROWID;
-CREATE INDEX strand_restricted ON strand (strand) WHERE wraps IS NOT NULL;
 
 CREATE TABLE blob (
     blob TEXT PRIMARY KEY,
@@ -75,23 +74,16 @@ CREATE TABLE case_index (
     changed_at_utc TEXT NOT NULL,
     opened_by TEXT NOT NULL,
     title TEXT NOT NULL,
-    seq INTEGER NOT NULL
+    seq INTEGER NOT NULL,
+    waits INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX case_by_reference ON case_index (reference);
 -- Holds every column, so that a list is read in order from these pages alone, also while it is searched.
 CREATE INDEX case_by_change ON case_index (
-    changed_at_utc DESC, strand, reference, state, grade, category, site, opened_at_utc, opened_by, title, seq
+    changed_at_utc DESC, strand, reference, state, grade, category, site, opened_at_utc, opened_by, title, seq, waits
 );
+CREATE INDEX case_waiting ON case_index (changed_at_utc) WHERE waits = 1;
 CREATE INDEX case_by_state ON case_index (state, changed_at_utc);
-
--- What waits in a case and since when, one row for each kind of thing; Home reads the first few of each kind.
-CREATE TABLE waiting_index (
-    kind TEXT NOT NULL,
-    since TEXT NOT NULL,
-    strand TEXT NOT NULL,
-    PRIMARY KEY (kind, since, strand)
-) WITHOUT ROWID;
-CREATE INDEX waiting_by_strand ON waiting_index (strand);
 
 CREATE TABLE link_index (
     strand TEXT NOT NULL,

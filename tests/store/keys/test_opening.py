@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from dsl_desk.domain.errors import (
 from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.words import Grade, Role
 from dsl_desk.store import migrations
-from dsl_desk.store.connection import open_database
+from dsl_desk.store.connection import Database, open_database
 from dsl_desk.store.credentials import Passphrase, ReadOnly, RestoredByTwo
 from dsl_desk.store.folder import MissingFolderError, RefusedPlaceError, Volume
 from dsl_desk.store.heads import OlderRecordsError, OlderSlotsError, OtherRecordsError
@@ -201,33 +202,64 @@ def test_records_of_a_newer_program_are_refused_and_unchanged(box: Box) -> None:
     assert (box.folder / "desk.db").read_bytes() == before
 
 
+def as_before(database: Database) -> None:
+    """The tables as the first step alone leaves them: lists of before, with a line that says something else."""
+    first = resources.files("dsl_desk.store").joinpath("schema", migrations.STEPS[0]).read_text(encoding="utf-8")
+    lists = first[first.index("CREATE TABLE case_index") : first.index("CREATE TABLE link_index")]
+    with database.transaction():
+        for table in ("case_index", "waiting_index", "case_letters"):
+            database.execute(f"DROP TABLE {table}")
+        database.execute("DROP INDEX strand_restricted")
+        database.script(lists)
+        database.execute("INSERT INTO case_index VALUES ('gone', 'r', 's', 'g', 'c', 's', 'o', 'c', 'o', 't', 1, 1)")
+        database.execute("DELETE FROM search")
+        database.rows("PRAGMA user_version=1")
+
+
 def test_records_of_an_older_program_open_and_their_lists_are_made_anew(box: Box) -> None:
     desk = box.open()
     kept, stopped = (
         desk.begin_case(opened(reference), concern(title), at=at(101))
         for reference, title in (("MI-2026-2222", "Zebedee was seen"), ("MI-2026-3333", "Quentin was seen"))
     )
-    for strand in (kept, stopped):
-        desk.write(strand, CaseClosed(outcome="support", retention="child"), at=at(102))
+    desk.write(stopped, CaseClosed(outcome="support", retention="child"), at=at(102))
     desk.write(stopped, Halted(grade=Grade.STOP_IMAGES), at=at(103))
     vk = custody(desk).holdings.vk
     desk.close(at(110))
     database = open_database(box.folder / "desk.db", vk)
+    as_before(database)
+    database.close()
+
+    for seconds in (200, 300):
+        desk = box.open(seconds=seconds)
+        database = custody(desk).holdings.database
+        assert (database.pragma("user_version"), database.state("index_due")) == (migrations.LATEST, None)
+        assert [row.strand for row in desk.cases(CaseQuery(words="ebede")).rows] == [kept]
+        assert [row.strand for row in desk.cases(CaseQuery(states=("stopped",))).rows] == [stopped]
+        assert [strand for _, strand in desk.waiting_cases("stopped", 9)] == [stopped]
+        assert {hit.strand for hit in desk.search("seen")} == {kept, stopped}
+        assert desk.opening_findings == desk.check(nothing).findings == ()
+        assert desk.rebuild_index()
+        desk.close(at(seconds + 10))
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_from_the_lists_that_are_made_anew(box: Box) -> None:
+    desk = box.open()
+    kept, spoilt = (
+        desk.begin_case(opened(reference), concern("Zebedee was seen"), at=at(101))
+        for reference in ("MI-2026-2222", "MI-2026-3333")
+    )
+    vk = custody(desk).holdings.vk
+    desk.close(at(110))
+    database = open_database(box.folder / "desk.db", vk)
+    as_before(database)
     with database.transaction():
-        database.execute("DROP TABLE case_letters")
-        database.execute("UPDATE case_index SET state = 'closed'")
-        database.rows("PRAGMA user_version=1")
+        database.execute("UPDATE entry SET payload = x'00' WHERE strand = ? AND strand_seq = 2", (spoilt,))
     database.close()
 
     desk = box.open(seconds=200)
-    assert custody(desk).holdings.database.pragma("user_version") == migrations.LATEST
-    assert [row.strand for row in desk.cases(CaseQuery(words="ebede")).rows] == [kept]
-    assert [row.strand for row in desk.cases(CaseQuery(states=("stopped",))).rows] == [stopped]
-    assert custody(desk).holdings.database.rows("SELECT strand, title FROM case_letters ORDER BY rowid") == [
-        (kept, "Zebedee was seen"), (stopped, "Quentin was seen"),
-    ]  # fmt: skip
-    assert desk.check(nothing).findings == ()
-    assert desk.rebuild_index()
+    assert [finding.where for finding in desk.opening_findings] == [f"strand {spoilt}"]
+    assert [row.strand for row in desk.cases(CaseQuery()).rows] == [kept]
     desk.close(at(210))
 
 

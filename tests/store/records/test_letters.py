@@ -167,6 +167,7 @@ def test_older_records_that_are_only_looked_at_have_no_groups_and_are_searched_a
     database = desk.unlocked.database
     with database.transaction():
         database.execute("DROP TABLE case_letters")
+        database.rows("PRAGMA user_version=1")
     desk.close(AT)
     desk = school.look()
     assert [row.strand for row in desk.cases(CaseQuery(words="ebedee")).rows] == [strand]
