@@ -222,6 +222,7 @@ def test_records_of_an_older_program_open_and_their_lists_are_made_anew(box: Box
         desk.begin_case(opened(reference), concern(title), at=at(101))
         for reference, title in (("MI-2026-2222", "Zebedee was seen"), ("MI-2026-3333", "Quentin was seen"))
     )
+    hidden = desk.begin_case(opened("MI-2026-4444"), concern("Zebedee was seen"), at=at(101), readers=[desk.me.account])
     desk.write(stopped, CaseClosed(outcome="support", retention="child"), at=at(102))
     desk.write(stopped, Halted(grade=Grade.STOP_IMAGES), at=at(103))
     vk = custody(desk).holdings.vk
@@ -238,6 +239,7 @@ def test_records_of_an_older_program_open_and_their_lists_are_made_anew(box: Box
         assert [row.strand for row in desk.cases(CaseQuery(states=("stopped",))).rows] == [stopped]
         assert [strand for _, strand in desk.waiting_cases("stopped", 9)] == [stopped]
         assert {hit.strand for hit in desk.search("seen")} == {kept, stopped}
+        assert [row.strand for row in desk.restricted_cases()] == [hidden]
         assert desk.opening_findings == desk.check(nothing).findings == ()
         assert desk.rebuild_index()
         desk.close(at(seconds + 10))
