@@ -107,7 +107,7 @@ class PersonPanel(ConcernPage):
                 (self.tr("Who they are"), known.title or kind_words(known.kind.value)),
                 (self.tr("Year group"), known.year_group or "–"),
                 (self.tr("Date of birth"), known.date_of_birth or "–"),
-                (self.tr("Named in"), self.tr("{n} case(s) you can read").format(n=known.cases)),
+                (self.tr("Named in"), _cases_words(known.cases)),
             ]
             self.add(Facts(facts), space=0)
         else:
@@ -154,6 +154,10 @@ class PersonPanel(ConcernPage):
             name=known.name, kind=known.kind.value, role=role, year_group=known.year_group, person=known.person,
             account=known.account, date_of_birth=known.date_of_birth, online=online,
         )  # fmt: skip
+
+
+def _cases_words(count: int) -> str:
+    return "1 case you can read" if count == 1 else f"{count} cases you can read"
 
 
 def second_line(person: KnownPerson) -> str:

@@ -12,7 +12,8 @@ from dsl_desk.ui.widgets.buttons import Button
 from dsl_desk.ui.widgets.fields import LineEdit
 from dsl_desk.ui.widgets.text import Icon, Text
 
-_WHO_NARROW, _ANY_WIDTH = 170, 16_777_215
+_WHO_NARROW, _WHO = 170, 420
+"""So much of the person at most, in pixels: whose desk it is, and that it is a rehearsal, stays to be read."""
 
 
 class SearchLine(LineEdit):
@@ -88,7 +89,7 @@ class Header(QWidget):
         self.search.setVisible(place and not narrow)
         self.help.setVisible(has_help)
         self.help.set_icon_only(narrow)  # the desk's name needs the room more than the key does
-        self.who.setMaximumWidth(_WHO_NARROW if narrow else _ANY_WIDTH)
+        self.who.setMaximumWidth(_WHO_NARROW if narrow else _WHO)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
