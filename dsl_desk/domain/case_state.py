@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from dsl_desk.domain.case_entries import DeviceChanged, DeviceNamed, Judged, ReviewerNamed, TriageAnswered
+from dsl_desk.domain.case_entries import Corrected, DeviceChanged, DeviceNamed, Judged, ReviewerNamed, TriageAnswered
 from dsl_desk.domain.case_words import Decision, PersonRole
 from dsl_desk.domain.exhibit import Exhibit
 from dsl_desk.domain.follow_up_entries import CaseOpened, PackStarted
@@ -220,7 +220,14 @@ class CaseState:
         return tuple(told for told in current if told.by == (account,))
 
     def is_hidden_from(self, told: Told[Any], account: AccountId) -> bool:
-        """Whether an entry must not be shown yet: a judgement that the other reviewer has not answered."""
+        """Whether an entry must not be shown yet: a judgement that the other reviewer has not answered.
+
+        A correction of it says the same words, so it waits with it.
+        """
+        if isinstance(told.data, Corrected):
+            earlier: tuple[Told[Any], ...] = (*self.told(Judged), *self.told(Corrected))
+            corrected = (one for one in earlier if one.at == told.data.corrects and one.at < told.at)
+            return any(self.is_hidden_from(one, account) for one in corrected)
         if not isinstance(told.data, Judged) or told.by == (account,) or not self.is_reviewer(told.by[0]):
             return False
         return told.at in {own.at for own in self.current_judgements()} and not self.both_judged()

@@ -1,5 +1,6 @@
 """The summary for governors: counts that point at nobody, released by two (flows section 13)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -34,6 +35,13 @@ from dsl_desk.store.values import CaseQuery
 PAGE = 500
 COLUMN = "Cases"
 RISK = "risk"
+_NO_NAMES: Final = frozenset(
+    (
+        *("boy", "chair", "child", "class", "deputy", "form", "girl", "group", "head", "headteacher", "key", "miss"),
+        *("mrs", "one", "parent", "pupil", "school", "staff", "stage", "teacher", "the", "two", "unknown", "year"),
+    )
+)
+"""Words that stand where a name was not known, and in any summary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +90,8 @@ class Preview:
     withheld: int
     gives_away: tuple[str, ...]
     """Tables from which a withheld count could still be computed; release is refused while there are any."""
+    for_chair: bool = False
+    """Whether cases that bar the Headteacher are counted: then the Chair releases it, and nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,7 @@ class GovernorService:
         """
         school, profile = self._book.school(), self._book.school().procedure
         cases = self._cases(period, progress or NoProgress(), for_chair=for_chair)
-        _names_nobody(cases, (*facts, *other_facts))
+        _names_nobody(cases, (PublishedFact(label="Period", value=period.label), *facts, *other_facts))
         published = publish(counts((counted(case, profile) for case in cases), profile), profile.governors.fewer_than)
         themes = {phrase.id: phrase.title for phrase in profile.themes}
         said = {told.data.theme for case in cases for told in case.told(LessonRecorded)}
@@ -134,7 +144,7 @@ class GovernorService:
             rehearsal=self._book.desk.rehearsal,
         )
         hidden = sum(cell.value is None for table in summary.tables for row in table.rows for cell in row.cells)
-        return Preview(summary=summary, withheld=hidden, gives_away=breaches(published))
+        return Preview(summary=summary, withheld=hidden, gives_away=breaches(published), for_chair=for_chair)
 
     def _cases(self, period: Period, progress: Progress, *, for_chair: bool) -> list[Case]:
         found: list[Case] = []
@@ -167,6 +177,8 @@ class GovernorService:
         if preview.gives_away:
             raise ProcedureError("A withheld count could be computed from what is shown. Nothing was released.")
         roles = self._roles(signers)
+        if preview.for_chair and roles[1] is not Role.CHAIR:
+            raise ProcedureError("This version is the Chair’s. The Chair releases it, not the Headteacher.")
         at = self._book.now()
         confirmed = tuple(
             Confirmation(role=role.value, at_utc=at.at_utc, acted_as=acted)
@@ -200,13 +212,23 @@ def published_facts(typed: Mapping[str, str], part: str) -> tuple[PublishedFact,
 
 
 def _names_nobody(cases: Sequence[Case], facts: Sequence[PublishedFact]) -> None:
-    """A summary points at nobody: no name of a linked person, no case reference stands in its lines."""
+    """A summary points at nobody: no name of a linked person nor a part of one, no case reference in its lines."""
     names = {told.data.name.casefold().strip() for case in cases for told in case.told(PersonLinked)}
     names |= {case.ref.casefold() for case in cases}
+    parts = {part for case in cases for told in case.told(PersonLinked) for part in _name_parts(told.data.name)}
     for fact in facts:
         said = fact.value.casefold()
-        if any(name and name in said for name in names):
-            raise InputError(f"“{fact.label}” names somebody or a case. Write it without; nothing was released.")
+        if any(name and name in said for name in names) or parts & _name_parts(fact.value):
+            raise InputError(
+                f"“{fact.label}” names somebody or a case; part of a name is enough. Write it without; nothing was "
+                "released."
+            )
+
+
+def _name_parts(text: str) -> set[str]:
+    """Words that begin with a capital, longer than initials: as a name is written, and not what a pupil is called."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return {word.casefold() for word in words if word[0].isupper() and word.casefold() not in _NO_NAMES}
 
 
 def _tables(published: Published) -> tuple[PublishedTable, ...]:

@@ -18,6 +18,7 @@ from dsl_desk.domain.retention import kept_by, not_asked_after
 from dsl_desk.domain.words import AccountId, Mark, PersonId, Role, StrandId, SubjectKind
 from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate, DisposedItem
 from dsl_desk.services.case_book import CaseBook, after
+from dsl_desk.services.case_things import local_words
 from dsl_desk.services.paper.destroyed import advice_words, copies_words, who_advised
 from dsl_desk.services.paper.spelling import moment_words, spoken
 from dsl_desk.services.school import School
@@ -268,11 +269,13 @@ class KeepingService:
         return closed.data
 
     def _backups(self, since: int = 0) -> tuple[str, ...]:
-        """Every backup made so far, or since an entry of the desk: it still opens with the keys of its day."""
+        """Every backup so far, or since an entry of the desk, by its time: the desk's count stands on no paper."""
         desk = self._book.desk
-        told = [record.payload.data for record in desk.records(desk.desk_strand) if record.payload]
+        told = [record.payload for record in desk.records(desk.desk_strand) if record.payload]
         return tuple(
-            f"{one.medium}, entry {one.seq}" for one in told if isinstance(one, BackupMade) and one.seq >= since
+            f"{one.data.medium}, {local_words(one.at_local)}"
+            for one in told
+            if isinstance(one.data, BackupMade) and one.data.seq >= since
         )
 
 

@@ -68,12 +68,11 @@ class PrintingService:
 
     def desk_frame(self, reference: str, *, named: bool = True) -> PageFrame:
         """What stands on every page of a paper of the desk itself."""
-        head = self._book.desk.head()
         return PageFrame(
             school=self._book.school().name,
             reference=reference,
-            head=head.digest,
-            at_entry=head.seq,
+            head=self._book.desk.head().digest,
+            at_entry=None,
             printed_at=moment_words(self._book.now().local),
             printed_by=self._book.desk.me.name if named else "",
             rehearsal=self._book.desk.rehearsal,

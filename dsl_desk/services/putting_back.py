@@ -38,8 +38,7 @@ class BackupTold:
 
     folder: Path
     when: str
-    """Date and time it was made, as the laptop knew it then."""
-    entries: int
+    """Date and time it was made, as the laptop knew it then; the desk's own count of entries is on no screen."""
 
 
 class PuttingBackService:
@@ -105,4 +104,4 @@ class PuttingBackService:
 
 
 def _told(found: BackupFound) -> BackupTold:
-    return BackupTold(folder=found.folder, when=moment_words(parse_utc(found.at_utc)), entries=found.entries)
+    return BackupTold(folder=found.folder, when=moment_words(parse_utc(found.at_utc)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dsl_desk.domain import case_entries as done
 from dsl_desk.domain import follow_up_entries as after
@@ -176,8 +177,9 @@ def sentence(data: EntryData) -> str:
 
 
 def story(case: Case, names: Mapping[AccountId, str], reader: AccountId, when: Callable[[str], str]) -> list[EntrySeen]:
-    """Every entry that this reader may see, latest first; a judgement waits until both have judged."""
-    hidden = {told.at for told in case.told(done.Judged) if case.is_hidden_from(told, reader)}
+    """Every entry that this reader may see, latest first; a judgement and its corrections wait until both judged."""
+    waiting: tuple[Told[Any], ...] = (*case.told(done.Judged), *case.told(done.Corrected))
+    hidden = {told.at for told in waiting if case.is_hidden_from(told, reader)}
     corrected = {told.data.corrects: told for told in case.told(done.Corrected)}
     return [
         _line(entry, names, when, hidden=entry.strand_seq in hidden, corrected=corrected.get(entry.strand_seq))
@@ -193,7 +195,8 @@ def _line(
     if payload is None:
         gone = "This entry was destroyed by two people" if entry.missing == "disposed" else "This entry is not shown"
         return EntrySeen(number=entry.strand_seq, kind="", title=gone, day="", who="", icon="minus")
-    title = "Judgement recorded, closed to the other reviewer" if hidden else sentence(payload.data)
+    again = "Correction of a judgement" if isinstance(payload.data, done.Corrected) else "Judgement recorded"
+    title = f"{again}, closed to the other reviewer" if hidden else sentence(payload.data)
     return EntrySeen(
         number=entry.strand_seq,
         kind=payload.kind,
@@ -202,5 +205,11 @@ def _line(
         who=", ".join(names.get(account, "a former account holder") for account in payload.by),
         icon=ICONS.get(payload.kind, "circle-dot"),
         quiet=is_reading(payload.data),
-        corrected=_short(f"Corrected by entry {corrected.at}, because {corrected.data.reason}") if corrected else "",
+        corrected=_correction(corrected, hidden=hidden) if corrected else "",
     )
+
+
+def _correction(told: Told[done.Corrected], *, hidden: bool) -> str:
+    """What stands beside a corrected entry; of one that waits, not why, for the reason may say what it says."""
+    by = f"Corrected by entry {told.at}"
+    return by if hidden else _short(f"{by}, because {told.data.reason}")

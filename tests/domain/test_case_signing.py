@@ -63,6 +63,25 @@ def test_each_judges_before_reading_the_others_words():
         assert len(judged_before(book.case, other)) == 2
 
 
+def test_the_correction_of_a_judgement_waits_with_it_for_the_other_reviewer():
+    """It says the same words again: the other would read them before judging."""
+    book = CaseBuilder().looking().finished()
+    book.write(book.case.judge(DSL, Judgement.SUBSTANCE, "It names the teacher."), DSL)
+    judged = book.case.last
+    book.write(book.case.correct(DSL, judged, {"reasons": "It names two teachers."}, "one was left out"), DSL)
+    book.write(book.case.correct(DSL, book.case.last, {"reasons": "It names three teachers."}, "another"), DSL)
+    book.write(book.case.correct(DSL, 1, {"reference": "x"}, "of something else"), DSL)
+
+    def hidden(case, by):
+        return [told.at for told in case.told(Corrected) if case.is_hidden_from(told, by.account)]
+
+    for other in (SENIOR, HEAD):
+        assert hidden(book.case, other) == [judged + 1, judged + 2]
+    assert hidden(book.case, DSL) == []
+    book.write(book.case.judge(SENIOR, Judgement.NONE, "It is a joke among friends."), SENIOR)
+    assert hidden(book.case, SENIOR) == []
+
+
 def test_the_judgement_of_a_former_reviewer_is_not_hidden():
     book = CaseBuilder().looking().finished()
     book.write(book.case.judge(SENIOR, Judgement.NONE, "Nothing there."), SENIOR)

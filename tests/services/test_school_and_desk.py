@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dsl_desk import app
-from dsl_desk.domain.case_words import Agency, Effect
+from dsl_desk.domain.case_words import Agency, Effect, PersonRole
 from dsl_desk.domain.errors import (
     DamagedError,
     InputError,
@@ -18,9 +18,9 @@ from dsl_desk.domain.errors import (
     ProfileError,
     WrongCodeError,
 )
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralDeclined, SupportOffered
+from dsl_desk.domain.follow_up_entries import AdviceRecorded, PersonLinked, ReferralDeclined, SupportOffered
 from dsl_desk.domain.words import Grade, Role, SubjectKind
-from dsl_desk.exports.summary import read_summary
+from dsl_desk.exports.summary import PublishedFact, read_summary
 from dsl_desk.rehearsal.opening import HOLDERS, known
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.services.case_list import CaseFilter, CaseState, ListState
@@ -130,6 +130,23 @@ def test_cases_that_bar_the_headteacher_are_counted_only_for_the_chair(stage):
         return next(table.rows[0].cells[0].value for table in tables if table.id == "total")
 
     assert (total(for_chair=False), total(for_chair=True)) == (20, 21)
+    chairs = stage.desk.governors.preview(PERIOD, for_chair=True)
+    with pytest.raises(ProcedureError, match="The Chair releases it"):
+        stage.desk.governors.release(chairs, (stage.proves("deputy"), stage.proves("head")))
+
+
+def test_part_of_a_name_is_a_name_too_in_the_facts_and_in_what_a_period_is_called(stage):
+    stage.sign_in("dsl")
+    pupil = PersonLinked(person="1" * 32, role=PersonRole.WITNESS, kind=SubjectKind.PUPIL, name="Wren Zebrowska")
+    unnamed = msgspec.structs.replace(pupil, person="2" * 32, name="Year 9 pupil")
+    begun(stage, people=(pupil, unnamed))
+    governors = stage.desk.governors
+    for words in ("One, because of Wren.", "the Zebrowska matter", "zebrowska, WREN ZEBROWSKA"):
+        with pytest.raises(InputError, match="names somebody"):
+            governors.preview(PERIOD, facts=(PublishedFact(label="Changes", value=words),))
+    with pytest.raises(InputError, match="“Period” names somebody"):
+        governors.preview(replace(PERIOD, label="Autumn, with Wren"))
+    governors.preview(PERIOD, facts=(PublishedFact(label="Changes", value="A wren on a page; Year 9; a pupil."),))
 
 
 def test_check_rebuild_rotate_and_backup_leave_a_good_desk(stage, tmp_path):

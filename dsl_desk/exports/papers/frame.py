@@ -19,8 +19,12 @@ class PageFrame:
     """Case reference, or another reference without personal data ("Set-up", "Summary 2026-2"); stands in the title."""
     head: str
     """Digest of the journal head, 64 hex digits; its first 24 symbols and a QR stand on every page (format 3)."""
-    at_entry: int
-    """Number of the entry that head is of: the strand's own number on case papers, the desk's on desk papers."""
+    at_entry: int | None
+    """Number of the entry that head is of, in the case's own count; None on papers of the desk itself.
+
+    The desk's count stands on no paper and no screen: it would tell somebody whom a
+    case is about that there are entries they cannot see (flows section 5).
+    """
     printed_at: str
     """Local time in words, such as "24 November 2026, 14:02:09 GMT"."""
     printed_by: str = ""
@@ -29,6 +33,11 @@ class PageFrame:
     """Words on every page, such as UNSIGNED_REVIEW; empty for none."""
     rehearsal: bool = False
     """True in a rehearsal: REHEARSAL lies across every page."""
+
+    @property
+    def as_at(self) -> str:
+        """Which record the head is of, in words."""
+        return "record of the desk" if self.at_entry is None else f"record as at entry {self.at_entry}"
 
     def __post_init__(self) -> None:
         if not re.fullmatch("[0-9a-f]{64}", self.head):

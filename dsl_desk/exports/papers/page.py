@@ -133,7 +133,7 @@ def _draw_foot(canvas: Canvas, frame: PageFrame, title: str, number: int, total:
     canvas.doForm(_QR_NAME)
     canvas.restoreState()
     y = _FOOT + _QR_SIDE - 8
-    draw_line(canvas, f"PAGE FINGERPRINT · RECORD AS AT ENTRY {frame.at_entry}", LABEL, LEFT, y)
+    draw_line(canvas, f"PAGE FINGERPRINT · {frame.as_at.upper()}", LABEL, LEFT, y)
     draw_line(canvas, fingerprint_groups(frame.head), FINGERPRINT, LEFT, y - 14)
     draw_line(canvas, f"page {number} of {total}", SMALL_STRONG, RIGHT - _QR_SIDE - 12, y, align="right")
     room = MEASURE - _QR_SIDE - 20

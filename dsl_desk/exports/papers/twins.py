@@ -117,7 +117,7 @@ def _page(frame: PageFrame, title: str, parts: list[str], *, reviewed: bool) -> 
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{frame.reference} {title}</title>'
         f"<style>{_STYLE}</style></head><body>{banner}<header><p>{_safe(frame.school)} · {frame.reference}</p>"
         f"<h1>{title}</h1></header><main>{''.join(parts)}</main><footer>"
-        f"<p>Record as at entry {frame.at_entry}; fingerprint {fingerprint_groups(frame.head)}. {_safe(printed)}.</p>"
+        f"<p>{frame.as_at.capitalize()}; fingerprint {fingerprint_groups(frame.head)}. {_safe(printed)}.</p>"
         + (f"<p>{NOT_FORENSIC}</p>" if reviewed else "")
         + "</footer></body></html>\n"
     )

@@ -32,10 +32,7 @@ class BackupPanel(Page):
         self._backups = {str(number): backup for number, backup in enumerate(backups)}
         self.choice = Choice(
             self.tr("Backups on this stick, the newest state first"),
-            [
-                (key, self.tr("{when}, {entries} entries").format(when=one.when, entries=f"{one.entries:,}"))
-                for key, one in self._backups.items()
-            ],
+            [(key, one.when) for key, one in self._backups.items()],
         )
         self.add(self.choice)
         self.add(

@@ -46,12 +46,14 @@ HEAD = "3f9c02d4a1b85e6677889900aabbccddeeff00112233445566778899aabbccdd"
 TAG = "a1" * 32
 
 
-def frame(*, banner: str = "", rehearsal: bool = False, school: str = "Northfield Example School") -> PageFrame:
+def frame(
+    *, banner: str = "", rehearsal: bool = False, school: str = "Northfield Example School", at_entry: int | None = 41
+) -> PageFrame:
     return PageFrame(
         school=school,
         reference="MI-2026-K7Q4",
         head=HEAD,
-        at_entry=41,
+        at_entry=at_entry,
         printed_at="24 November 2026, 14:02 +00:00",
         printed_by="Pat Example",
         banner=banner,

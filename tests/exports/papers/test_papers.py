@@ -70,6 +70,15 @@ def test_every_page_carries_fingerprint_number_school_and_reference(name: str, t
         assert UNSIGNED_REVIEW not in page
 
 
+def test_a_paper_of_the_desk_itself_never_says_how_many_entries_the_desk_has(tmp_path: Path) -> None:
+    """Two such papers would tell somebody whom a case is about that something was written which they cannot see."""
+    found = pages(set_paper("halt-card", at_entry=None), tmp_path)
+    for page in found:
+        assert "PAGE FINGERPRINT · RECORD OF THE DESK" in page
+        assert GROUPS in page
+        assert "AS AT ENTRY" not in page
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_of_an_unsigned_rehearsal_says_both(name: str, tmp_path: Path) -> None:
     pdf = set_paper(name, banner=UNSIGNED_REVIEW, rehearsal=True)
