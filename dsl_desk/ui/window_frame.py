@@ -206,7 +206,9 @@ class WindowFrame(QWidget):
             end = primary.mapTo(content, QPoint(0, primary.height())).y()
             if 0 <= end - top <= room - Space.XXL:
                 scroller.ensureWidgetVisible(primary, 0, Space.S)
-        if focused.height() <= room:
+        above = focused.mapTo(scroller.viewport(), QPoint(0, 0)).y()
+        whole = Space.XS <= above <= room - focused.height() - Space.XS  # with its ring; then nothing need move
+        if focused.height() <= room and not whole:
             scroller.ensureWidgetVisible(focused, 0, 24)
 
     def _bare(self) -> None:

@@ -109,3 +109,11 @@ def test_after_the_window_has_become_small_the_button_is_still_beside_the_passph
     settle(qapp)
     assert in_sight(page, passphrase)
     assert in_sight(page, page.sign)
+
+
+def test_a_page_does_not_open_scrolled_for_the_sake_of_what_is_in_sight_already(shell, qapp):
+    page = shown(shell, qapp, (1366, 768))
+    bar = page.scroller.verticalScrollBar()
+    assert bar.maximum() > 0, "the page is longer than the window"
+    assert page.read.hasFocus()
+    assert bar.value() == 0
