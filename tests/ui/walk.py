@@ -5,7 +5,7 @@ For any page of any feature: `assert walk(window) == []`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
@@ -17,12 +17,25 @@ from dsl_desk.ui.reading_order import focus_chain, reading_order
 from dsl_desk.ui.widgets import Button, Scroller, Status, Text
 
 LEAST_TARGET = 24
+SIZES = ((683, 384), (1366, 768))
+"""What is left of a small screen with words twice as large, and the window as it opens."""
 _SLACK = 1
 
 
 def walk(window: QWidget) -> list[str]:
     """Every fault found in what is visible of a window, each in words."""
     return [*unnamed(window), *unreachable(window), *too_small(window), *clipped(window), *overflowing(window)]
+
+
+def walk_in_each_size(window: QWidget, settle: Callable[[], object]) -> list[str]:
+    """The same in the smallest window and in the usual one; `settle` lets the layout come to rest."""
+    found: list[str] = []
+    for size in SIZES:
+        window.resize(*size)
+        settle()
+        settle()
+        found += [f"{size}: {fault}" for fault in walk(window)]
+    return found
 
 
 def tell(widget: QWidget) -> str:

@@ -12,7 +12,8 @@ from dsl_desk.ui.registers.item_panel import ItemPanel
 from dsl_desk.ui.registers.own_pages import OWN_PAGES, AlertPage, BreachPage, CheckPage, MediumPage, item_page
 from dsl_desk.ui.widgets import Status, Text
 from tests.ui.gallery import window
-from tests.ui.walk import walk
+from tests.ui.tasks.played import settle
+from tests.ui.walk import walk_in_each_size
 
 BREACH = {
     "what": "A letter went astray.", "cause": "astray", "data": "Two names.", "contained": "It was shredded.",
@@ -38,11 +39,7 @@ def shell(qapp, theme):
 def shown(shell, qapp, seen):
     page = item_page(seen, shell)
     shell.show_page(page)
-    for size in ((683, 384), (1366, 768)):
-        shell.resize(*size)
-        for _ in range(6):
-            qapp.processEvents()
-        assert walk(shell) == [], size
+    assert walk_in_each_size(shell, lambda: settle(qapp)) == []
     return page
 
 

@@ -5,9 +5,7 @@ import pytest
 from dsl_desk.ui.registers.presenter import RegistersPresenter
 from dsl_desk.ui.widgets import Row
 from tests.ui.registers.conftest import unlock
-from tests.ui.walk import walk
-
-SIZES = ((683, 384), (1366, 768))
+from tests.ui.walk import walk_in_each_size
 
 
 def go(hands, words):
@@ -19,10 +17,7 @@ def go(hands, words):
 
 def sound(hands):
     """The page can be used by keyboard and by ear, in a small window and a usual one."""
-    for size in SIZES:
-        hands.window.resize(*size)
-        hands.quiet()
-        assert walk(hands.window) == [], (hands.title, size)
+    assert walk_in_each_size(hands.window, hands.quiet) == [], hands.title
 
 
 def ask(hands):

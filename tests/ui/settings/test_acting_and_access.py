@@ -7,16 +7,11 @@ from tests.desks import let_in
 from tests.services.test_linking import begun, linked
 from tests.ui.settings.conftest import unlock
 from tests.ui.settings.test_settings import go, prove, said
-from tests.ui.walk import walk
-
-SIZES = ((683, 384), (1366, 768))
+from tests.ui.walk import walk_in_each_size
 
 
 def sound(hands):
-    for size in SIZES:
-        hands.window.resize(*size)
-        hands.quiet()
-        assert walk(hands.window) == [], (hands.title, size)
+    assert walk_in_each_size(hands.window, hands.quiet) == [], hands.title
 
 
 def test_the_headteacher_names_who_stands_in_and_ends_it(settings, stage):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dsl_desk.domain.case_entries import DeviceChanged
 from dsl_desk.ui.review.device import OTHER, ChangeDevicePanel
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk_in_each_size
 
 
 def test_another_device_is_named_with_the_reason_and_signed(at, qtbot, qapp):
@@ -13,11 +13,7 @@ def test_another_device_is_named_with_the_reason_and_signed(at, qtbot, qapp):
     played.tasks.open_part(played.strand, "change_device")
     page = shown(played, qtbot, ChangeDevicePanel)
     page.which.editor.set_key(OTHER)
-    for size in ((683, 384), (1366, 768)):
-        played.window.resize(*size)
-        settle(qapp)
-        settle(qapp)
-        assert walk(played.window) == [], size
+    assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     page.primary_requested.emit()
     assert len(page.errors.links) == 9
     page.reason.set_text("The first one would not start.")

@@ -8,7 +8,7 @@ from dsl_desk.ui.governors.facts_panel import FactsPanel
 from dsl_desk.ui.governors.panel import PeriodPanel, SummaryPanel
 from dsl_desk.ui.papers.panel import PaperPanel
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk, walk_in_each_size
 
 
 def test_facts_stand_beside_the_counts_are_kept_and_name_nobody(at, qtbot, qapp):
@@ -22,10 +22,7 @@ def test_facts_stand_beside_the_counts_are_kept_and_name_nobody(at, qtbot, qapp)
     page.primary_requested.emit()
     shown(played, qtbot, SummaryPanel).facts.click()
     facts = shown(played, qtbot, FactsPanel)
-    for size in ((683, 384), (1366, 768)):
-        played.window.resize(*size)
-        settle(qapp)
-        assert walk(played.window) == [], size
+    assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     pupil = played.stage.cast.played["quill"].name
     facts.fields["changes"].set_text(f"One, because of {pupil}.")
     facts.primary_requested.emit()

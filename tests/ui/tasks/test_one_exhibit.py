@@ -7,18 +7,14 @@ from dsl_desk.domain.follow_up_entries import ContinuityRecorded, Viewed
 from dsl_desk.domain.words import Grade
 from dsl_desk.ui.case.exhibit_panel import SECONDS_SHOWN, OneExhibitPanel
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk_in_each_size
 
 
 def test_an_exhibit_is_shown_for_a_reason_and_its_way_is_told(at, qtbot, qapp):
     played = at("looked")
     played.tasks.open_part(played.strand, "exhibits")
     page = shown(played, qtbot, OneExhibitPanel)
-    for size in ((683, 384), (1366, 768)):
-        played.window.resize(*size)
-        settle(qapp)
-        settle(qapp)
-        assert walk(played.window) == [], size
+    assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     page.which.editor.setCurrentIndex(page.which.editor.count() - 1)  # the first that came in, a picture
     mark = page.which.editor.key
     qtbot.waitUntil(lambda: played.window.page is not page, timeout=60_000)

@@ -8,7 +8,7 @@ from dsl_desk.services.handover import Handover
 from dsl_desk.ui.packs.panel import PackPanel, PacksPanel
 from dsl_desk.ui.packs.presenter import PacksPresenter
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk, walk_in_each_size
 
 
 def make_pack(played, stage):
@@ -24,10 +24,7 @@ def test_a_pack_is_found_again_verified_again_and_signed_for_with_its_scan(at, q
     folder = played.on_store(qtbot, lambda stage: make_pack(played, stage))
     played.tasks.open_packs()
     page = shown(played, qtbot, PacksPanel)
-    for size in ((683, 384), (1366, 768)):
-        played.window.resize(*size)
-        settle(qapp)
-        assert walk(played.window) == [], size
+    assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     page.finder.set_text("nobody at all")
     assert page._shown == ()
     page.finder.set_text("example police")

@@ -12,7 +12,7 @@ from dsl_desk.domain.words import Grade
 from dsl_desk.ui.case.exhibit_panel import OneExhibitPanel
 from dsl_desk.ui.case.redact_panel import SECONDS_SHOWN, RedactPanel
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk, walk_in_each_size
 
 
 def on_a_picture(played, qtbot) -> OneExhibitPanel:
@@ -45,11 +45,7 @@ def test_parts_of_a_picture_are_covered_for_good_in_a_copy_of_its_own(at, qtbot,
     mark, before = exhibit._shown.mark, len(played.case(qtbot).exhibits)
     exhibit.redact.click()
     page = shown(played, qtbot, RedactPanel)
-    for size in ((683, 384), (1366, 768)):
-        played.window.resize(*size)
-        settle(qapp)
-        settle(qapp)
-        assert walk(played.window) == [], size
+    assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     page.primary_requested.emit()
     assert len(page.errors.links) == 2
     page.show_it.click()

@@ -13,7 +13,7 @@ from dsl_desk.ui.case.by_two import ResumePanel
 from dsl_desk.ui.case.resume import ResumePresenter
 from dsl_desk.ui.halt import HaltState, Stopped
 from tests.ui.tasks.played import settle, shown
-from tests.ui.walk import walk
+from tests.ui.walk import walk, walk_in_each_size
 
 
 def stop_while_looking_here(stage, strand):
@@ -44,10 +44,7 @@ def test_two_people_record_why_and_only_then_the_stop_page_goes(stopped, qtbot, 
     assert walk(stopped.window) == []
     stopped.window.halt._resume.click()
     page = shown(stopped, qtbot, ResumePanel)
-    for size in ((683, 384), (1366, 768)):
-        stopped.window.resize(*size)
-        settle(qapp)
-        assert walk(stopped.window) == [], size
+    assert walk_in_each_size(stopped.window, lambda: settle(qapp)) == []
     page.back_requested.emit()
     assert stopped.window.halt.state is HaltState.STOPPED
     stopped.window.halt._resume.click()
