@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dsl_desk import app
 from dsl_desk.domain.words import CASE_REF, PackKind
 from dsl_desk.rehearsal import look
 from dsl_desk.rehearsal.hands import Hands
+from dsl_desk.rehearsal.lines import years_played
 from dsl_desk.rehearsal.play import rehearse
 from dsl_desk.rehearsal.programme import read_programme
 from dsl_desk.rehearsal.registers_kept import CONCERN
@@ -270,3 +272,15 @@ def test_check_says_the_same_to_somebody_who_is_barred_from_a_case_and_to_its_re
     barred, reader = said("headteacher"), said("deputy")
     assert barred == reader
     assert "GOOD: nothing was found." in "\n".join(barred)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (datetime(2026, 11, 22, 0, 20, tzinfo=UTC), ("Year 2026", date(2026, 1, 1), date(2026, 12, 31))),
+        (datetime(2027, 1, 1, 0, 1, tzinfo=UTC), ("Years 2026 and 2027", date(2026, 1, 1), date(2027, 12, 31))),
+        (datetime(2027, 1, 2, 0, 1, tzinfo=UTC), ("Year 2027", date(2027, 1, 1), date(2027, 12, 31))),
+    ],
+)
+def test_a_rehearsal_over_new_years_midnight_counts_its_cases_of_the_old_year(now, told):
+    assert years_played(now) == told

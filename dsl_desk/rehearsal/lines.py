@@ -1,5 +1,7 @@
 """What a rehearsal says again and again: who belongs to a case, and what was answered."""
 
+from datetime import date, datetime, timedelta
+
 from dsl_desk.domain.case import StopAnswer
 from dsl_desk.domain.case_words import (
     PersonRole,
@@ -41,3 +43,13 @@ def both_say(stage: Stage, names: tuple[str, ...], answer: Answer) -> tuple[Stop
     return tuple(
         StopAnswer(account=stage.accounts[name], name=stage.cast.played[name].name, answer=answer) for name in names
     )
+
+
+def years_played(now: datetime) -> tuple[str, date, date]:
+    """The calendar year of the governors' summary: its name and days; on New Year's Day the old year with it.
+
+    A rehearsal that begins before midnight has its cases in the old year.
+    """
+    first, last = (now - timedelta(days=1)).year, now.year
+    name = f"Year {last}" if first == last else f"Years {first} and {last}"
+    return name, date(first, 1, 1), date(last, 12, 31)

@@ -10,6 +10,7 @@ from dsl_desk.exports.summary import PublishedFact
 from dsl_desk.paths import make_private
 from dsl_desk.rehearsal import disposing, first_case, opening, other_cases, registers_kept
 from dsl_desk.rehearsal.cast import load_cast
+from dsl_desk.rehearsal.lines import years_played
 from dsl_desk.rehearsal.other_cases import RehearsalFailedError
 from dsl_desk.rehearsal.stage import MemoryKeyring, Stage, empty_folder
 from dsl_desk.services.governors import Period
@@ -60,8 +61,9 @@ def rehearse(out: Path, around: Surroundings | None = None, progress: Progress |
 
 def _summary(stage: Stage) -> None:
     with stage.act("governor summary, released by two"):
-        desk, now = stage.sign_in("dsl"), stage.around.clock.now()
-        period = Period(label=f"Year {now.local.year}", first=f"{now.local.year}-01-01", last=f"{now.local.year}-12-31")
+        desk = stage.sign_in("dsl")
+        name, first, last = years_played(stage.around.clock.now().local)
+        period = Period(label=name, first=first.isoformat(), last=last.isoformat())
         facts = (
             PublishedFact(label="Filtering and monitoring checks", value="3, the last this month"),
             PublishedFact(label="Filter changes", value="1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dsl_desk.paths import make_private
+from dsl_desk.rehearsal.lines import years_played
 from dsl_desk.rehearsal.other_cases import RehearsalFailedError
 from dsl_desk.rehearsal.seat import HOME, Seat
 
@@ -23,15 +24,16 @@ def play(seat: Seat) -> None:
 
 
 def _summary(seat: Seat) -> None:
-    hands, year = seat.hands, seat.stage.around.clock.now().local.year
+    hands = seat.hands
+    name, first, last = years_played(seat.stage.around.clock.now().local)
     hands.press("Governor summary")
     hands.on("Governor summary")
-    hands.type("Name of the period", f"Year {year}")
-    hands.type("First day", f"1 1 {year}")
-    hands.type("Last day", f"31 12 {year}")
+    hands.type("Name of the period", name)
+    hands.type("First day", f"1 1 {first.year}")
+    hands.type("Last day", f"31 12 {last.year}")
     hands.picture("governor-summary-period")
     hands.press("See the preview")
-    hands.comes(f"Year {year}")
+    hands.comes(name)
     hands.picture("governor-summary-preview")
     seat.proves("dsl", "the DSL or deputy")
     seat.proves("head", "the Headteacher or the Chair")
@@ -42,7 +44,7 @@ def _summary(seat: Seat) -> None:
     seat.save_paper()
     hands.picture("governor-summary-as-printed")
     hands.press("Back to the summary")
-    hands.comes(f"Year {year}")
+    hands.comes(name)
     seat.home()
 
 

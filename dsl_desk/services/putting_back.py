@@ -7,6 +7,7 @@ sections 3 and 4).
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 
 from dsl_desk.domain.errors import DslDeskError, StoreError
@@ -51,7 +52,8 @@ class PuttingBackService:
 
     def backups(self, medium: Path) -> tuple[BackupTold, ...]:
         """Finished backups under this folder, the newest state first; raises StoreError where there is none."""
-        found = tuple(_told(one) for one in backups_on(medium))
+        zone = self._clock.now().local.tzinfo
+        found = tuple(_told(one, zone) for one in backups_on(medium))
         if not found:
             raise StoreError(
                 "There is no finished backup in this folder. Choose the stick, or its folder that begins with "
@@ -103,5 +105,5 @@ class PuttingBackService:
         return f"{records} destroyed since this backup was made: destroyed again, as the two of you signed."
 
 
-def _told(found: BackupFound) -> BackupTold:
-    return BackupTold(folder=found.folder, when=moment_words(parse_utc(found.at_utc)))
+def _told(found: BackupFound, zone: tzinfo | None) -> BackupTold:
+    return BackupTold(folder=found.folder, when=moment_words(parse_utc(found.at_utc).astimezone(zone)))

@@ -1,10 +1,16 @@
 """A backup in the place of a desk: which there are, what is kept, and what is destroyed again."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from dsl_desk import app
 from dsl_desk.domain.errors import DslDeskError, StoreError
+from dsl_desk.services import putting_back
 from dsl_desk.services.unlock import Typed
+from dsl_desk.store.restore import BackupFound
 from tests.services.scenes import begun
 
 
@@ -46,6 +52,18 @@ def test_backups_are_found_newest_first_and_unfinished_ones_are_not(stage, tmp_p
     (found[1].folder / "checkpoint.json").write_bytes(b"nothing of the kind")
     with pytest.raises(StoreError, match="no finished backup"):
         putting_back.backups(stick)
+
+
+def test_a_backup_of_a_summer_afternoon_is_named_by_the_clock_on_the_wall(tmp_path, stage, monkeypatch):
+    class Summer:
+        def now(self):
+            utc = datetime(2027, 7, 1, 13, 0, tzinfo=UTC)
+            return replace(stage.around.clock.now(), utc=utc, local=utc.astimezone(ZoneInfo("Europe/London")))
+
+    found = BackupFound(folder=tmp_path, entries=1, at_utc="2027-07-01T12:21:07.000000Z")
+    monkeypatch.setattr(putting_back, "backups_on", lambda _: (found,))
+    (told,) = app.putting_back(replace(stage.around, clock=Summer())).backups(tmp_path)
+    assert told.when == "1 July 2027, 13:21:07 BST"
 
 
 def test_what_two_destroyed_since_the_backup_is_destroyed_again_by_two(stage, tmp_path):
