@@ -24,7 +24,7 @@ from dsl_desk.ui.style import DeskStyle, radio
 from dsl_desk.ui.tokens import LIGHT, Colours, Look, Role
 
 _WIDE = 16_777_215.0
-_MOST_HEIGHTS = 32
+_MOST_SIZES = 32
 
 
 def resources() -> Path:
@@ -67,12 +67,17 @@ def _svg(name: str) -> str:
     return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: QColor, *, heavy: bool = False) -> None:
-    """Draw an icon straight into the painter, sharp at every ratio; `heavy` is for high contrast."""
-    stroke = (1.9 if rect.width() <= 20 else 1.7) + (0.4 if heavy else 0.0)
+def icon(name: str, width: float, ink: QColor, *, heavy: bool = False) -> QSvgRenderer:
+    """An icon in one colour and for one size, for whoever draws it many times; `heavy` is for high contrast."""
+    stroke = (1.9 if width <= 20 else 1.7) + (0.4 if heavy else 0.0)
     text = _svg(name).replace("currentColor", ink.name())
     text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
-    QSvgRenderer(QByteArray(text.encode())).render(painter, rect)
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def draw_icon(painter: QPainter, name: str, rect: QRectF, ink: QColor, *, heavy: bool = False) -> None:
+    """Draw an icon straight into the painter, sharp at every ratio; `heavy` is for high contrast."""
+    icon(name, rect.width(), ink, heavy=heavy).render(painter, rect)
 
 
 def draw_key(painter: QPainter, keys: str, right: float, middle: float, ink: QColor, look: Look) -> float:
@@ -122,9 +127,10 @@ class Paragraph:
         self._layout.setCacheEnabled(True)
         self._layout.setFormats(_formats(underline, lead))
         self._metrics = QFontMetricsF(font)
-        self._width = -1.0
-        self._heights: dict[float, float] = {}
-        """What `height_at` found: a layout asks for the same few widths again and again."""
+        self._step = self._metrics.ascent() + self._metrics.descent()
+        self._width, self._laid = -1.0, -1.0
+        self._sizes: dict[float, tuple[float, float]] = {}
+        """Height and natural width by width: a layout asks for the same few widths again and again."""
         self.height = 0.0
         self.natural_width = 0.0
 
@@ -140,40 +146,55 @@ class Paragraph:
     def fit(self, width: float = _WIDE) -> Paragraph:
         """Wrap to a width; `height` is then what the words take. The last line gets no space below it."""
         width = max(1.0, min(width, _WIDE))
-        if width == self._width:
-            return self
-        self._width, top, natural = width, 0.0, 0.0
-        step = self._metrics.ascent() + self._metrics.descent()
+        if width != self._width:
+            self.height, self.natural_width = self._size_at(width)
+            self._width = width
+        return self
+
+    def height_at(self, width: float) -> float:
+        """How tall the words are at a width; what they are fitted to stays as it is."""
+        return self._size_at(max(1.0, min(width, _WIDE)))[0]
+
+    @property
+    def one_line(self) -> tuple[float, float]:
+        """Width and height of the words where nothing wraps them but their own line ends."""
+        height, natural = self._size_at(_WIDE)
+        return natural, height
+
+    def _size_at(self, width: float) -> tuple[float, float]:
+        """Height and natural width at a width; wrapped only where that was never asked before."""
+        found = self._sizes.get(width)
+        if found is None:
+            if len(self._sizes) >= _MOST_SIZES:  # a window that is drawn larger asks for every width there is
+                self._sizes.clear()
+            wide = self._sizes.get(_WIDE)
+            found = wide if wide is not None and wide[1] + 1 <= width else self._wrap(width)
+            self._sizes[width] = found
+        return found
+
+    def _wrap(self, width: float) -> tuple[float, float]:
+        top, natural = 0.0, 0.0
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(width)
             line.setPosition(QPointF(0, top))
             natural = max(natural, line.naturalTextWidth())
-            top += step * self._leading
+            top += self._step * self._leading
         self._layout.endLayout()
+        self._laid = width
         lines = max(1, self._layout.lineCount())
-        self.height, self.natural_width = step * (self._leading * (lines - 1) + 1), natural
-        return self
+        return self._step * (self._leading * (lines - 1) + 1), natural
 
-    def height_at(self, width: float) -> float:
-        """How tall the words are at a width; how they are wrapped now may stay as it is."""
-        found = self._heights.get(width)
-        if found is None:
-            if len(self._heights) >= _MOST_HEIGHTS:  # a window that is drawn larger asks for every width there is
-                self._heights.clear()
-            found = self._heights[width] = self.fit(width).height
-        return found
-
-    @functools.cached_property
-    def one_line(self) -> tuple[float, float]:
-        """Width and height of the words where nothing wraps them but their own line ends."""
-        self.fit()
-        return self.natural_width, self.height
+    def _wrapped(self) -> QTextLayout:
+        """The lines as they are at the width it was fitted to: measuring another width wraps them otherwise."""
+        if 0 < self._width != self._laid:
+            self._wrap(self._width)
+        return self._layout
 
     @property
     def lines(self) -> int:
         """How many lines it takes at the width it was fitted to."""
-        return self._layout.lineCount()
+        return self._wrapped().lineCount()
 
     @functools.cached_property
     def least_width(self) -> float:
@@ -182,13 +203,14 @@ class Paragraph:
 
     def baselines(self) -> list[tuple[float, float, float]]:
         """Left, base and right of every line, for a line drawn under the words."""
-        lines = (self._layout.lineAt(i) for i in range(self._layout.lineCount()))
+        layout = self._wrapped()
+        lines = (layout.lineAt(i) for i in range(layout.lineCount()))
         return [(line.x(), line.y() + line.ascent(), line.x() + line.naturalTextWidth()) for line in lines]
 
     def draw(self, painter: QPainter, at: QPointF, ink: QColor, marked: Sequence[QTextLayout.FormatRange] = ()) -> None:
         """Draw it with its top left at a point; what is marked stands on its own ground."""
         painter.setPen(ink)
-        self._layout.draw(painter, at, list(marked))
+        self._wrapped().draw(painter, at, list(marked))
 
 
 def _formats(underline: int, lead: int) -> list[QTextLayout.FormatRange]:
