@@ -197,6 +197,7 @@ class SessionPanel(Page):
         self._on_tick()
 
     def _show_exhibits(self, seen: ReviewSeen) -> None:
+        self.cover_all()  # another place may stand there next, under another mark
         emptied(self.exhibits)
         self.covered, self.which = None, None
         if not seen.exhibits:
@@ -216,6 +217,7 @@ class SessionPanel(Page):
         if self.covered is not None:
             self.covered.hide()
             self.covered.deleteLater()
+        self.show_it.setEnabled(True)
         mark, words = self._seen.exhibits[at]
         self.covered = Covered(mark, self.tr("Each uncovering is recorded."))
         self.covered.setMinimumHeight(230)
@@ -249,8 +251,10 @@ class SessionPanel(Page):
 
     def show_picture(self, mark: str, picture: QImage) -> None:
         """Show an exhibit for a counted time, unless something else is in its place by now."""
+        if self.covered is None or mark != self.mark:
+            return  # what was asked for in this place is still to come
         self.show_it.setEnabled(True)
-        if not self._awaited.comes() or self.covered is None or mark != self.mark or not self.isVisible():
+        if not self._awaited.comes() or not self.isVisible():
             return
         self.reason.hide()
         self.show_it.hide()
