@@ -31,10 +31,15 @@ REFERENCE = CaseRef("MI-2026-XXXX")
 _PATIENCE_MS = 5_000
 
 
+def busier() -> float:
+    """How many times as busy this machine is now as one that has just enough to do."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
+    return max(1.0, load / (os.cpu_count() or 1))
+
+
 def allowed_s() -> float:
     """How long a stop may take now: as much longer as more asks for a processor than there are processors."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
-    return WITHIN_S * max(1.0, load / (os.cpu_count() or 1))
+    return WITHIN_S * busier()
 
 
 @dataclass
