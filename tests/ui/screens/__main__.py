@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
-from tests.ui.screens import beyond, cases, concern, door, first_day, further, registers, staff
+from tests.ui.screens import beyond, cases, concern, door, first_day, further, registers, seldom, staff
 from tests.ui.screens.camera import MODES, MORE, Camera
 from tests.ui.screens.index import write_index
 from tests.ui.screens.story import Story
@@ -27,7 +27,7 @@ SCENES: dict[str, Callable[[Story], None]] = {
     "concern": concern.play, "place": cases.place, "forms": cases.forms, "review": cases.review,
     "signing": cases.signing, "packs": cases.packs, "governors": cases.governors, "care": cases.care,
     "around": beyond.around, "register": beyond.packs, "registers": registers.play,
-    "named-registers": registers.named, "further": further.play,
+    "named-registers": registers.named, "further": further.play, "seldom": seldom.play,
     "settings": beyond.settings, "help": beyond.helping,
     "elsewhere": staff.elsewhere, "apart": staff.apart, "standing-in": staff.standing_in,
     "halt": cases.halt,

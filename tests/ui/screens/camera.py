@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +32,7 @@ class Mode:
 
 
 MODES = (
-    Mode(name="light", width=800),
+    Mode(name="light", width=780),
     Mode(name="dark", dress=Appearance.DARK),
     Mode(name="contrast", dress=Appearance.CONTRAST, system=AQUATIC),
     Mode(name="200", size=(683, 384), scale=2.0, width=480),
@@ -44,6 +46,8 @@ MORE = (
 
 LARGE = frozenset({"home-light", "concern-3-q3-light", "case-light", "halt-pictures-light"})
 """Those that the README shows: kept as large as they are taken."""
+_Painted = tuple[int, tuple[int, ...]]
+"""How many points of a picture have a colour."""
 _INKS = (Role.INK, Role.DANGER, Role.WARN, Role.OK, Role.WAIT)
 _BETWEEN = (
     (Role.TEXT, Role.PAGE, 4), (Role.TEXT2, Role.PAGE, 3), (Role.TEXT, Role.SURFACE, 3), (Role.TEXT2, Role.SURFACE, 2),
@@ -101,7 +105,36 @@ def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:
         image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for shade in _shades(colours) for part in shade])
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    painted = image.quantize(palette=palette, dither=Image.Dither.NONE)
+    fewer(painted, 16 if width else 24).save(path, optimize=True)
+
+
+def fewer(image: Image.Image, most: int) -> Image.Image:
+    """The same picture in so few colours that it stays small: what is nearly alike and rare becomes one.
+
+    What covers a part of the picture that one sees as ground stays apart from every other ground.
+    """
+    plain = image.convert("RGB")
+    found = [(count, colour) for count, colour in plain.getcolors(1 << 24) or () if isinstance(colour, tuple)]
+    ground = plain.width * plain.height // 50
+    while len(found) > most:
+        pairs = itertools.combinations(sorted(found, reverse=True), 2)
+        one, other = min(pairs, key=lambda pair: _apart(pair[0], pair[1], ground))
+        found = [part for part in found if part not in (one, other)]
+        found.append((one[0] + other[0], one[1]))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in sorted(found, reverse=True) for part in colour])
+    return plain.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _apart(one: _Painted, other: _Painted, ground: int) -> float:
+    """How much it would be seen if two colours became one: by hue more than by brightness, and by how much of it."""
+    rarer = min(one[0], other[0])
+    if rarer > ground:
+        return float("inf")
+    red, green, blue = (a - b for a, b in zip(one[1], other[1], strict=True))
+    seen = red**2 + green**2 + blue**2 + 3 * ((red - green) ** 2 + (green - blue) ** 2)
+    return math.sqrt(rarer) * seen
 
 
 def _shades(colours: Colours) -> list[tuple[int, int, int]]:

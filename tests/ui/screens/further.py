@@ -23,7 +23,17 @@ from dsl_desk.ui.settings.disposal_pages import DisposalPage
 from dsl_desk.ui.settings.readers_pages import ComparePage, KeepToPage, ReadersPage
 from tests.ui.screens.story import Story
 
-KEPT = frozenset({"redact-marked", "destroy-exhibit"})
+KEPT = frozenset(
+    {
+        "redact-marked",
+        "destroy-exhibit",
+        "records-to-dispose-of",
+        "restricted-records",
+        "restricted-compare",
+        "restricted-readers",
+        "another-device",
+    }
+)
 """Those that the documents show; the others look like them."""
 NOW = datetime(2026, 1, 14, 10, 5, tzinfo=UTC)
 REFERENCE = "MI-2026-T3WH"
