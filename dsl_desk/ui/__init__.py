@@ -78,7 +78,7 @@ Widgets (`dsl_desk.ui.widgets`; all named for screen readers; all colours are re
     ProgressBar(name)   `show_part(done, total)`
     Table(name, [Column(title=, width=0, right=False, narrow=True), …], *, selectable=True)   `row_opened(int)`
         short lists: `show_rows([[Cell(words, CellLook.PLAIN|STRONG|LINK|MARK, state, role, withheld), …], …])` and
-        `show_whole()`; long ones: `setModel` with the roles of `CellRole`, headings by `heading(column, role)`
+        `show_whole()`; long ones: `setModel` with a model of their own, a kind of `Cells`, which gives each cell
     CountsTable(name, headings, [(words, [count or WITHHELD, …]), …], total=None)
     SideBySide(left, right, *, ratio=(3, 2), stacks_below=720, gap=48), Panes(left, right, *, side_width=400),
     Flow(parent),

@@ -1,20 +1,16 @@
 """The list of cases as a table: rows come a page at a time, as they are scrolled into sight."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
 
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_list import CaseState, ListedCase, ListedPage
-from dsl_desk.ui.tokens import Role, State
-from dsl_desk.ui.widgets import CellLook, CellRole, Column, heading
+from dsl_desk.ui.tokens import State
+from dsl_desk.ui.widgets import Cell, CellLook, Cells, Column
 
 PAGE = 24
 """Rows asked for at a time: more than a tall window shows."""
 _KEPT_PAGES = 50
-STATE_COLUMN = 3
-_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_EMPTY = Cell("")
 Index = QModelIndex | QPersistentModelIndex
 
 _STATES = {
@@ -27,7 +23,7 @@ _STATES = {
 }
 
 
-class CaseModel(QAbstractTableModel):
+class CaseModel(Cells):
     """Cases of one filter; what is not there yet is shown empty and asked for.
 
     Signals: `page_wanted(offset)`.
@@ -36,10 +32,7 @@ class CaseModel(QAbstractTableModel):
     page_wanted = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pages: dict[int, tuple[ListedCase, ...]] = {}
-        self._asked: set[int] = set()
-        self._total = 0
+        super().__init__((), parent)
         self.columns = (
             Column(title=self.tr("Reference"), width=140),
             Column(title=self.tr("Concern")),
@@ -48,6 +41,9 @@ class CaseModel(QAbstractTableModel):
             Column(title=self.tr("Next to act"), width=126, narrow=False),
             Column(title=self.tr("Sign-off"), width=116, narrow=False),
         )
+        self._pages: dict[int, tuple[ListedCase, ...]] = {}
+        self._asked: set[int] = set()
+        self._total = 0
 
     @property
     def total(self) -> int:
@@ -94,27 +90,13 @@ class CaseModel(QAbstractTableModel):
         """How many rows."""
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            return heading(self.columns[section], role)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What stands in a cell and how; a cell whose page is not there asks for it."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNED
-        case = self.case_at(index.row())
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell; one whose page is not there asks for it."""
+        case = self.case_at(row)
         if case is None:
-            self._want(index.row() // PAGE)
-            return self.tr("…") if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        return _cell(case, index.column(), role)
+            self._want(row // PAGE)
+            return Cell(self.tr("…")) if column == 0 else _EMPTY
+        return _cell(case, column)
 
     def _want(self, number: int) -> None:
         if number not in self._asked:
@@ -122,25 +104,18 @@ class CaseModel(QAbstractTableModel):
             self.page_wanted.emit(number * PAGE)
 
 
-def _words(case: ListedCase) -> Sequence[str]:
-    return (
-        case.reference,
-        case.title,
-        case.about,
-        _STATES[case.state][1],
-        case.next_to_act,
-        case.sign_off,
-    )
-
-
-def _cell(case: ListedCase, column: int, role: int) -> Any:
-    match role:
-        case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-            return _words(case)[column]
-        case CellRole.LOOKS:
-            return CellLook.MARK if column == 0 else CellLook.PLAIN
-        case CellRole.STATE:
-            return _STATES[case.state][0] if column == STATE_COLUMN else None
-        case CellRole.COLOUR:
-            return Role.TEXT
-    return None
+def _cell(case: ListedCase, column: int) -> Cell:
+    match column:
+        case 0:
+            return Cell(case.reference, CellLook.MARK)
+        case 1:
+            return Cell(case.title)
+        case 2:
+            return Cell(case.about)
+        case 3:
+            state, words = _STATES[case.state]
+            return Cell(words, state=state)
+        case 4:
+            return Cell(case.next_to_act)
+        case _:
+            return Cell(case.sign_off)

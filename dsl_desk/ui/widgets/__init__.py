@@ -8,7 +8,9 @@ from dsl_desk.ui.widgets.case_parts import (
     Facts,
     SignatureBlock,
 )
+from dsl_desk.ui.widgets.cells import Cell, CellLook, Cells, Column
 from dsl_desk.ui.widgets.choices import CheckBox, Choice
+from dsl_desk.ui.widgets.counts_table import WITHHELD, CountsTable
 from dsl_desk.ui.widgets.covered import Covered
 from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
 from dsl_desk.ui.widgets.files import ask_file
@@ -20,7 +22,7 @@ from dsl_desk.ui.widgets.rows import Row, TaskGroup, TaskRow
 from dsl_desk.ui.widgets.status import Status
 from dsl_desk.ui.widgets.steps import ProgressBar, StageList, StageState, StepRail, StepState
 from dsl_desk.ui.widgets.strips import FactStrip, HoldBackStrip, HoldState
-from dsl_desk.ui.widgets.table import WITHHELD, Cell, CellLook, CellRole, Column, CountsTable, Table, heading
+from dsl_desk.ui.widgets.table import Table
 from dsl_desk.ui.widgets.text import Icon, Text
 from dsl_desk.ui.widgets.tiles import Tile, TileGroup
 
@@ -29,7 +31,7 @@ __all__ = [
     "Button",
     "Cell",
     "CellLook",
-    "CellRole",
+    "Cells",
     "CheckBox",
     "Choice",
     "Chronology",
@@ -77,7 +79,6 @@ __all__ = [
     "WrappingLink",
     "ask_file",
     "emptied",
-    "heading",
     "in_column",
     "in_line",
 ]

@@ -7,25 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dsl_desk.ui.tokens import Role, State
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class CellRole(enum.IntEnum):
-    """What a model says of a cell beside its words."""
-
-    STATE = Qt.ItemDataRole.UserRole + 1
-    """A `State`: shown as icon and words in its colour."""
-    LOOKS = Qt.ItemDataRole.UserRole + 2
-    """A `CellLook`."""
-    COLOUR = Qt.ItemDataRole.UserRole + 3
-    """A `Role` for the words."""
-    WITHHELD = Qt.ItemDataRole.UserRole + 4
-    """True where a count is not shown."""
 
 
 class CellLook(enum.Enum):
@@ -56,16 +42,58 @@ class Cell:
     words: str
     look: CellLook = CellLook.PLAIN
     state: State | None = None
+    """Shown as icon and words in its colour."""
     role: Role = Role.TEXT
     withheld: bool = False
+    """Whether it is a count that is not shown."""
+
+    @property
+    def told(self) -> str:
+        """Its words, to a screen reader too where only a state is drawn."""
+        return self.words or (self.state.words if self.state is not None else "")
 
 
-class CellModel(QAbstractTableModel):
+class Cells(QAbstractTableModel):
+    """What a table shows: each cell as one value, asked for once when it is painted."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell."""
+        raise NotImplementedError
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings."""
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return heading(self.columns[section], role)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell says, to Qt and to a screen reader."""
+        if not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.cell(index.row(), index.column()).words
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self.cell(index.row(), index.column()).told
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _side(self.columns[index.column()])
+        return None
+
+
+class CellModel(Cells):
     """Rows held in memory, for lists that are short by nature."""
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._columns, self._rows = tuple(columns), list[Sequence[Cell]]()
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(columns, parent)
+        self._rows = list[Sequence[Cell]]()
 
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows."""
@@ -77,32 +105,9 @@ class CellModel(QAbstractTableModel):
         """How many rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many columns."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self._columns):
-            return heading(self._columns[section], role)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What stands in a cell and how."""
-        if not index.isValid():
-            return None
-        cell, column = self._rows[index.row()][index.column()], self._columns[index.column()]
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: cell.words,
-            Qt.ItemDataRole.AccessibleTextRole: cell.words or (cell.state.words if cell.state is not None else ""),
-            Qt.ItemDataRole.TextAlignmentRole: side | Qt.AlignmentFlag.AlignVCenter,
-            CellRole.STATE: cell.state,
-            CellRole.LOOKS: cell.look,
-            CellRole.COLOUR: cell.role,
-            CellRole.WITHHELD: cell.withheld,
-        }
-        return answers.get(role)
+    def cell(self, row: int, column: int) -> Cell:
+        """One cell."""
+        return self._rows[row][column]
 
 
 def heading(column: Column, role: int) -> Any:
@@ -110,6 +115,10 @@ def heading(column: Column, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
         return column.title
     if role == Qt.ItemDataRole.TextAlignmentRole:
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+        return _side(column)
     return None
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -14,7 +14,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -28,13 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dsl_desk.ui.painting import Paragraph, colour, colours_of, draw_icon, font_of, hairline
-from dsl_desk.ui.tokens import Look, Role, Size, State
-from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, CellRole, Column, Index, heading
+from dsl_desk.ui.painting import Paragraph, colour, colours_of, font_of, hairline, icon
+from dsl_desk.ui.tokens import Colours, Look, Role, Size
+from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, Cells, Column, Index
 
 _PAD = 12
-_WORDS = 360
-_RIGHT = Qt.AlignmentFlag.AlignRight.value
+_ICON = 18
+_LINKS = (CellLook.LINK, CellLook.MARK)
 
 
 class CellPainter(QStyledItemDelegate):
@@ -45,6 +46,7 @@ class CellPainter(QStyledItemDelegate):
         self._view = view
         self._font = QApplication.font()
         self._types: dict[tuple[Look, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._icons: dict[tuple[str, str, bool], QSvgRenderer] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """44 tall."""
@@ -53,58 +55,58 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         view, rect = self._view, QRectF(option.rect)
+        colours = colours_of(view)
+        cell, right = view.cell(index), view.columns[index.column()].right
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, option, rect, index)
-        state, withheld = index.data(CellRole.STATE), index.data(CellRole.WITHHELD)
-        right = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & _RIGHT)
+        self._ground(painter, option, rect, index, colours)
         clear = right or (index.column() == 0 and view.selectable)  # of the bar of what is chosen
         room = rect.adjusted(8 if clear else 0, 0, -_PAD, 0)
-        words = str(index.data() or "")
-        if withheld:
-            self._withheld(painter, room, words, right=right)
-        elif isinstance(state, State):
-            draw_icon(
-                painter, state.icon, QRectF(room.left(), room.center().y() - 9, 18, 18), colour(view, state.role),
-                heavy=colours_of(view).contrast,
-            )  # fmt: skip
-            self._words(painter, room.adjusted(26, 0, 0, 0), words or state.words, Look.MEDIUM, state.role)
-        else:
-            look, role, mark = self._set(index)
-            self._words(painter, room, words, look, role, mark=mark, right=right)
+        if cell.withheld:
+            self._withheld(painter, room, cell.words, right=right)
+        elif cell.state is not None:
+            ink = QColor(colours[cell.state.role])
+            box = QRectF(room.left(), room.center().y() - _ICON / 2, _ICON, _ICON)
+            self._icon(cell.state.icon, ink, heavy=colours.contrast).render(painter, box)
+            self._words(painter, room.adjusted(26, 0, 0, 0), cell.told, Look.MEDIUM, ink)
+        elif cell.words:
+            look, role = (Look.STRONG, Role.LINK) if cell.look in _LINKS else (Look.BODY, cell.role)
+            look = Look.STRONG if cell.look is CellLook.STRONG else look
+            mark = cell.look is CellLook.MARK
+            self._words(painter, room, cell.words, look, QColor(colours[role]), mark=mark, right=right)
         painter.restore()
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, index: Index) -> None:
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, index: Index, colours: Colours
+    ) -> None:
         view, line = self._view, hairline(self._view)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected and view.selectable:
-            painter.fillRect(rect, colour(view, Role.ACCENT_SOFT))
+        selected = view.selectable and bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(rect, QColor(colours[Role.ACCENT_SOFT]))
         elif view.selectable and view.hovered_row == index.row():
-            painter.fillRect(rect, colour(view, Role.HOVER))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - line, rect.width(), line), colour(view, Role.LINE))
-        if selected and view.selectable and index.column() == 0:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), colour(view, Role.ACCENT))
-        if selected and view.selectable and colours_of(view).contrast:
-            edge = colour(view, Role.TEXT)
+            painter.fillRect(rect, QColor(colours[Role.HOVER]))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - line, rect.width(), line), QColor(colours[Role.LINE]))
+        if selected and index.column() == 0:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(colours[Role.ACCENT]))
+        if selected and colours.contrast:
+            edge = QColor(colours[Role.TEXT])
             painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 2), edge)
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), edge)
 
-    def _set(self, index: Index) -> tuple[Look, Role, bool]:
-        look, role = index.data(CellRole.LOOKS), index.data(CellRole.COLOUR)
-        if look is CellLook.MARK:
-            return Look.STRONG, Role.LINK, True
-        if look is CellLook.LINK:
-            return Look.STRONG, Role.LINK, False
-        strong = Look.STRONG if look is CellLook.STRONG else Look.BODY
-        return strong, role if isinstance(role, Role) else Role.TEXT, False
+    def _icon(self, name: str, ink: QColor, *, heavy: bool) -> QSvgRenderer:
+        """An icon in its colour, read once for all rows."""
+        known = (name, ink.name(), heavy)
+        if known not in self._icons:
+            self._icons[known] = icon(name, _ICON, ink, heavy=heavy)
+        return self._icons[known]
 
     def _words(
-        self, painter: QPainter, room: QRectF, words: str, look: Look, role: Role, *, mark: bool = False,
+        self, painter: QPainter, room: QRectF, words: str, look: Look, ink: QColor, *, mark: bool = False,
         right: bool = False,
     ) -> None:  # fmt: skip
         font, metrics = self._type(look, mark=mark)
         painter.setFont(font)
-        painter.setPen(colour(self._view, role))
+        painter.setPen(ink)
         one = " ".join(words[:2000].split())
         shown = metrics.elidedText(one, Qt.TextElideMode.ElideRight, room.width())
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -181,8 +183,14 @@ class Table(QTableView):
         self._cells.show_rows(rows)
         self.updateGeometry()
 
+    def cell(self, index: Index) -> Cell:
+        """One cell, as its model has it."""
+        model = self._shown
+        return Cell("") if model is None else model.cell(index.row(), index.column())
+
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Take a model, and give its columns their widths."""
+        self._shown = model if isinstance(model, Cells) else None
         super().setModel(model)
         if model is not None:
             model.modelReset.connect(self.updateGeometry)
@@ -243,7 +251,7 @@ class Table(QTableView):
         """Show which row the pointer is on, and that a link can be pressed."""
         index = self.indexAt(event.position().toPoint())
         row = index.row() if index.isValid() else -1
-        link = index.isValid() and index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK)
+        link = index.isValid() and self.cell(index).look in _LINKS
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
         if row != self.hovered_row:
             self.hovered_row = row
@@ -260,41 +268,6 @@ class Table(QTableView):
         """A click on a link opens its row."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        link = index.isValid() and index.data(CellRole.LOOKS) in (CellLook.LINK, CellLook.MARK)
+        link = index.isValid() and self.cell(index).look in _LINKS
         if link and event.button() is Qt.MouseButton.LeftButton:
             self.row_opened.emit(index.row())
-
-
-__all__ = ["WITHHELD", "Cell", "CellLook", "CellModel", "CellRole", "Column", "CountsTable", "Table", "heading"]
-
-WITHHELD = None
-"""A count that is not shown; both kinds look alike (design section 10)."""
-
-
-class CountsTable(Table):
-    """Counts by row and column; what is withheld is a dashed cell with the word, both kinds alike."""
-
-    def __init__(
-        self,
-        name: str,
-        headings: Sequence[str],
-        rows: Sequence[tuple[str, Sequence[int | None]]],
-        total: tuple[str, Sequence[int | None]] | None = None,
-        *,
-        parent: QWidget | None = None,
-    ) -> None:
-        first, *others = headings
-        columns = [Column(title=first), *(Column(title=title, width=141, right=True) for title in others)]
-        super().__init__(name, columns, selectable=False, parent=parent)
-        self.setMaximumWidth(_WORDS + sum(column.width for column in columns))  # counts stay near their words
-        self.show_rows([self._line(*row) for row in rows] + ([self._line(*total, strong=True)] if total else []))
-        self.show_whole()
-
-    def _line(self, words: str, counts: Sequence[int | None], *, strong: bool = False) -> list[Cell]:
-        look = CellLook.STRONG if strong else CellLook.PLAIN
-        cells = [Cell(words, look)]
-        for at, count in enumerate(counts):
-            last = CellLook.STRONG if at == len(counts) - 1 else look
-            held = count is WITHHELD
-            cells.append(Cell(self.tr("Withheld") if held else str(count), last, withheld=held))
-        return cells
