@@ -8,7 +8,7 @@ from typing import Final
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.moments import before, has_come
 
-EXAMPLE: Final = "such as 24 11 2026, 3/9/26 or yesterday 2pm"
+EXAMPLE: Final = "such as 3/9/26, Friday 12.30 or yesterday 2pm"
 NOT_READ: Final = f"Enter a date {EXAMPLE}"
 AHEAD: Final = "This date has not come yet. Enter when it happened"
 NEVER_SHOWN: Final = "The clocks went forward in that hour, so no clock showed it. Enter the time before or after"
@@ -26,6 +26,7 @@ _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "f
 
 _TWELVE = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?")
 _TWENTY_FOUR = re.compile(r"(?<![\d/.-])([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
+_DOTTED = re.compile(r"(?<=[a-z\d]) ([01]?\d|2[0-3])\.([0-5]\d)$")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{4}|\d{2}))?")
 _ZONE = re.compile(r"(?<=[\dm.]) ?(gmt|bst)$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -119,6 +120,8 @@ def _is_ahead(found: When, now: datetime) -> bool:
 def _ago(words: str, now: datetime) -> When | None:
     if words == "now":
         return _at(now)
+    if words == "half an hour ago":
+        return _at(before(now, timedelta(minutes=30)))
     told = _SINCE.fullmatch(words)
     if told is None:
         return None
@@ -174,6 +177,8 @@ def _time_in(words: str) -> tuple[str, time | None]:
         hour = hour % 12 + (12 if twelve[3] == "p" else 0)
         return words[: twelve.start()] + " " + words[twelve.end() :], time(hour, minute)
     full = _TWENTY_FOUR.search(words)
+    if full is None and _NUMBERS.fullmatch(words) is None:
+        full = _DOTTED.search(words)
     if full is not None:
         return words[: full.start()] + " " + words[full.end() :], time(int(full[1]), int(full[2]))
     return words, None

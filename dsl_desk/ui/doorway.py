@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 _LIGHT, _DARK = ("#FFFFFF", "#F3F5F7", "#D3D9DF"), ("#16191D", "#1E2227", "#363D45")
 """page, surface and line of `tokens`, which is not imported yet; a test holds them equal."""
 _HEADER, _BAR = 52, 60
+_WIDTH, _HEIGHT, _TITLE_BAR = 1366, 768, 40
 
 
 class Doorway(QWidget):
@@ -27,7 +28,18 @@ class Doorway(QWidget):
         super().__init__()
         self._then: Callable[[], None] | None = then
         self.setWindowTitle("DSL Desk")
-        self.resize(1366, 768)
+        self.resize(_WIDTH, _HEIGHT)
+
+    def open(self, room: QSize) -> None:
+        """Show it whole; where screen and task bar leave less `room` than it wants, as large as they allow.
+
+        A window that hangs over the lower edge hides the halt button, on the very laptops that schools have.
+        """
+        if room.width() >= _WIDTH and room.height() >= _HEIGHT + _TITLE_BAR:
+            self.show()
+            return
+        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room - QSize(0, _TITLE_BAR)))
+        self.showMaximized()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, header and halt bar; go on building behind it."""
@@ -47,6 +59,9 @@ class Doorway(QWidget):
     def give_way(self, window: QWidget) -> None:
         """Show the real window where this one stands, and go."""
         window.setGeometry(self.geometry())
-        window.show()
+        if self.isMaximized():
+            window.showMaximized()
+        else:
+            window.show()
         window.activateWindow()
         QTimer.singleShot(0, self, self.close)

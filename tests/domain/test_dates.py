@@ -44,6 +44,11 @@ NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)  # a Tuesday
         ("an hour ago", "Tuesday 24 November 2026, 13:02"),
         ("10 minutes ago", "Tuesday 24 November 2026, 13:52"),
         ("two days ago", "Sunday 22 November 2026"),
+        ("half an hour ago", "Tuesday 24 November 2026, 13:32"),
+        ("Friday 12.30", "Friday 20 November 2026, 12:30"),
+        ("20 November at 9.05", "Friday 20 November 2026, 09:05"),
+        ("20/11/26 14.30", "Friday 20 November 2026, 14:30"),
+        ("3 9.26", "Thursday 3 September 2026"),
     ],
 )
 def test_a_date_is_read_as_it_was_meant(typed, words):

@@ -414,7 +414,7 @@ def form() -> Page:
     page.set_primary("&Save and continue")
     page.add_action("Save and come back later", Kind.QUIET)
     page.show_problems([(make, "Enter the make and model"),
-                        (date, "Enter the date the device was secured, such as 24 11 2026")])  # fmt: skip
+                        (date, "Enter the date the device was secured, such as 3/9/26")])  # fmt: skip
     return page
 
 

@@ -115,7 +115,7 @@ class Newcomer:
         for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
             label = editor.accessibleName()
             free = label.endswith(("(if you know it)", "(if any)", "(if you wish)"))
-            skipped = not label or free or label.startswith("Find")
+            skipped = not label or free or label.startswith("Find") or (label == "Name" and self.has_somebody(page))
             if editor.isVisible() and editor.isEnabled() and not self.text_of(editor) and not skipped:
                 self.hands.touch.write(editor, self.answer(label, page))
         for box in page.findChildren(Dropdown):
@@ -128,6 +128,10 @@ class Newcomer:
         for choice in page.findChildren(Choice):
             if choice.isVisible() and choice.key is None:
                 self.choose(choice)
+
+    def has_somebody(self, page: Page) -> bool:
+        """Whether somebody belongs to the concern already: nobody else was told of."""
+        return any(one.accessibleName().endswith("Take out") for one in self.buttons(page))
 
     def choose(self, question: QWidget) -> None:
         """The likeliest of the answers that can be seen, else the first."""
@@ -189,6 +193,9 @@ class Newcomer:
             back = next(one for one in self.buttons(hands.page) if one.accessibleName().startswith("Back to"))
             hands.touch.press(back)
             hands.quiet()
+        if "Somebody new" in problems:  # a name was typed that belongs to nobody yet
+            hands.press("Somebody new…")
+            return
         self.fill(page)
 
     def buttons(self, page: Page) -> list[QAbstractButton]:

@@ -72,6 +72,21 @@ def test_nothing_is_preset_and_no_habit_does_anything(shell, qapp):
     assert shell.halt.state is HaltState.ASKING
 
 
+@pytest.mark.parametrize(("key", "grade"), [(Qt.Key.Key_1, Grade.STOP_IMAGES), (Qt.Key.Key_2, Grade.POLICE_FIRST)])
+def test_the_numbers_on_the_two_answers_choose_them(shell, qapp, key, grade):
+    chosen: list[Grade] = []
+    shell.halt.chosen.connect(chosen.append)
+    QTest.keyClick(qapp.focusWindow(), key)
+    assert chosen == []  # nothing is asked yet
+
+    press()
+    QTest.keyClick(qapp.focusWindow(), key, Qt.KeyboardModifier.ControlModifier)
+    assert chosen == []
+    QTest.keyClick(qapp.focusWindow(), key)
+
+    assert chosen == [grade]
+
+
 @pytest.mark.parametrize(("button", "grade"), [("_pictures", Grade.STOP_IMAGES), ("_other", Grade.POLICE_FIRST)])
 def test_each_button_chooses_its_grade(shell, qtbot, button, grade):
     press()

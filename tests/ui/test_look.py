@@ -9,13 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dsl_desk.ui import doorway
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance
 from dsl_desk.ui.tokens import AQUATIC, DARK, DESERT, LIGHT, MEETINGS, Role, Size, State, contrast_colours, ratio
+from dsl_desk.ui.widgets import Button, Dropdown, Kind
 from tests.ui.gallery import PAGES, window
 from tests.ui.pictures import grab
 
@@ -141,6 +144,47 @@ def test_the_doorway_paints_once_before_anything_but_qt_is_imported():
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
 
     assert ended.stdout.strip() == "['dsl_desk.ui', 'dsl_desk.ui.doorway']"
+
+
+@pytest.mark.parametrize(("room", "filled"), [((1366, 728), True), ((1280, 1024), True), ((1920, 1040), False)])
+def test_the_window_never_hangs_over_the_edge_of_a_small_screen(qtbot, room, filled):
+    door, real = doorway.Doorway(lambda: None), QWidget()
+    qtbot.addWidget(door)
+    qtbot.addWidget(real)
+
+    door.open(QSize(*room))
+    door.give_way(real)
+
+    assert (door.isMaximized(), real.isMaximized()) == (filled, filled)
+    assert filled or (real.width(), real.height()) == (1366, 768)
+    unfolded = door.normalGeometry()
+    assert unfolded.width() <= room[0]
+    assert unfolded.height() <= room[1] - 40
+
+
+def test_the_lines_of_a_list_that_folds_out_are_tall_enough_to_hit(qtbot, theme):
+    made = Dropdown([(str(n), f"Line {n}") for n in range(20)])
+    qtbot.addWidget(made)
+    made.show()
+    made.showPopup()
+
+    lines = [made.view().visualRect(made.model().index(n, 0)).height() for n in range(20)]
+    made.hidePopup()
+
+    assert min(lines) >= Size.TARGET
+
+
+def test_enter_presses_the_button_that_wears_the_ring_and_none_of_the_stop_page(qtbot):
+    for kind in Kind:
+        button = Button("Go on", kind)
+        pressed: list[bool] = []
+        qtbot.addWidget(button)
+        button.clicked.connect(lambda *_, pressed=pressed: pressed.append(True))
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+        assert len(pressed) == (0 if kind is Kind.STOP else 2)
 
 
 def test_the_shell_imports_no_service_and_no_key():

@@ -115,7 +115,7 @@ class FormPanel(Page):
             case _:
                 editor = LineEdit(ask.first)
         dated = ask.name in self._dates
-        hint = ask.hint or (self.tr("Any form will do: 3/9/26, yesterday 2pm.") if dated else "")
+        hint = ask.hint or (self.tr("Such as 3/9/26, Friday 12.30 or yesterday 2pm.") if dated else "")
         width = 320 if ask.short or dated else None
         if ask.how is Asked.PICK:
             width = min(640, max(320, editor.sizeHint().width()))  # its longest line can be read whole

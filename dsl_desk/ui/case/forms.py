@@ -23,7 +23,7 @@ def _secure(_: Offered) -> Form:
         key="device_secured",
         topic="secure",
         title="Secure it",
-        hint="On stays on, off stays off. Lock it away; note the seal and who holds the key.",
+        hint="On stays on, off stays off. Lock it away; note the seal and the key holder.",
         asks=(
             line("device", "&Device", "Enter what it is, such as a grey tablet", hint="What it is, and whose."),
             line("make", "&Make, model or number on the label", known=True),
@@ -36,7 +36,7 @@ def _secure(_: Offered) -> Form:
             ),
             choice("pin_known", "Is its PIN known?", YES_NO, ""),
             line("touched_by", "Who &touched it", known=True, hint="Full names, one after another, with commas."),
-            when("secured_at", "When it was &secured", "Enter the date the device was secured, such as 24 11 2026"),
+            when("secured_at", "When it was &secured", "Enter the date the device was secured, such as 3/9/26"),
         ),
     )
 

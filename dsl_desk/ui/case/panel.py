@@ -94,6 +94,8 @@ class CasePanel(Page):
         self._case: CaseSeen | None = None
         self._papers = papers
         self._entries: tuple[EntrySeen, ...] = ()
+        self._next_row: TaskRow | None = None
+        self._stood: tuple[object, ...] = ()
         self._tag_host = QWidget()
         self._tag_box = QHBoxLayout(self._tag_host)
         self._tag_box.setContentsMargins(0, 0, 0, 0)
@@ -147,6 +149,16 @@ class CasePanel(Page):
         """To what is next."""
         self.go.setFocus() if self.go.isVisible() else super().focus_first()
 
+    def shown(self) -> None:
+        """Bring what is new into sight: a stop, or the step that is next; otherwise all stays where it was left."""
+        case = self._case
+        if case is None or self._panes is None:
+            return
+        stands = (case.reference, case.stop_words, case.next.id if case.next else "")
+        if stands != self._stood:
+            self._stood = stands
+            self._panes.bring(None if case.stop_words else self._next_row)
+
     def show_case(self, case: CaseSeen) -> None:
         """Show the case as it stands now."""
         self._case, self._entries = case, case.entries
@@ -164,6 +176,7 @@ class CasePanel(Page):
 
     def _show_steps(self, case: CaseSeen) -> None:
         emptied(self._steps)
+        self._next_row = None
         if case.stop_words:
             self._steps.addWidget(Notice("\n".join(case.stop_words), kind=NoticeKind.STOP, icon="octagon-x"))
             self._steps.addSpacing(Space.S)
@@ -195,6 +208,8 @@ class CasePanel(Page):
     def _task(self, line: StepLine) -> TaskRow:
         row = TaskRow(str(line.number), line.title, line.next, STATES[line.state], opens=line.opens)
         row.opened.connect(lambda line=line: self.step_requested.emit(line))
+        if self._case is not None and self._case.next is not None and self._case.next.id == line.id:
+            self._next_row = row
         return row
 
     def _show_entries(self) -> None:

@@ -248,8 +248,11 @@ class CasePresenter(QObject):
             DraftService(desk.book).drop_page(draft.page, draft.strand)
             return offered(desk, found.seen.strand) if readable else None
 
-        told = self.tr("Saved: {title}.").format(title=page.title.text())
+        told = self._saved_words(page.title.text())
         self._pool.start(work, owner=self, done=lambda seen: self._on_saved(seen, told), failed=self._on_refused)
+
+    def _saved_words(self, title: str) -> str:
+        return self.tr("Saved: {title}.").format(title=title)
 
     def _on_saved(self, found: Offered | None, told: str) -> None:
         self._set_busy(busy=False)
@@ -262,6 +265,8 @@ class CasePresenter(QObject):
         then = self.tr(" Nothing more waits for you in this case now.")
         if step is not None:
             then = self.tr(" Next: step {n}, {title}.").format(n=step.number, title=step.title)
+            if told == self._saved_words(step.title):  # one of two reviewers: "next" would name what was just saved
+                then = self.tr(" Step {n} is not finished yet. {next}").format(n=step.number, next=step.next)
         self._on_read(found, told + then)
 
     def _on_refused(self, words: str) -> None:

@@ -23,7 +23,7 @@ _SHOWN = 4
 class PeoplePanel(ConcernPage):
     """Everybody linked so far, and the field that finds more.
 
-    Signals: `typed(words)`, `chosen(KnownPerson)`, `new_requested(name)`, `taken_out(index)`.
+    Signals: `typed(words)`, `chosen(KnownPerson)`, `new_requested(name)`.
     """
 
     help_topic = "people"
@@ -31,11 +31,12 @@ class PeoplePanel(ConcernPage):
     typed = Signal(str)
     chosen = Signal(object)
     new_requested = Signal(str)
-    taken_out = Signal(int)
 
     def __init__(self, so_far: SoFar, rail: StepRail, *, back: str) -> None:
         hint = self.tr("Everybody you were told of: affected, reporting, who saw it. You may add more later.")
         super().__init__(self.tr("Who belongs to it?"), rail, back=back, hint=hint)
+        self._people = so_far.people
+        self._gone: tuple[int, Linked] | None = None
         self._linked = QVBoxLayout()
         host = QWidget()
         self._linked.setContentsMargins(0, 0, 0, 0)
@@ -60,8 +61,35 @@ class PeoplePanel(ConcernPage):
         self._wait.setInterval(120)
         self._wait.timeout.connect(lambda: self.typed.emit(self.name.text()))
         self.name.editor.textEdited.connect(lambda _: self._wait.start())
+        self.put_back = Button("", Kind.QUIET, icon="plus")
+        self.put_back.clicked.connect(self._put_back)
+        self.put_back.hide()
+        self.add(self.put_back, space=Space.S)
         self.finish()
         self.show_linked(so_far.people)
+
+    def problems(self) -> Problems:
+        """A name that was typed and belongs to nobody yet is never dropped in silence."""
+        if not self.name.text().strip():
+            return []
+        return [(self.name, self.tr("Choose who it is, or “Somebody new”. To go on without them, empty the field"))]
+
+    def _take_out(self, index: int) -> None:
+        """Somebody was taken out, perhaps by a slip: one press puts them back."""
+        one = self._people.pop(index)
+        self._gone = (index, one)
+        self.put_back.set_label(self.tr("&Put {name} back").format(name=one.name.replace("&", "&&")))
+        self.put_back.show()
+        self.show_linked(self._people)
+        self.focus_first()
+
+    def _put_back(self) -> None:
+        if self._gone is not None:
+            self._people.insert(*self._gone)
+        self._gone = None
+        self.put_back.hide()
+        self.show_linked(self._people)
+        self.focus_first()
 
     def focus_first(self) -> None:
         """To the name."""
@@ -75,7 +103,7 @@ class PeoplePanel(ConcernPage):
             second = f"{is_what} · {role_words(one.role)}"
             row = Row("circle-user-round", one.name, second, self.tr("Take out"))
             row.setAccessibleName(self.tr("{name}, {second}. Take out").format(name=one.name, second=second))
-            row.clicked.connect(lambda _=False, index=index: self.taken_out.emit(index))
+            row.clicked.connect(lambda _=False, index=index: self._take_out(index))
             self._linked.addWidget(row)
 
     def show_found(self, people: Sequence[KnownPerson]) -> None:

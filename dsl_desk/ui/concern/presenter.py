@@ -134,7 +134,6 @@ class ConcernPresenter(DraftedPages):
         page.typed.connect(lambda words: self._find(page, words))
         page.chosen.connect(lambda person: self._put(self._make_person(person.name, person)))
         page.new_requested.connect(lambda name: self._put(self._make_person(name, None)))
-        page.taken_out.connect(lambda index: self._take_out(page, index))
 
     def _make_person(self, name: str, known: KnownPerson | None) -> ConcernPage:
         page = PersonPanel(name, known, rail_of(self._so_far, "people"), back=self.tr("Back to the people"))
@@ -152,11 +151,6 @@ class ConcernPresenter(DraftedPages):
     def _on_found(self, page: PeoplePanel, found: tuple[KnownPerson, ...]) -> None:
         page.show_found(found)
         self._window.announce(self.tr("{n} found").format(n=len(found)))
-
-    def _take_out(self, page: PeoplePanel, index: int) -> None:
-        del self._so_far.people[index]
-        page.show_linked(self._so_far.people)
-        page.focus_first()
 
     # -- going on and back
 

@@ -60,7 +60,7 @@ class WhenPanel(ConcernPage):
 
     def __init__(self, so_far: SoFar, now: Callable[[], datetime], rail: StepRail, *, back: str) -> None:
         super().__init__(self.tr("When was it, and who told you?"), rail, back=back)
-        self._any_form = self.tr("Any form will do: 3/9/26, yesterday 2pm.")
+        self._any_form = self.tr("Such as 3/9/26, Friday 12.30 or yesterday 2pm.")
         self.when = Field(self.tr("&When it happened"), LineEdit(), hint=self._any_form, width=320)
         self.unknown = CheckBox(self.tr("Not &known when"))
         self.noticed = Field(

@@ -286,8 +286,13 @@ class HaltScreen(QWidget):
         announce(self, words, at_once=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """No key does anything here by habit."""
+        """1 and 2 stand on the two answers and choose them; no other key does anything here by habit."""
         event.accept()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.state is HaltState.ASKING and plain and not event.isAutoRepeat():
+            answer = {Qt.Key.Key_1: self._pictures, Qt.Key.Key_2: self._other}.get(Qt.Key(event.key()))
+            if answer is not None:
+                answer.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the new room."""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelection, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QFocusEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,6 +23,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -27,6 +38,7 @@ EditorT = TypeVar("EditorT", bound=QWidget)
 LONGEST_LINE = 10_000
 LONGEST_TEXT = 200_000
 _LEAST_LIST = 320
+_MOST_LINES = 14
 
 
 def _set_invalid(editor: QWidget, invalid: bool) -> None:
@@ -101,6 +113,15 @@ class TextArea(QPlainTextEdit):
         self.update()
 
 
+class _Lines(QStyledItemDelegate):
+    """Lines of a list that folds out, as tall as whatever else is hit: a trembling hand chooses the right one."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as its words, 28 tall or more."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(Size.CHECK, hint.height()))
+
+
 class Dropdown(QComboBox):
     """One of a list that folds out; the wheel never changes it by accident."""
 
@@ -110,6 +131,8 @@ class Dropdown(QComboBox):
         for key, words in options:
             self.addItem(words, key)
         self.setProperty("draws_focus", True)
+        self.setItemDelegate(_Lines(self))
+        self.setMaxVisibleItems(_MOST_LINES)
         if name:
             self.setAccessibleName(name)
 

@@ -51,6 +51,13 @@ class Panes(QWidget):
         self._arrange()
         self._keep_clear()
 
+    def bring(self, part: QWidget | None) -> None:
+        """Scroll the left pane to a part of it, or to its beginning; where the page scrolls both, nothing moves."""
+        if part is None:
+            self._scrollers[0].verticalScrollBar().setValue(0)
+        elif self.scrolls:
+            self._scrollers[0].ensureWidgetVisible(part, 0, 2 * part.height())
+
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of its panes: they stack where they do not fit beside each other."""
         width = max(part.minimumSizeHint().width() for part in self._pair)

@@ -131,6 +131,40 @@ def test_two_different_reviewers_are_named_one_after_the_other(opened):
     assert states(opened)["reviewers"] is StepState.DONE
 
 
+def test_a_step_that_needs_more_says_so_and_what_is_next_comes_into_sight(opened):
+    panel, route = opened.case.panel, opened.case._offered.seen.route
+    order = list(states(opened))
+    waiting = [one for one in order[: order.index("reviewers")] if states(opened)[one] is StepState.NOT_STARTED]
+    for step in waiting:
+        opened.on_store(lambda desk, step=step: desk.work.skip(opened.case.strand, route, step, "Nothing to do."))
+    opened.case.open(opened.case.strand)
+    opened.rest()
+    bar = panel._panes._scrollers[0].verticalScrollBar()
+    bar.setValue(bar.maximum())
+    opened.press("Go to step 6")
+    opened.choose("Reviewer", 1)
+    opened.go_on()
+    opened.waits_for("MI-")
+
+    assert panel._notice.words.startswith("Saved: Two reviewers. Step 6 is not finished yet.")
+    assert bar.value() > bar.maximum() / 2  # the same step is next: all stays where it was left
+
+    opened.press("Go to step 6")
+    opened.choose("Reviewer", 2)
+    opened.go_on()
+    opened.waits_for("MI-")
+
+    assert "Next: step 7" in panel._notice.words
+    assert bar.maximum() > 0
+    assert not panel._next_row.visibleRegion().isEmpty()
+
+    bar.setValue(bar.maximum())
+    opened.on_store(lambda desk: desk.halt.stop(opened.case.strand, Grade.POLICE_FIRST))
+    opened.case.open(opened.case.strand)
+    opened.rest()
+    assert bar.value() == 0  # a stop, and what to do now, stand first
+
+
 def test_device_access_and_purpose_are_recorded_on_their_pages(opened):
     opened.on_store(lambda desk: two_reviewers(desk, opened.case.strand))
     act(opened, "where")

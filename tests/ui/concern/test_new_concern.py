@@ -12,6 +12,7 @@ from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorde
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.services.triage import TriageService
 from dsl_desk.ui.concern.again import AgainPresenter
+from dsl_desk.ui.concern.so_far import Linked
 from dsl_desk.ui.halt import HaltState
 from tests.services.scenes import begun
 from tests.ui.concern.kit import Bench
@@ -220,7 +221,7 @@ def test_a_date_that_cannot_be_read_is_asked_again_with_an_example(bench):
     bench.waits_for("When was it")
     bench.fill("When it happened", "24th of last month")
     bench.go_on()
-    assert "such as 24 11 2026" in bench.page.when.error
+    assert "such as 3/9/26" in bench.page.when.error
     assert walk(bench.window) == []
 
 
@@ -257,3 +258,34 @@ def test_a_case_opened_by_halt_is_told_afterwards(bench):
     case = bench.on_store(lambda desk: desk.book.load(strand))
     assert case.grade is Grade.POLICE_FIRST
     assert case.latest(ConcernRecorded).data.suspected is Answer.NOT_SURE
+
+
+def test_a_name_that_was_typed_and_added_to_nobody_is_not_dropped_in_silence(bench):
+    ask_until_result(bench)
+    bench.go_on()
+    bench.waits_for("Who belongs")
+    bench.type("Robin Sample")
+    bench.go_on()
+
+    assert "Who belongs" in bench.title
+    assert "Somebody new" in bench.page.name.error
+    bench.page.name.editor.clear()
+    bench.go_on()
+    bench.waits_for("What were you told")
+
+
+def test_somebody_taken_out_by_a_slip_is_put_back_by_one_press(bench):
+    ask_until_result(bench)
+    bench.go_on()
+    people = bench.concern._so_far.people
+    for name in ("Robin Sample", "Pat Example"):
+        people.append(Linked(name=name, kind="pupil", role="witness"))
+    bench.page.show_linked(people)
+    bench.press("Robin Sample")
+    assert [one.name for one in people] == ["Pat Example"]
+
+    bench.press("Put Robin Sample back")
+
+    assert [one.name for one in people] == ["Robin Sample", "Pat Example"]
+    assert not bench.page.put_back.isVisible()
+    assert walk(bench.window) == []
