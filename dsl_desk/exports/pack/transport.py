@@ -22,6 +22,9 @@ CODE_LENGTH = 26
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """ZIP's earliest date: an archive tells no times of its own."""
 
+_AT_ONCE = 16 << 20
+"""So much is read back before anybody who waits is let go first: a stop, a draft, whoever presses Cancel."""
+
 _OPENS_NOT = (
     "The encrypted ZIP on the medium does not open as it was written. It was taken away. Use another stick and make "
     "the pack again."
@@ -64,8 +67,9 @@ def plain_archive(
     Raises MediumError, Cancelled; nothing is left then.
     """
     with _new_file(out) as file:
-        _add_folder(file, pack, progress, cancelled)
-    return _read_back(out)
+        total = _add_folder(file, pack, progress, cancelled)
+    with _whole_or_gone(_partial(out)):
+        return _read_back(out, _go_on(total, progress, cancelled))
 
 
 def encrypted_archive(
@@ -94,18 +98,26 @@ def encrypted_archive(
         outer.setencryption(pyzipper.WZ_AES, nbits=256, force_wz_aes_version=2)
         member = pyzipper.zipfile_aes.AESZipInfo(name, date_time=_EARLIEST)
         with outer.open(member, "w", force_zip64=True) as inner:
-            _add_folder(inner, pack, progress, cancelled, hasher)
-    archive = _read_back(out)
-    try:
-        _must_open(archive.partial, name, code, hasher.hexdigest(), cancelled)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            archive.partial.unlink()
-        raise
+            total = _add_folder(inner, pack, progress, cancelled, hasher)
+    go_on = _go_on(total, progress, cancelled)
+    with _whole_or_gone(_partial(out)):
+        archive = _read_back(out, go_on)
+        _must_open(archive.partial, name, code, hasher.hexdigest(), go_on)
     return archive
 
 
-def _must_open(partial: Path, name: str, code: str, expected: str, cancelled: Callable[[], bool]) -> None:
+def _go_on(total: int, progress: Progress, cancelled: Callable[[], bool]) -> Callable[[], None]:
+    """Asked again and again while what is written is read: raises Cancelled, and lets others go first."""
+
+    def ask() -> None:
+        if cancelled():
+            raise Cancelled
+        progress(total, total)
+
+    return ask
+
+
+def _must_open(partial: Path, name: str, code: str, expected: str, go_on: Callable[[], None]) -> None:
     """Open the archive from the medium with its code, as the officer will; raises MediumError, Cancelled."""
     import pyzipper  # noqa: PLC0415 - brings a cipher library that nothing else needs
 
@@ -116,8 +128,7 @@ def _must_open(partial: Path, name: str, code: str, expected: str, cancelled: Ca
                 raise MediumError(_OPENS_NOT)
             with outer.open(name, pwd=code.encode("ascii")) as inner:
                 while piece := inner.read(PIECE):
-                    if cancelled():
-                        raise Cancelled
+                    go_on()
                     hasher.update(piece)
     except (zipfile.BadZipFile, pyzipper.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise MediumError(_OPENS_NOT) from error
@@ -132,14 +143,24 @@ def _folder_name(pack: Path) -> str:
 @contextlib.contextmanager
 def _new_file(out: Path) -> Iterator[IO[bytes]]:
     """A new file under its partial name, removed again if anything goes wrong."""
-    partial = out.with_name(out.name + PARTIAL)
     with medium_errors():
         if out.exists():
             raise MediumError(THERE_ALREADY)
-        descriptor = create(partial)
+        descriptor = create(_partial(out))
+    with _whole_or_gone(_partial(out)), medium_errors(), os.fdopen(descriptor, "w+b") as file:
+        yield file
+
+
+def _partial(out: Path) -> Path:
+    """What an archive is called until it counts."""
+    return out.with_name(out.name + PARTIAL)
+
+
+@contextlib.contextmanager
+def _whole_or_gone(partial: Path) -> Iterator[None]:
+    """Whatever goes wrong, nothing half-made is left on the medium."""
     try:
-        with medium_errors(), os.fdopen(descriptor, "w+b") as file:
-            yield file
+        yield
     except BaseException:
         with contextlib.suppress(OSError):
             partial.unlink()
@@ -148,8 +169,8 @@ def _new_file(out: Path) -> Iterator[IO[bytes]]:
 
 def _add_folder(
     out: IO[bytes], pack: Path, progress: Progress, cancelled: Callable[[], bool], hasher: Hash | None = None
-) -> None:
-    """Every file under the pack, stored, its folder on top; piece by piece. `hasher` is told every byte written."""
+) -> int:
+    """Every file under the pack, stored, its folder on top; gives their bytes. `hasher` is told every byte written."""
     files = sorted(path for path in pack.rglob("*") if path.is_file() and not path.is_symlink())
     total, done = sum(path.stat().st_size for path in files), 0
     forward: Any = _Forward(out, hasher)
@@ -165,6 +186,7 @@ def _add_folder(
                     member.write(piece)
                     done += len(piece)
                     progress(done, total)
+    return total
 
 
 class _Forward:
@@ -193,12 +215,13 @@ class _Forward:
         return False
 
 
-def _read_back(out: Path) -> Archive:
+def _read_back(out: Path, go_on: Callable[[], None]) -> Archive:
     """Sync the archive and take its digest as the medium gives it back."""
-    partial = out.with_name(out.name + PARTIAL)
-    hasher = hashlib.sha256()
+    partial, hasher, buffer = _partial(out), hashlib.sha256(), bytearray(PIECE)
     with medium_errors():
         size = partial.stat().st_size
-        sync_and_read_back(partial, 0, size, hasher, bytearray(PIECE))
+        for start in range(0, size, _AT_ONCE):
+            go_on()
+            sync_and_read_back(partial, start, min(size, start + _AT_ONCE), hasher, buffer)
         sync_folder(partial.parent)
     return Archive(partial=partial, final=out, sha256=hasher.hexdigest(), size=size)

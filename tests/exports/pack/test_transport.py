@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import pyzipper
 
-from dsl_desk.domain.errors import Cancelled, InputError, MediumError
+from dsl_desk.domain.errors import Cancelled, HaltedError, InputError, MediumError
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.files import sync_and_read_back
 from dsl_desk.exports.pack import transport
 from dsl_desk.exports.pack.bag import discard, finish
-from dsl_desk.exports.pack.transport import encrypted_archive, new_archive_code, plain_archive
+from dsl_desk.exports.pack.transport import Archive, encrypted_archive, new_archive_code, plain_archive
 from dsl_desk.exports.pack.verifier import verify_pack
 from tests.exports.pack.kit import BOOK, case, sha
 
@@ -94,6 +94,36 @@ def test_an_archive_that_was_stopped_leaves_nothing(partial: Path, tmp_path: Pat
         with pytest.raises(Cancelled):
             encrypted_archive(partial, tmp_path / "pack.zip", CODE, cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["plain", "locked"])
+def test_reading_back_lets_others_go_first_and_what_ends_there_leaves_nothing(
+    partial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: bool
+) -> None:
+    """A stop that is pressed then is written at the next piece, and not when all of it was read."""
+    monkeypatch.setattr(transport, "_AT_ONCE", 4_000)
+    out, left = tmp_path / "pack.zip", [10**9]
+
+    def told(done: int, total: int) -> None:
+        left[0] -= done == total
+        if left[0] < 0:
+            raise HaltedError
+
+    def make() -> Archive:
+        if locked:
+            return encrypted_archive(partial, out, CODE, progress=told)
+        return plain_archive(partial, out, progress=told)
+
+    made = make()
+    assert made.sha256 == sha(made.partial.read_bytes())
+    times = 10**9 - left[0]
+    assert times > made.size // 4_000 > 1
+    discard(made.partial)
+    for more in (1, times // 2, times - 1):
+        left[0] = more
+        with pytest.raises(HaltedError):
+            make()
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_an_archive_is_never_written_over(partial: Path, tmp_path: Path) -> None:
