@@ -31,7 +31,7 @@ _STRONG_FINE = Style(BOLD, 7.5, 9)
 _WHAT_NUMBERS_ARE = f"{NUMBERED}…›: a letter by its Unicode number."
 
 
-class _Paper(Canvas):
+class _Paper(Canvas):  # type: ignore[misc]  # the library ships no types
     """A paper that remembers whether the page it is at holds letters by their number."""
 
     has_numbers: bool = False
