@@ -311,6 +311,8 @@ class TypeBackPage(SetUpPage):
         self.second = Field(self.tr("&Second code"), LineEdit(), width=460)
         self.add_field("first", self.first)
         self.add_field("second", self.second)
+        if rail is None:  # they came back later: perhaps the laptop went off while the codes were shown
+            self.add(Notice(self.tr("Nobody copied them? Help beside this page says what to do then.")))
         self.set_primary(self.tr("&Compare"))
         self.offer_later(self.tr("&Later: mark it unfinished"))
         self.primary_requested.connect(self._on_primary)

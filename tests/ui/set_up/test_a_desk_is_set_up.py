@@ -8,7 +8,9 @@ from dsl_desk.app import Surroundings
 from dsl_desk.domain.errors import KeyringError
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
-from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SecretPage
+from dsl_desk.ui.painting import resources
+from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SecretPage, TypeBackPage
+from dsl_desk.ui.widgets import Notice
 from tests.ui.opened import Hands
 from tests.ui.walk import walk
 
@@ -262,3 +264,14 @@ def test_papers_are_saved_and_never_over_others(hands, tmp_path):
         "root-fingerprint-2.pdf", "root-fingerprint.pdf",
     ]  # fmt: skip
     assert all(path.read_bytes().startswith(b"%PDF") for path in stick.iterdir())
+
+
+def test_whoever_comes_back_to_type_codes_that_nobody_copied_is_told_where_the_way_out_stands(qtbot, theme):
+    again = TypeBackPage(None)
+    qtbot.addWidget(again)
+
+    told = " ".join(notice.words for notice in again.findChildren(Notice))
+
+    assert "Nobody copied them?" in told
+    topic = (resources() / "help" / f"{again.help_topic}.md").read_text(encoding="utf-8")
+    assert "## If nobody copied them" in topic
