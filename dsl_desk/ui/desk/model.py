@@ -7,9 +7,9 @@ from dsl_desk.services.case_list import CaseState, ListedCase, ListedPage
 from dsl_desk.ui.tokens import State
 from dsl_desk.ui.widgets import Cell, CellLook, Cells, Column
 
-PAGE = 24
-"""Rows asked for at a time: more than a tall window shows."""
-_KEPT_PAGES = 50
+PAGE = 16
+"""Rows asked for at a time: more than a laptop’s window shows; a taller one asks for the next as it paints."""
+_KEPT_PAGES = 75
 _EMPTY = Cell("")
 Index = QModelIndex | QPersistentModelIndex
 
