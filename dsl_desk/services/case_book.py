@@ -1,18 +1,21 @@
 """Load, fold, decide, append: the one way in which a service writes into a case."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_state import Recorded
+from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.errors import HaltedError, NotReadableError, ProcedureError
+from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.payload import EntryData
-from dsl_desk.domain.people import BY_CODES, Actor, Readable, may_read
+from dsl_desk.domain.people import BY_CODES, WORKERS, Actor, Readable, may_read, who_leads
 from dsl_desk.domain.policy_checks import TAKES_TWO
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.procedure import route_of
 from dsl_desk.domain.turns import check_material, check_turn, step_taken_by
-from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, Role, StrandId
+from dsl_desk.domain.words import ROOT_ACCOUNT, AccountId, Grade, PersonId, Role, StrandId, SubjectKind
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
 from dsl_desk.services.school import School, SchoolRegister
@@ -21,6 +24,7 @@ from dsl_desk.store.values import CaseQuery
 
 _STOPPED = (Grade.POLICE_FIRST.value, Grade.STOP_IMAGES.value)
 _MOST = 10_000
+_BY_POST = frozenset({SubjectKind.HEADTEACHER, SubjectKind.DSL, SubjectKind.CHAIR})
 _UNSEEN = StrandId("")
 """Stands in the switch for a stop of this laptop in a case that this person cannot read."""
 
@@ -65,7 +69,9 @@ class CaseBook:
         first = case.entries[0].payload if case.entries else None
         author = school.actor(first.by[0]).person if first is not None else None
         readers = None if named is None else frozenset(school.actor(account).person for account in named)
-        return case.readable(author=author, readers=readers)
+        told = case.readable(author=author, readers=readers)
+        unnamed = _not_named_yet(case, school)
+        return replace(told, barred=told.barred | unnamed) if unnamed else told
 
     def content_allowed(self, strand: StrandId, case: Case) -> None:
         """Raise HaltedError where this process was told to stop and the journal has not caught up yet."""
@@ -159,6 +165,18 @@ class CaseBook:
         for fact in filter(None, map(step_taken_by, entries)):
             self.check(case, fact, who)
         return after(case, self.desk.write(strand, *entries, at=self.now(), also=also))
+
+
+def _not_named_yet(case: Case, school: School) -> frozenset[PersonId]:
+    """Whom an answer of triage is about by their post alone, where the entry that names them did not follow.
+
+    The answer, the name and the new key are three transactions: a full disk or a crash between them leaves a case
+    that its subject could open. Once somebody who works here is named in it, those entries alone tell.
+    """
+    kinds = case.subject_kinds & _BY_POST
+    if not kinds or any(t.data.kind in WORKERS for t in case.told(PersonLinked) if t.data.role is PersonRole.SUBJECT):
+        return frozenset()
+    return frozenset().union(*(who_leads(kind, school.posts).barred for kind in kinds))
 
 
 def after(case: Case, recorded: Sequence[Recorded]) -> Case:
