@@ -81,16 +81,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 LONG = (
     "ui/test_rehearsal_screens.py",
-    "test_rehearsal.py",
-    "ui/outside/test_by_names_and_actions.py",
-    "ui/test_rehearsal_by_keyboard.py",
-    "ui/kills/test_kills_while_typing.py",
-    "store/keys/test_accounts.py",
-    "ui/concern/test_new_concern.py",
-    "ui/case/test_case_place.py",
-    "ui/settings/test_every_page.py",
     "ui/test_a_case_of_each_profile.py",
+    "ui/test_rehearsal_by_keyboard.py",
+    "ui/settings/test_every_page.py",
+    "ui/test_a_newcomer.py",
+    "ui/outside/test_by_names_and_actions.py",
+    "ui/tasks/test_hold_back_on_pages.py",
     "services/test_signing.py",
+    "test_rehearsal.py",
+    "store/keys/test_accounts.py",
+    "ui/case/test_case_place.py",
+    "ui/kills/test_kills_while_typing.py",
+    "ui/concern/test_new_concern.py",
 )
 """The files that take longest, the longest first: a long one begun last leaves the other process with nothing to do."""
 
