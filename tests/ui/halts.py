@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -28,13 +29,25 @@ WITHIN_S = 1.0
 SPENT = ("uncovered-for-a-reason",)
 """A stop covers the exhibit for good, so the play could not go on; tests of the review stop there."""
 REFERENCE = CaseRef("MI-2026-XXXX")
-_PATIENCE_MS = 5_000
+_PATIENCE_MS = 60_000
 
 
 def busier() -> float:
     """How many times as busy this machine is now as one that has just enough to do."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
     return max(1.0, load / (os.cpu_count() or 1))
+
+
+def spent_s() -> float:
+    """A clock that stands while this thread waits for a processor that others have; elsewhere than on Linux it goes on.
+
+    The load that the system tells is that of the last minute; what others began just now is not in it yet.
+    """
+    try:
+        _, waited_ns, _ = Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()
+    except OSError:
+        waited_ns = "0"
+    return time.perf_counter() - int(waited_ns) / 1e9
 
 
 def allowed_s() -> float:
@@ -73,7 +86,7 @@ class Halts:
         real = (halting._services, halting._switch, halting.strand)
         halting._services, halting._switch = cast("Any", lambda: written), HaltSwitch()
         halting.blockSignals(True)  # the case below is not shown anew: nothing has changed in it
-        began = time.perf_counter()
+        began = spent_s()
         self._press(Qt.Key.Key_F8)
         if window.halt.state is HaltState.LOCKED:
             self._check(name, window, HaltState.LOCKED)
@@ -81,7 +94,7 @@ class Halts:
             self._check(name, window, HaltState.ASKING)
             QTest.mouseClick(window.halt._other, Qt.MouseButton.LeftButton)
             self._check(name, window, HaltState.STOPPED)
-        self.took[name] = time.perf_counter() - began
+        self.took[name] = spent_s() - began
         if window.halt.state is HaltState.STOPPED:
             wait(lambda: window.halt.standing is not None and window.halt.standing.reference == REFERENCE)
             if written.stopped != [Grade.POLICE_FIRST]:
@@ -116,7 +129,7 @@ def over() -> object | None:
 
 
 def wait(holds: object) -> None:
-    """Let the window work until something holds, for a few seconds at most."""
+    """Let the window work until something holds, for a minute at most."""
     assert callable(holds)
     loop, look, patience = QEventLoop(), QTimer(), QTimer()
     look.timeout.connect(lambda: loop.quit() if holds() else None)

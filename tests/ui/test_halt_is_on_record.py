@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,7 +14,7 @@ from dsl_desk.services.stop_at_once import StopKept
 from dsl_desk.ui.halt import HaltState
 from tests.desks import set_up_once, stage
 from tests.ui.case.test_case_place import begun
-from tests.ui.halts import allowed_s, over
+from tests.ui.halts import allowed_s, over, spent_s
 from tests.ui.opened import Hands, remember
 
 __all__ = ["set_up_once", "stage"]
@@ -41,14 +39,14 @@ def shown(hands: Hands) -> HaltState:
 
 def stop(hands: Hands, grade: Grade) -> float:
     """One key and one confirmation; gives how long it was until the page said STOPPED."""
-    began = time.perf_counter()
+    began = spent_s()
     QTest.keyClick(QApplication.focusWindow(), Qt.Key.Key_F8)
     assert shown(hands) is HaltState.ASKING
     assert not hands.page.isVisible()
     assert over() is None
     QTest.mouseClick(getattr(hands.window.halt, BUTTONS[grade]), Qt.MouseButton.LeftButton)
     assert shown(hands) is HaltState.STOPPED
-    return time.perf_counter() - began
+    return spent_s() - began
 
 
 @pytest.mark.parametrize("grade", BUTTONS)
@@ -104,11 +102,11 @@ def test_a_pack_that_is_being_written_ends_and_the_entry_does_not_wait_for_it(ha
             asked.report(done, 10**9)
 
     job = hands.opened.pool.start(write_for_minutes, owner=hands, long=True, failed=ended.append)
-    began = time.perf_counter()
+    began = spent_s()
     assert stop(hands, Grade.STOP_IMAGES) < allowed_s()
     hands.until(lambda: bool(kept) and bool(ended), "the entry, and the end of the pack")
 
-    assert time.perf_counter() - began < 2 * allowed_s()
+    assert spent_s() - began < 2 * allowed_s()
     assert isinstance(job.error, HaltedError)
     assert hands.ask(lambda desk: desk.book.load(strand)).grade is Grade.STOP_IMAGES
 

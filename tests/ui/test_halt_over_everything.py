@@ -17,7 +17,7 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.widgets import Dropdown, LineEdit, TextArea, ask_file
 from tests.ui.gallery import PAGES, STOPPED, window
 
-PATIENCE_MS = 5_000
+PATIENCE_MS = 60_000
 KEYS = {
     "F8": (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
     "Shift+Esc": (Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier),

@@ -36,7 +36,7 @@ def opened(bench):
 def shown(bench, kind):
     """The page that came up."""
     bench.rest()
-    bench.qtbot.waitUntil(lambda: isinstance(bench.page, kind), timeout=60_000)
+    bench.qtbot.waitUntil(lambda: isinstance(bench.page, kind))
     bench.rest()
     bench.rest()
     return bench.page

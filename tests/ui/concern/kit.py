@@ -21,7 +21,7 @@ from dsl_desk.ui.tasks import CaseTasks
 from dsl_desk.ui.widgets import Tile
 from dsl_desk.window_app.joined import PARTS
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000
 
 
 class Bench:

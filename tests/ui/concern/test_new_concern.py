@@ -235,7 +235,7 @@ def test_somebody_of_an_earlier_case_is_found_by_the_first_letters_and_made_sure
     bench.go_on()
     bench.waits_for("Who belongs")
     bench.type("ro")
-    bench.qtbot.waitUntil(lambda: bench.page._found.count() > 0, timeout=5000)
+    bench.qtbot.waitUntil(lambda: bench.page._found.count() > 0)
     bench.rest()
     bench.press("Robin Sample")
     bench.waits_for("right person")

@@ -45,7 +45,7 @@ class Door:
         """Do it on the store's thread; gives what came of it, an error as its words."""
         came: list[object] = []
         self.pool.start(lambda _: work(), owner=self.page, done=came.append, failed=came.append, **how)
-        self._qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+        self._qtbot.waitUntil(lambda: bool(came))
         return came
 
     def unlock(self, name: str, passphrase: str = "") -> object:
@@ -73,7 +73,7 @@ class Door:
         return self.ask(look) == [True]
 
     def idle(self) -> None:
-        self._qtbot.waitUntil(lambda: not self.pool.busy, timeout=20_000)
+        self._qtbot.waitUntil(lambda: not self.pool.busy)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_somebody_else_comes_in_at_once_though_a_reading_that_was_cancelled_has_
         lambda _: door.desks.unlock(typed), owner=door.page, urgent=True, done=came.append, failed=came.append
     )
     go_on.set()
-    qtbot.waitUntil(lambda: bool(came), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(came))
 
     assert isinstance(came[0], Entered), came[0]
     door.pool.next_turn()
@@ -204,7 +204,7 @@ def test_what_somebody_began_before_they_left_is_never_done_as_the_next_person(d
     )
     held.set()
     door.idle()
-    door._qtbot.waitUntil(lambda: bool(acted) and bool(came), timeout=20_000)
+    door._qtbot.waitUntil(lambda: bool(acted) and bool(came))
 
     assert acted == ["Somebody else signed in before this was done. Nothing was changed."]
     door.pool.next_turn()

@@ -39,7 +39,7 @@ class Played:
             got.append(result)
 
         self.pool.start(lambda _: (work(self.stage),), owner=owner, done=done, failed=got.append)
-        qtbot.waitUntil(lambda: bool(got), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(got))
         assert isinstance(got[0], tuple), got[0]
         return got[0][0]
 
@@ -145,7 +145,7 @@ def play(stage: Stage, strand: StrandId, qapp: QApplication, qtbot) -> Played:
 
 def shown(played: Played, qtbot, kind):
     """The page of this kind, as soon as it is shown."""
-    qtbot.waitUntil(lambda: isinstance(played.window.page, kind), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(played.window.page, kind))
     return played.window.page
 
 

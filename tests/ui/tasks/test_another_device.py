@@ -27,7 +27,7 @@ def test_another_device_is_named_with_the_reason_and_signed(at, qtbot, qapp):
     page.proof.name.set_text(secret.sign_in_name)
     page.proof.passphrase.set_text(secret.passphrase)
     page.primary_requested.emit()
-    qtbot.waitUntil(lambda: played.tasks.device.page is None or bool(page._notice.words), timeout=60_000)
+    qtbot.waitUntil(lambda: played.tasks.device.page is None or bool(page._notice.words))
     assert played.tasks.device.page is None, page._notice.words
     told = played.case(qtbot).latest(DeviceChanged).data
     assert (told.make, told.reason) == ("Acorn 9", "The first one would not start.")

@@ -13,9 +13,7 @@ from tests.ui.walk import walk
 
 def plan(played, qtbot, *, how: str = "by_hand", kind: str = "as-it-stands", people=("dsl",), before=None):
     played.tasks.open_pack(played.strand)
-    qtbot.waitUntil(
-        lambda: isinstance(played.window.page, PlanPanel) and played.window.page is not before, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: isinstance(played.window.page, PlanPanel) and played.window.page is not before)
     page = played.window.page
     if page.which is not None:
         page.which.set_key(kind)
@@ -40,13 +38,13 @@ def test_a_signed_off_pack_is_written_verified_and_signed_for(at, qtbot):
 
     page = shown(played, qtbot, DonePanel)
     page.verify.click()
-    qtbot.waitUntil(page.verify.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.verify.isEnabled)
     assert "every signature holds" in page._notice.words
     page.primary_requested.emit()
     shown(played, qtbot, PaperPanel).back_requested.emit()
     page.received_by.set_text("the officer at the counter")
     page.record.click()
-    qtbot.waitUntil(lambda: page.receipt.text() == "Recorded", timeout=20_000)
+    qtbot.waitUntil(lambda: page.receipt.text() == "Recorded")
 
     case = played.case(qtbot)
     assert [pack.kind for pack in case.packs] == [PackKind.SIGNED_OFF]
@@ -64,7 +62,7 @@ def test_nothing_is_written_before_every_field_is_answered_and_the_passphrase_fi
     page.first.passphrase.set_text("not this one")
     page.primary_requested.emit()
 
-    qtbot.waitUntil(lambda: played.window.page is page and page.errors.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: played.window.page is page and page.errors.isVisible())
 
     assert page.first.passphrase.text() == ""
     assert list(played.stage.handover.iterdir()) == []
@@ -77,7 +75,7 @@ def test_a_cancelled_pack_leaves_nothing_on_the_medium_and_is_on_record(at, qtbo
     writing = shown(played, qtbot, WritingPanel)
     writing.cancel.click()
 
-    qtbot.waitUntil(lambda: played.window.page is page, timeout=20_000)
+    qtbot.waitUntil(lambda: played.window.page is page)
 
     assert list(played.stage.handover.iterdir()) == []
     assert all(not pack.is_unfinished for pack in played.case(qtbot).packs)

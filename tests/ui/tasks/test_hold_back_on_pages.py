@@ -118,9 +118,9 @@ class Walked:
     def opens(self, name, opener) -> None:
         """Open a page, and say where the list is not on it; a part that is not open yet says so on the page before."""
         opener()
-        self._qtbot.waitUntil(lambda: not self.played.pool.busy, timeout=60_000)
+        self._qtbot.waitUntil(lambda: not self.played.pool.busy)
         settle(self._qapp)
-        self._qtbot.waitUntil(lambda: not self.played.pool.busy, timeout=60_000)
+        self._qtbot.waitUntil(lambda: not self.played.pool.busy)
         settle(self._qapp)
         page = self.played.window.page
         if page is None:

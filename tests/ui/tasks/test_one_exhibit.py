@@ -17,7 +17,7 @@ def test_an_exhibit_is_shown_for_a_reason_and_its_way_is_told(at, qtbot, qapp):
     assert walk_in_each_size(played.window, lambda: settle(qapp)) == []
     page.which.editor.setCurrentIndex(page.which.editor.count() - 1)  # the first that came in, a picture
     mark = page.which.editor.key
-    qtbot.waitUntil(lambda: played.window.page is not page, timeout=60_000)
+    qtbot.waitUntil(lambda: played.window.page is not page)
     page = shown(played, qtbot, OneExhibitPanel)
     assert page._shown.mark == mark
 
@@ -26,7 +26,7 @@ def test_an_exhibit_is_shown_for_a_reason_and_its_way_is_told(at, qtbot, qapp):
     assert page.errors.isVisible()
     page.reason.set_text("to compare the address")
     page.show_it.click()
-    qtbot.waitUntil(lambda: not page.covered.is_covered or bool(page._notice.words), timeout=60_000)
+    qtbot.waitUntil(lambda: not page.covered.is_covered or bool(page._notice.words))
     assert not page.covered.is_covered, (page._notice.words, page._shown)
     for _ in range(SECONDS_SHOWN):
         page.tick()
@@ -39,7 +39,7 @@ def test_an_exhibit_is_shown_for_a_reason_and_its_way_is_told(at, qtbot, qapp):
     page.from_whom.set_text("DSL's office")
     page.to_whom.set_text("Safe")
     page.primary_requested.emit()
-    qtbot.waitUntil(lambda: played.window.page is not page, timeout=60_000)
+    qtbot.waitUntil(lambda: played.window.page is not page)
     moved = played.case(qtbot).latest(ContinuityRecorded).data
     assert (moved.action, moved.to_whom) == (ContinuityAction.MOVED, "Safe")
 

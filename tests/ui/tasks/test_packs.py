@@ -36,7 +36,7 @@ def test_a_pack_is_found_again_verified_again_and_signed_for_with_its_scan(at, q
 
     presenter: PacksPresenter = played.tasks.packs
     presenter.check(one, folder, one._line)
-    qtbot.waitUntil(lambda: one.verdict is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: one.verdict is not None)
     assert "complete and unchanged" in _said(one)
 
     one.ask.button.click()
@@ -45,7 +45,7 @@ def test_a_pack_is_found_again_verified_again_and_signed_for_with_its_scan(at, q
     scan.write_bytes(played.stage.cast.file("trading-page.png").read_bytes())
     one.received_by.set_text("PC 1234 Example")
     presenter._receipt(one, one._line, "PC 1234 Example", "LOG-1", scan)
-    qtbot.waitUntil(lambda: played.window.page is not one, timeout=60_000)
+    qtbot.waitUntil(lambda: played.window.page is not one)
     again = shown(played, qtbot, PackPanel)
     assert again._line.has_scan
     kept = played.case(qtbot).latest(ReceiptAttached).data

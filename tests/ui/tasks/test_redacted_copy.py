@@ -19,7 +19,7 @@ def on_a_picture(played, qtbot) -> OneExhibitPanel:
     played.tasks.open_part(played.strand, "exhibits")
     page = shown(played, qtbot, OneExhibitPanel)
     page.which.editor.setCurrentIndex(page.which.editor.count() - 1)
-    qtbot.waitUntil(lambda: played.window.page is not page, timeout=60_000)
+    qtbot.waitUntil(lambda: played.window.page is not page)
     found: OneExhibitPanel = shown(played, qtbot, OneExhibitPanel)
     return found
 
@@ -52,7 +52,7 @@ def test_parts_of_a_picture_are_covered_for_good_in_a_copy_of_its_own(at, qtbot,
     assert not page.picture.has_picture
     page.why.set_text("For the parents, without who wrote it")
     page.show_it.click()
-    qtbot.waitUntil(lambda: page.picture.has_picture or bool(page._notice.words), timeout=60_000)
+    qtbot.waitUntil(lambda: page.picture.has_picture or bool(page._notice.words))
     assert page.picture.has_picture, page._notice.words
     assert "To make a redacted copy" in played.case(qtbot).latest(Viewed).data.reason
     settle(qapp)
@@ -65,7 +65,7 @@ def test_parts_of_a_picture_are_covered_for_good_in_a_copy_of_its_own(at, qtbot,
     marked = len(page.picture.areas)
     assert marked >= 1
     page.primary_requested.emit()
-    qtbot.waitUntil(lambda: played.window.page is not page or bool(page._notice.words), timeout=60_000)
+    qtbot.waitUntil(lambda: played.window.page is not page or bool(page._notice.words))
     assert played.window.page is not page, page._notice.words
     copy = shown(played, qtbot, OneExhibitPanel)
     assert "a redacted copy of" in copy._notice.words
@@ -82,13 +82,13 @@ def test_a_halt_covers_the_picture_and_a_stopped_case_offers_no_copy(at, qtbot):
     page = shown(played, qtbot, RedactPanel)
     page.why.set_text("For the parents")
     page.show_it.click()
-    qtbot.waitUntil(lambda: page.picture.has_picture, timeout=60_000)
+    qtbot.waitUntil(lambda: page.picture.has_picture)
     page.picture.cover_frame()
     played.window.halt.covered.emit()
     assert not page.picture.has_picture
     played.on_store(qtbot, lambda stage: stage.desk.halt.stop(played.strand, Grade.POLICE_FIRST))
     page.primary_requested.emit()
-    qtbot.waitUntil(lambda: "stopped" in page._notice.words, timeout=60_000)
+    qtbot.waitUntil(lambda: "stopped" in page._notice.words)
     played.tasks.open_part(played.strand, "exhibits")
     assert not shown(played, qtbot, OneExhibitPanel).redact.isVisible()
 

@@ -53,7 +53,7 @@ def test_nobody_looks_before_both_have_declared(at, qtbot):
         page = shown(played, qtbot, DeclarePanel)
         played.prove(page.proof, name)
         page.primary_requested.emit()
-        qtbot.waitUntil(lambda page=page: played.window.page is not page, timeout=20_000)
+        qtbot.waitUntil(lambda page=page: played.window.page is not page)
 
     assert len(played.case(qtbot).declared()) == 2
 
@@ -66,7 +66,7 @@ def test_a_sighting_is_recorded_only_when_both_answered_no_and_the_list_grows(at
     see(page, "no", None)
     assert page.errors.isVisible()
     see(page, "no", "no")
-    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
 
     assert all(tiles.answer is None for tiles in page.stops)
     assert [one.address for one in page._seen.sightings] == ["social.example/badge"]
@@ -74,14 +74,14 @@ def test_a_sighting_is_recorded_only_when_both_answered_no_and_the_list_grows(at
     page.pause.click()
     page.why_pause.set_text("Fire bell")
     page.pause.click()
-    qtbot.waitUntil(lambda: page.clock.text() == "Paused", timeout=20_000)
+    qtbot.waitUntil(lambda: page.clock.text() == "Paused")
     assert not page.looking
     page.pause.click()
     assert page.errors.isVisible()
     for box in page.back_in:
         box.setChecked(True)
     page.pause.click()
-    qtbot.waitUntil(lambda: page.looking, timeout=20_000)
+    qtbot.waitUntil(lambda: page.looking)
 
     page.finish.click()
     for name in ("deputy", "dsl"):
@@ -90,7 +90,7 @@ def test_a_sighting_is_recorded_only_when_both_answered_no_and_the_list_grows(at
             box.setChecked(True)
         played.prove(end.proof, name)
         end.primary_requested.emit()
-        qtbot.waitUntil(lambda end=end: played.window.page is not end, timeout=20_000)
+        qtbot.waitUntil(lambda end=end: played.window.page is not end)
     assert len(played.case(qtbot).sessions[0].finished_by) == 2
 
 
@@ -99,7 +99,7 @@ def test_not_sure_of_either_stops_the_case_at_once(at, qtbot):
     page = begin(played, qtbot)
     see(page, "no", "not_sure")
 
-    qtbot.waitUntil(lambda: played.window.halt.is_up, timeout=20_000)
+    qtbot.waitUntil(lambda: played.window.halt.is_up)
 
     case = played.case(qtbot)
     assert case.grade is Grade.STOP_IMAGES
@@ -111,7 +111,7 @@ def test_a_dropped_picture_comes_in_after_the_question_and_is_covered_by_halt_an
     played = at("prepared")
     page = begin(played, qtbot)
     see(page, "no", "no")
-    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
     page.add_exhibit.click()
     form = shown(played, qtbot, ExhibitPanel)
     picture = played.stage.cast.file("trading-page.png")
@@ -130,7 +130,7 @@ def test_a_dropped_picture_comes_in_after_the_question_and_is_covered_by_halt_an
     page.reason.set_text("to compare the address")
     page.show_it.click()
 
-    qtbot.waitUntil(lambda: not page.covered.is_covered, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.covered.is_covered)
     played.window.halt_now()
     assert page.covered.is_covered
     played.window.release()
@@ -183,7 +183,7 @@ def ask_for_capture(played, qtbot, page, *answers):
 
 
 def count_down(capture, qtbot):
-    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: capture.strip is not None)
     strip = capture.strip
     for _ in range(SECONDS):
         strip.tick()
@@ -195,7 +195,7 @@ def test_a_picture_of_the_screen_is_taken_after_the_questions_while_the_desk_giv
     capture, screen = played.tasks.review.capture, FakeScreen(two_colours())
     capture.screen = screen
     ask_for_capture(played, qtbot, page, "no", "no")
-    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: capture.strip is not None)
     assert not played.window.isVisible()
     assert capture.strip.isVisible()
     assert walk(capture.strip) == []
@@ -215,7 +215,7 @@ def test_a_halt_drops_the_picture_that_was_about_to_be_taken(at, qtbot):
     capture, screen = played.tasks.review.capture, FakeScreen(two_colours())
     capture.screen = screen
     ask_for_capture(played, qtbot, page, "no", "no")
-    qtbot.waitUntil(lambda: capture.strip is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: capture.strip is not None)
     strip = capture.strip
     strip.tick()
     played.window.halt_now()
@@ -245,7 +245,7 @@ def test_where_the_laptop_gives_no_picture_it_says_so_and_keeps_nothing(at, qtbo
     page = begin(played, qtbot)
     form = ask_for_capture(played, qtbot, page, "no", "no")  # the tests' own screen gives none, as Wayland
     count_down(played.tasks.review.capture, qtbot)
-    qtbot.waitUntil(form.refusal.isVisible, timeout=60_000)
+    qtbot.waitUntil(form.refusal.isVisible)
 
     assert "gives no picture" in form.refusal.words
     assert played.case(qtbot).exhibits == ()
@@ -263,7 +263,7 @@ def test_not_sure_leaves_the_file_where_it_is(at, qtbot):
         tiles.set_answer("not_sure")
     form.primary_requested.emit()
 
-    qtbot.waitUntil(form.refusal.isVisible, timeout=20_000)
+    qtbot.waitUntil(form.refusal.isVisible)
 
     assert played.case(qtbot).exhibits == ()
 
@@ -285,7 +285,7 @@ def test_every_page_of_a_review_can_be_named_reached_hit_and_read(at, qtbot, qap
     page = begin(played, qtbot)
     look("session", ((1366, 768),))
     see(page, "no", "no")
-    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=20_000)
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
     look("session with a line", ((1366, 768),))
     page.add_exhibit.click()
     form = shown(played, qtbot, ExhibitPanel)

@@ -43,7 +43,7 @@ def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot
 
     assert played.tasks.open_part(played.strand, "action")
     page = shown(played, qtbot, ActPanel)
-    with qtbot.waitSignal(played.tasks.left, timeout=20_000):
+    with qtbot.waitSignal(played.tasks.left):
         for field in page._needed:
             field.set_text("Friday")
         page.primary_requested.emit()
@@ -64,11 +64,11 @@ def test_two_sign_each_with_their_own_passphrase(at, qtbot):
         if place == 1:
             page.proof.passphrase.set_text("not this one")
             page.primary_requested.emit()
-            qtbot.waitUntil(lambda page=page: page.errors.isVisible(), timeout=20_000)
+            qtbot.waitUntil(lambda page=page: page.errors.isVisible())
             assert page.proof.passphrase.text() == ""
             played.prove(page.proof, name)
         page.primary_requested.emit()
-        qtbot.waitUntil(lambda page=page: played.window.page is not page, timeout=20_000)
+        qtbot.waitUntil(lambda page=page: played.window.page is not page)
     page = shown(played, qtbot, SignPanel)
 
     assert played.case(qtbot).sign_off_state().is_valid
@@ -98,7 +98,7 @@ def test_every_page_of_judging_and_signing_can_be_named_reached_hit_and_read(at,
     for kind in ("both_judged", "action", "signed_by_both"):
         before = played.window.page
         played.tasks.open_part(played.strand, kind)
-        qtbot.waitUntil(lambda before=before: played.window.page is not before, timeout=20_000)
+        qtbot.waitUntil(lambda before=before: played.window.page is not before)
         for size, room in SIZES.items():
             played.window.resize(*room)
             for _ in range(6):

@@ -48,7 +48,7 @@ def test_two_people_record_why_and_only_then_the_stop_page_goes(stopped, qtbot, 
     page.back_requested.emit()
     assert stopped.window.halt.state is HaltState.STOPPED
     stopped.window.halt._resume.click()
-    qtbot.waitUntil(lambda: stopped.window.page is not page, timeout=60_000)
+    qtbot.waitUntil(lambda: stopped.window.page is not page)
     page = shown(stopped, qtbot, ResumePanel)
     page.primary_requested.emit()
     assert len(page.errors.links) == 6
@@ -57,7 +57,7 @@ def test_two_people_record_why_and_only_then_the_stop_page_goes(stopped, qtbot, 
     page.reason.set_text("The officer needs the record.")
     for fields, name in ((page.both.first, "dsl"), (page.both.second, "head")):
         stopped.prove(fields, name)
-    with qtbot.waitSignal(stopped.resume.resumed, timeout=60_000):
+    with qtbot.waitSignal(stopped.resume.resumed):
         page.primary_requested.emit()
 
     case = stopped.case(qtbot)
@@ -76,7 +76,7 @@ def test_one_person_twice_leaves_the_laptop_stopped_and_two_codes_stand_for_the_
     for fields in (page.both.first, page.both.second):
         stopped.prove(fields, "dsl")
     page.primary_requested.emit()
-    qtbot.waitUntil(lambda: "two different people" in page._notice.words, timeout=60_000)
+    qtbot.waitUntil(lambda: "two different people" in page._notice.words)
     call = CallLogged(to="Police", at="2026-11-21", outcome=CallOutcome.ANSWERED)
     assert refused(stopped, qtbot, lambda stage: stage.desk.work.log_call(stopped.strand, call))
 
@@ -85,7 +85,7 @@ def test_one_person_twice_leaves_the_laptop_stopped_and_two_codes_stand_for_the_
     first, second = list(stopped.stage.codes)[:2]
     page.both.code_one.set_text(first)
     page.both.code_two.set_text(second)
-    with qtbot.waitSignal(stopped.resume.resumed, timeout=60_000):
+    with qtbot.waitSignal(stopped.resume.resumed):
         page.primary_requested.emit()
     assert not stopped.case(qtbot).laptop_stopped
 

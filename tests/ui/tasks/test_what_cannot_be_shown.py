@@ -45,7 +45,7 @@ def test_it_is_taken_in_and_says_why_it_is_not_shown(at, qtbot, qapp, tmp_path, 
     played = at("prepared")
     page = begin(played, qtbot)
     see(page, "no", "no")
-    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2", timeout=60_000)
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
     page.add_exhibit.click()
     form = shown(played, qtbot, ExhibitPanel)
     form.shows.set_text("The front page with the badge")
@@ -58,7 +58,7 @@ def test_it_is_taken_in_and_says_why_it_is_not_shown(at, qtbot, qapp, tmp_path, 
     page.reason.set_text("to compare the address")
     page.show_it.click()
 
-    qtbot.waitUntil(lambda: words in said(page), timeout=60_000)
+    qtbot.waitUntil(lambda: words in said(page))
     assert "kept exactly as it came in" in said(page)
     assert page.covered.is_covered
     settle(qapp)
