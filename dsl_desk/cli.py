@@ -197,7 +197,7 @@ def _rehearse(args: argparse.Namespace, terminal: Terminal) -> int:
     from dsl_desk.rehearsal import whole  # noqa: PLC0415 - brings every layer, wanted here alone
 
     if not (args.open and whole.is_rehearsed(args.out)):
-        terminal.say("Playing four made-up cases. Everything is marked REHEARSAL. This takes about a minute.")
+        terminal.say("Playing four made-up cases. Everything is marked REHEARSAL. This takes a few minutes.")
         stage, words = whole.play(args.out, ShownProgress(terminal, "played"), window=not args.no_window)
         for line in (*words, *stage.told()):
             terminal.say(line)
