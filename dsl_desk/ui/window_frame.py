@@ -197,7 +197,7 @@ class WindowFrame(QWidget):
         """Scroll to what has the focus; what the page is for comes with it where both fit."""
         scroller = _scroller_of(focused)
         content = scroller.widget() if scroller is not None else None
-        if scroller is None or content is None or not content.isAncestorOf(focused):  # what scrolls has the focus itself
+        if scroller is None or content is None or not content.isAncestorOf(focused):
             return
         room = scroller.viewport().height()
         primary = self.page.primary if self.page is not None else None
