@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dsl_desk.domain.finding import folded
 from dsl_desk.ui.help.topics import Part, PartKind, Topic
 from dsl_desk.ui.painting import begin, colour, colours_of
-from dsl_desk.ui.reading_order import order_tabs
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets.layouts import emptied
 from dsl_desk.ui.widgets.links import WrappingLink
@@ -94,8 +93,6 @@ class HelpText(QWidget):
             self._column.addWidget(self._widget(part))
             before = part.kind
         self.setAccessibleName(topic.title)
-        if self.isVisible():
-            order_tabs(self.window())
 
     def mark(self, wanted: Sequence[str]) -> None:
         """Mark what somebody looked for."""
