@@ -252,6 +252,8 @@ def _profile_fault(certificate: Certificate, *, root: bool) -> str | None:
     wanted = x509.BasicConstraints(ca=root, path_length=0 if root else None)
     if not (basic.critical and usage.critical) or basic.value != wanted or usage.value != _usage(root=root):
         return "a certificate allows other things than it should"
+    if certificate.not_valid_after_utc != NO_END:
+        return "a certificate ends, and no certificate of a desk does"
     return None
 
 

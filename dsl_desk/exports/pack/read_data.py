@@ -24,7 +24,12 @@ _TOLD_TAGS = _LIVE_TAGS | {"style"}
 """Tags that matter even without an attribute; a script is live already."""
 _STYLED = frozenset({"style", "fill", "filter", "mask", "clip-path"})
 _REFERRING = frozenset({"href", "xlink:href", "src", "srcset", "poster", "data", "background", "ping", "cite"})
-_LIVE_PDF = (b"/JavaScript", b"/Launch", b"/URI", b"/OpenAction", b"/EmbeddedFile", b"/RichMedia")
+_LIVE_PDF = (
+    *(b"/JavaScript", b"/Launch", b"/URI", b"/OpenAction", b"/EmbeddedFile", b"/RichMedia", b"/SubmitForm"),
+    *(b"/ImportData", b"/GoToR", b"/GoToE", b"/Rendition", b"/ObjStm"),
+)
+"""What acts by itself; and the packed objects in which any of it could hide: papers are written without."""
+_FORM_PROGRAM = re.compile(rb"/XFA[\x00\t\n\f\r ]*(?:\[|<|\d)")
 _PLAIN_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"<>]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"<>]*)"')
 _LOADS = re.compile(r"(?i)url\(|@import|image-set\(|src\(|\\")
@@ -168,7 +173,7 @@ def check_papers(reader: PackReader) -> None:
         if not raw.startswith(b"%PDF-"):
             reader.fail(path, "it is not a PDF")
         decoded = _PDF_NAME.sub(lambda found: bytes([int(found[1], 16)]), raw)
-        if any(word in decoded for word in _LIVE_PDF):
+        if any(word in decoded for word in _LIVE_PDF) or _FORM_PROGRAM.search(decoded):
             reader.fail(path, "it carries something that acts by itself")
 
 

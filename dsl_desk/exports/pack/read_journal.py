@@ -188,6 +188,8 @@ class JournalReader:
             self._sessions[name] = session
         if order != sorted(set(order)):
             self._reader.fail(SESSIONS, "its sessions are not in order, each once")
+        if len({public_bytes(session.key) for session in self._sessions.values()}) < len(self._sessions):
+            self._reader.fail(SESSIONS, "two sessions hold one key, so nobody can say which of them wrote")
 
     def _session(self, row: dict[str, Any]) -> tuple[str, _Session]:
         text = str(row["statement"]).encode("ascii")
@@ -337,8 +339,8 @@ class JournalReader:
         last = entries[-1] if entries else None
         if last is None or last.kind != "pack_started" or last.data.get("no") != info.number:
             self._reader.fail(ENTRIES, "it does not end with the start of this very pack")
-        first = entries[0] if entries else None
-        if first is not None and first.kind == "case_opened" and first.data.get("reference", info.case) != info.case:
+        opened = next((one for one in entries if one.kind == "case_opened"), None)  # a restricted one has two before it
+        if opened is not None and opened.data.get("reference", info.case) != info.case:
             self._reader.fail(ENTRIES, "it opens another case than bag-info.txt names")
         try:
             told = read_object(self._reader.read(CHECKPOINT_FILE) or b"")

@@ -11,7 +11,7 @@ from dsl_desk.exports.pack.pack_reader import PackReader
 from dsl_desk.exports.pack.read_bag import BagInfo, read_certificates
 from dsl_desk.exports.pack.verdict import Signature, TimeStamp
 from dsl_desk.exports.time_stamps import verify_time_stamp
-from dsl_desk.signatures import read_certificate, root_fault
+from dsl_desk.signatures import certificate_public, public_bytes, read_certificate, root_fault
 
 ROOT = "bag/school-root.pem"
 SIGNERS = "bag/signers.pem"
@@ -73,6 +73,8 @@ def check_sealers(reader: PackReader, seal: Seal, info: BagInfo | None, root: by
         reader.fail(SEAL, "the seal is not by exactly those whom bag-info.txt declares")
     elif declared != signed or (info is not None and len(info.sealers) != len(signed)):
         reader.fail("bag/bag-info.txt", "Sealed-By does not name those who sealed as their certificates do")
+    if len({_key(one) for one in seal.people}) < len(seal.people):
+        reader.fail(SEAL, "two of its certificates hold one key, so they are one person’s")
     ders = read_certificates(reader, SIGNERS)
     if ders is not None and [sha256_hex(der) for der in ders] != sorted(declared):
         reader.fail(SIGNERS, "it does not hold exactly the certificates of those who sealed")
@@ -82,6 +84,26 @@ def check_sealers(reader: PackReader, seal: Seal, info: BagInfo | None, root: by
             verify_cms(raw, manifest, root)
         except SignatureFault as fault:
             reader.fail(SEAL, f"the seal does not hold: {fault}")
+
+
+def _key(one: SignedBy) -> bytes:
+    """Whose key it is: anybody can make another certificate for a key, or spell one otherwise."""
+    return public_bytes(certificate_public(read_certificate(one.certificate_der)))
+
+
+def begins_later(root: bytes | None, seal: Seal) -> str | None:
+    """Say, where it is so, that a certificate begins after the seal was made: ordinary tools refuse it until then."""
+    if root is None or not seal.people:
+        return None
+    begins = max(
+        read_certificate(der).not_valid_before_utc for der in (root, *(p.certificate_der for p in seal.people))
+    )
+    if all(begins <= one.signed_at for one in seal.people):
+        return None
+    return (
+        f"A certificate begins on {begins:%Y-%m-%d}, after the seal was made: the school’s clock was wrong once. "
+        "Until that day openssl says “not yet valid”; nothing else is judged by it."
+    )
 
 
 def check_no_fingerprint(reader: PackReader, root: bytes) -> None:
@@ -98,6 +120,7 @@ def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal, info: Ba
     found = {int(match[1]): path for path in reader.sizes if (match := WITNESS.fullmatch(path))}
     people: list[Signature] = []
     sealers = {one.certificate_sha256 for one in seal.people} | {digest for _, digest in (info.sealers if info else ())}
+    keys = {_key(one) for one in seal.people}
     for number, path in sorted(found.items()):
         if number > len(found):
             reader.fail(path, "witnesses are not numbered from 1 without gaps")
@@ -109,7 +132,7 @@ def read_witnesses(reader: PackReader, tag_manifest: bytes, seal: Seal, info: Ba
         except SignatureFault as fault:
             _blame(reader, path, "this witness", fault, seal)
             continue
-        if {one.certificate_sha256 for one in signed} & sealers:
+        if {one.certificate_sha256 for one in signed} & sealers or keys & {_key(one) for one in signed}:
             reader.fail(path, "a sealer cannot be a witness of the own seal")
         people.extend(map(told, signed))
     return tuple(people)

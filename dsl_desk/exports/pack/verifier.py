@@ -32,6 +32,7 @@ from dsl_desk.exports.pack.read_data import check_exhibits, check_pages, check_p
 from dsl_desk.exports.pack.read_journal import ENTRIES, Journal, JournalReader
 from dsl_desk.exports.pack.read_proof import (
     Seal,
+    begins_later,
     check_no_fingerprint,
     check_sealers,
     read_root,
@@ -164,6 +165,7 @@ def _verdict(
     notes = (
         [f"{newer} of the journal’s entries were made by a newer program and are kept as they are."] if newer else []
     )
+    notes += [note for note in (begins_later(root, seal),) if note is not None]
     return Verdict(
         failures=reader.failures,
         rehearsal=(info is not None and info.rehearsal) or any(name.startswith("REHEARSAL") for name in names),

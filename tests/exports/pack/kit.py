@@ -274,12 +274,13 @@ def case(
     people: School | None = None,
     number: int = 1,
     rehearsal: bool = False,
+    first_of_all: Hook | None = None,
     before: Hook | None = None,
     after: Hook | None = None,
     exhibits: Sequence[tuple[str, str, bytes]] = (),
     picture: str | None = None,
 ) -> Case:
-    """A case of a kind; `before` and `after` add entries before and after the sign-off.
+    """A case of a kind; hooks add entries before it is opened, and before and after the sign-off.
 
     `picture` is the digest that the journal takes in for the first exhibit in place of its own.
     """
@@ -288,6 +289,8 @@ def case(
     unsigned = kind is PackKind.AS_IT_STANDS
     strand = Strand()
     first, second = strand.session(c), strand.session(a)
+    if first_of_all is not None:
+        first_of_all(strand, first, own)
     strand.add("case_opened", first, [c], {"reference": CASE})
     strand.add("device_secured", first, [c], {"device": "tablet “T-1” \u2028 second line", "from": "Form tutor"})
     shown: list[PackExhibit] = []
