@@ -17,8 +17,8 @@ _BAR_START, _BAR_LENGTH, _BAR_STEP, _STUB = MEASURE * 0.3, MEASURE * 0.58, 15.0,
 _METHOD = (
     "Counts are taken from the record by fixed fields; no words from a case are used. A count below {threshold} is "
     "withheld, because it could point to a pupil. Further counts are withheld where somebody could work out a small "
-    "one by subtracting, here or from an earlier summary. Both kinds read the same on purpose. A nought may be "
-    "withheld like any small count."
+    "one by subtracting within it; earlier summaries are not compared. Both kinds read the same on purpose. A nought "
+    "may be withheld like any small count."
 )
 _SMALL_SCHOOL = (
     "The school had few cases in this period. The layout for small numbers is used: one total, risk classes over "

@@ -104,7 +104,14 @@ class SummaryPanel(Page):
         self.second = ProofFields(self.tr("the Headteacher or the Chair"))
         self.add(self.first)
         self.add(self.second)
-        self.add(Then(self.tr("It is printed or saved then, and never changes.")))
+        self.add(
+            Then(
+                self.tr(
+                    "It is printed or saved then, and never changes. The desk compares it with no earlier summary: let "
+                    "no day stand in two."
+                )
+            )
+        )
         self.set_primary(self.tr("&Release the summary"), icon="signature")
         self.facts = self.add_action(self.tr("&Facts beside the counts…"), icon="pen-line")
         self.facts.clicked.connect(self.facts_requested)

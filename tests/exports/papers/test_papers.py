@@ -79,6 +79,13 @@ def test_a_paper_of_the_desk_itself_never_says_how_many_entries_the_desk_has(tmp
         assert "AS AT ENTRY" not in page
 
 
+def test_a_summary_does_not_say_that_it_was_compared_with_earlier_ones(tmp_path: Path) -> None:
+    """It is not (decision 006), and governors would rely on it."""
+    said = " ".join(pages(set_paper("governor-summary"), tmp_path))
+    assert "earlier summaries are not compared" in said
+    assert "from an earlier summary" not in said
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_of_an_unsigned_rehearsal_says_both(name: str, tmp_path: Path) -> None:
     pdf = set_paper(name, banner=UNSIGNED_REVIEW, rehearsal=True)
