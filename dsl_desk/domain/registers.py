@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dsl_desk.domain.deadlines import hours_after
 from dsl_desk.domain.desk_entries import ItemChanged, ItemClosed, ItemRecorded
 from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.moments import has_come
 from dsl_desk.domain.register_items import Item, applies, belongs, is_done, moment_of, needed, open_stages
 from dsl_desk.domain.register_kinds import (
     CHOSEN,
@@ -149,7 +151,7 @@ def _answer(field: RegisterField, answers: Answers, writer: Writer) -> str:
         at = moment_of(said, writer.now)
         if at is None:
             raise InputError(f"{label}: enter a date. Nothing was recorded.")
-        if field.kind is FieldKind.WHEN and at > writer.now:
+        if field.kind is FieldKind.WHEN and not has_come(at, writer.now):
             raise InputError(f"{label}: this date has not come yet. Nothing was recorded.")
     return said
 
@@ -182,8 +184,9 @@ def _breaks(rule: Rule, fields: Answers, item: Item | None, now: datetime) -> bo
     if since is None or until is None:
         return False
     if rule.kind is RuleKind.NOT_BEFORE:
-        return until.date() < since.date() or (_timed(first, second) and until < since)
-    return until > since + timedelta(hours=rule.hours) and not fields.get(rule.unless, "")
+        return until.date() < since.date() or (_timed(first, second) and not has_come(since, until))
+    last = hours_after(since, rule.hours) if _timed(first, second) else since + timedelta(hours=rule.hours)
+    return not has_come(until, last) and not fields.get(rule.unless, "")
 
 
 def _timed(*told: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from dsl_desk.domain.deadlines import DueBy, due_words
@@ -132,7 +132,7 @@ def due_notice(due: Due | None, now: datetime) -> str:
     """The same as a sentence, with the hours that are left where hours count."""
     if due is None:
         return ""
-    hours = int((due.at - now).total_seconds() // 3600)
+    hours = int((due.at.astimezone(UTC) - now.astimezone(UTC)).total_seconds() // 3600)
     left = f" {hours} {'hour is' if hours == 1 else 'hours are'} left." if due.exact and hours >= 0 else ""
     return f"{due_line(due, now)}.{left}"
 

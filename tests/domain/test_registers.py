@@ -26,11 +26,12 @@ from dsl_desk.domain.register_items import (
     open_stages,
     standing,
 )
-from dsl_desk.domain.register_kinds import FORMAT, FieldKind, RegisterField
+from dsl_desk.domain.register_kinds import FORMAT, FieldKind, RegisterField, RuleKind
 from dsl_desk.domain.registers import Writer, same_person
 from dsl_desk.domain.words import DeviceId, Digest, Role, SessionId
 from dsl_desk.paths import resources
 from dsl_desk.services.register_files import shipped_kinds
+from dsl_desk.services.register_values import due_notice
 from tests.builders import DSL, there
 
 LONDON = ZoneInfo("Europe/London")
@@ -363,6 +364,34 @@ def test_hours_of_a_register_are_shown_by_the_clock_that_hangs_on_the_wall_then(
     (again,) = dues(KIND, [an_item(replace(ME, now=now), at="2026-10-23T10:00+01:00")], now)
     assert again.at.isoformat() == "2026-10-26T09:00:00+00:00"
     assert not again.is_late(datetime(2026, 10, 26, 8, 59, tzinfo=LONDON))
+    assert due_notice(again, datetime(2026, 10, 25, 1, 38, tzinfo=LONDON)).endswith(" 32 hours are left.")
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "refused"),
+    [
+        ("2026-10-23T10:00+01:00", "2026-10-26T09:00+00:00", False),
+        ("2026-10-23T10:00+01:00", "2026-10-26T09:01+00:00", True),
+        ("2026-10-23", "2026-10-26", False),
+        ("2026-10-23", "2026-10-27", True),
+        ("2026-10-25T01:50+01:00", "2026-10-25T01:10+00:00", False),
+    ],
+)
+def test_within_72_hours_is_72_hours_also_where_the_clocks_go_back_between(known, told, refused):
+    writer = replace(ME, now=datetime(2026, 11, 2, tzinfo=LONDON))
+    (rule,) = (rule for rule in KIND.rules if rule.kind is RuleKind.WITHIN)
+    fields = {rule.fields[0]: known, rule.fields[1]: told}
+    assert rules._breaks(rule, fields, None, writer.now) is refused
+    order = msgspec.structs.replace(rule, kind=RuleKind.NOT_BEFORE)
+    assert not rules._breaks(order, fields, None, writer.now)
+    assert rules._breaks(order, dict(zip(rule.fields, (told, known), strict=True)), None, writer.now)
+
+
+def test_what_is_still_to_come_in_the_repeated_hour_is_refused():
+    first, second = (datetime(2026, 10, 25, 1, 20, tzinfo=LONDON, fold=fold) for fold in (0, 1))
+    assert an_item(replace(ME, now=second), at="2026-10-25T01:40+01:00").said("at")
+    with pytest.raises(InputError, match="not come yet"):
+        an_item(replace(ME, now=first), at="2026-10-25T01:10+00:00")
 
 
 def test_what_is_done_closed_or_no_date_is_not_due_and_only_the_newest_counts():

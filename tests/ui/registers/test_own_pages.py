@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from dsl_desk.domain.moments import before
 from dsl_desk.domain.words import Grade
 from dsl_desk.rehearsal import registers_kept
 from dsl_desk.ui.registers.item_panel import ItemPanel
@@ -50,14 +51,14 @@ def words(page):
 
 def test_a_breach_shows_its_72_hours_large_and_what_the_ico_asks_for(shell, qapp, stage):
     desk, now = stage.sign_in("dsl"), stage.around.clock.now()
-    known = (now.local - timedelta(hours=30)).isoformat(timespec="minutes")
+    known = before(now.local, timedelta(hours=30)).isoformat(timespec="minutes")
     item = desk.registers.record(registers_kept.BREACHES, {**BREACH, "known_at": known})
     page = shown(shell, qapp, desk.registers.item(registers_kept.BREACHES, item))
     assert isinstance(page, BreachPage)
     assert "72 hours" in words(page)
     assert "41 hours" in words(page) or "42 hours" in words(page)
     assert "Not yet" in words(page)
-    late = (now.local - timedelta(hours=80)).isoformat(timespec="minutes")
+    late = before(now.local, timedelta(hours=80)).isoformat(timespec="minutes")
     item = desk.registers.record(registers_kept.BREACHES, {**BREACH, "known_at": late})
     assert "over" in words(shown(shell, qapp, desk.registers.item(registers_kept.BREACHES, item)))
 
