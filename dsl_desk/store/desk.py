@@ -46,7 +46,7 @@ class OpenDesk(DeskReading):
         """What opening found amiss: links, new signatures, sealed files, and more after a crash."""
         self.reads_on = False
         """Whether the older links of a long chain are still to be read: `read_on`."""
-        self.waits_for_check = unlocked.crashed
+        self.waits_for_check = self._owes_check = unlocked.crashed
         """After a crash: signing off, disposal, backup and rotation wait until Check everything found nothing."""
 
     @classmethod
@@ -93,7 +93,8 @@ class OpenDesk(DeskReading):
         last: tuple[Head, str] | None = None
         try:
             kept.end_sessions(at)
-            keeper.closing()
+            if not self._owes_check:  # to lock and come back is no check: what waits for one goes on waiting
+                keeper.closing()
             last = kept.head(), kept.branch
         finally:
             self.unlocked.database.close()
@@ -363,6 +364,7 @@ class OpenDesk(DeskReading):
         """Check everything; changes nothing. What opening found amiss (planted slots and wraps too) stands in it."""
         report = check_everything(self.kept, self._blobs, progress)
         report = replace(report, findings=tuple(dict.fromkeys((*self.opening_findings, *report.findings))))
+        self._owes_check = False
         self.waits_for_check = self.waits_for_check and bool(report.findings)
         return report
 

@@ -282,6 +282,24 @@ def test_the_volume_key_changes_once_a_month_without_cause(box: Box) -> None:
     assert generations == [1, 1, 2, 2, 3]
 
 
+def test_what_waits_for_the_check_after_a_crash_is_not_freed_by_locking_and_coming_back(box: Box) -> None:
+    def crash(_steps: object) -> None:
+        box.open().checkpoint("day", at(101))
+        os._exit(KILLED)
+
+    assert child(crash, None) == KILLED
+    for seconds in (200, 300):
+        desk = box.open(seconds=seconds)
+        assert desk.waits_for_check
+        desk.close(at(seconds + 10))
+    desk = box.open(seconds=400)
+    assert desk.check(nothing).findings == ()
+    desk.close(at(410))
+    desk = box.open(seconds=500)
+    assert not desk.waits_for_check
+    desk.close(at(510))
+
+
 def test_after_a_crash_the_desk_is_looked_through_and_goes_on(box: Box) -> None:
     def crash(_steps: object) -> None:
         box.open().checkpoint("day", at(101))
