@@ -115,7 +115,11 @@ class AddPersonPresenter(QObject):
             services = self._services()
             return KnownPeople(services.book, services.listing).find(words)
 
-        self._pool.start(work, owner=page, done=page.show_found)
+        def done(found: tuple[KnownPerson, ...]) -> None:
+            if self._page is page:
+                page.show_found(found)
+
+        self._pool.start(work, owner=self, done=done)  # the page may go while names are looked up
 
     def _show_card(self, name: str, known: KnownPerson | None) -> None:
         page = PersonPanel(name, known, self._rail(card=True), back=self.tr("Back to the search"))

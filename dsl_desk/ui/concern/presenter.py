@@ -146,9 +146,11 @@ class ConcernPresenter(DraftedPages):
             desk = self._services()
             return KnownPeople(desk.book, desk.listing).find(words) if len(words.strip()) > 1 else ()
 
-        self._pool.start(work, owner=page, done=lambda found: self._on_found(page, found))
+        self._pool.start(work, owner=self, done=lambda found: self._on_found(page, found))  # the page may go meanwhile
 
     def _on_found(self, page: PeoplePanel, found: tuple[KnownPerson, ...]) -> None:
+        if self._page is not page:
+            return
         page.show_found(found)
         self._window.announce(self.tr("{n} found").format(n=len(found)))
 
