@@ -490,9 +490,8 @@ def test_opening_loads_nothing_of_printing_or_windows() -> None:
     """Unlocking must be quick, and must not start what it does not need."""
     heavy = ("reportlab", "pyhanko", "PySide6", "keyring")
     code = f"import sys, dsl_desk.store.opening; print([name for name in {heavy!r} if name in sys.modules])"
-    seen = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
-    )
+    root = Path(__file__).parents[3]
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert seen.stdout.strip() == "[]"
 
 
