@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
@@ -170,8 +170,25 @@ def _native(window: QWidget) -> Iterator[tuple[QWidget, QRectF, str]]:
         if not words or not widget.isVisible():
             continue
         seen = widget.visibleRegion().boundingRect().adjusted(4, 4, -4, -4)
+        if isinstance(widget, QPlainTextEdit):
+            seen = seen.intersected(_written(widget))
+            if seen.height() < widget.fontMetrics().height():
+                continue  # its empty end alone is in sight, or less than one line
         if seen.width() > 12 and seen.height() > 12:
             yield widget, QRectF(seen.translated(widget.mapTo(window, QPoint()))), words
+
+
+def _written(area: QPlainTextEdit) -> QRect:
+    """Where in an area for text its words stand: below them it is empty, and that end may be all that is in sight."""
+    if not area.toPlainText():
+        return area.rect()
+    viewport, last = area.viewport(), QTextCursor(area.document())
+    last.movePosition(QTextCursor.MoveOperation.End)
+    words = viewport.rect()
+    words.setBottom(min(words.bottom(), area.cursorRect(last).bottom()))
+    first = area.cursorRect(QTextCursor(area.document()))
+    words.setTop(max(words.top(), first.top()))
+    return words.translated(viewport.pos())
 
 
 def _words(widget: QWidget) -> str:

@@ -24,6 +24,8 @@ DRESSES = {
 }  # fmt: skip
 FEWEST_SCREENS = 30
 PATIENCE_MS = 120_000
+SETTLED_AFTER = 20
+"""Turns of the loop: parts within parts stack one after the other, and seven turns were seen to be needed."""
 
 
 @dataclass
@@ -66,7 +68,7 @@ class Looked:
 
 
 def settle() -> None:
-    for _ in range(6):
+    for _ in range(SETTLED_AFTER):
         QApplication.processEvents()
 
 
