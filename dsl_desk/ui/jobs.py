@@ -45,10 +45,10 @@ class Rank(enum.IntEnum):
 
 
 class Job(QObject):
-    """One cancellable piece of work; exactly one of the three endings fires.
+    """One cancellable piece of work; exactly one of the three endings fires, on the UI thread.
 
-    The worker posts a single private signal and the ending is re-emitted on the
-    UI thread, so no slot runs on the wrong thread or after deletion.
+    Its signals are emitted there alone: a worker tells the pool, which passes it on while the owner is still there. An
+    owner may go at any moment, and what belongs to it with it; a worker that told it itself ended the program.
 
     Signals: `progressed(done, total)`, then one of `succeeded(result)`, `cancelled()`, `failed(words)`.
     """
@@ -57,18 +57,19 @@ class Job(QObject):
     succeeded = Signal(object)
     cancelled = Signal()
     failed = Signal(str)
-    _ended = Signal(object, tuple)
 
-    def __init__(self, work: Work, parent: QObject, bug: Bug | None = None, rank: Rank = Rank.USUAL) -> None:
-        super().__init__(parent)
-        self.rank = rank
+    def __init__(self, work: Work, pool: JobPool, owner: QObject, bug: Bug | None, rank: Rank = Rank.USUAL) -> None:
+        super().__init__(pool)
+        self.rank, self._pool = rank, pool
+        self.is_heard = True
+        """Whether its owner is still there."""
         self.turn = 0
         """In whose turn it was begun: see `JobPool.next_turn`."""
         self.between: Callable[[Job], None] | None = None
         """What is done at each report: the pool's more urgent work."""
         self._since = QElapsedTimer()
         self._work, self._stop, self._bug = work, threading.Event(), bug
-        self._ended.connect(self._announce)
+        owner.destroyed.connect(self._hear_no_more)
         self.error: DslDeskError | None = None
         """What `failed` stands for, where the presenter must know which error it was."""
 
@@ -93,53 +94,61 @@ class Job(QObject):
             raise Cancelled
         if done >= total or not self._since.isValid() or self._since.hasExpired(TELL_EVERY_MS):
             self._since.start()
-            self.progressed.emit(done, total)
+            self._pool.told.emit(self, done, total)
 
     def run(self) -> None:
         """Do the work, on a worker's thread."""
         if self._stop.is_set():
-            self._end(self.cancelled, ())
+            self._end("cancelled")
             return
         try:
             result = self._work(self)
         except Cancelled:
-            self._end(self.cancelled, ())
+            self._end("cancelled")
         except DslDeskError as error:
             self.error = error
-            self._end(self.failed, (str(error),))
+            self._end("failed", str(error))
         except Exception as error:  # noqa: BLE001 - a bug: its type may be logged, its text may not
             log.error("Job failed: %s", type(error).__name__)
-            self._end(self.failed, (self.tr("This could not be done. What was saved before is kept; try again."),))
+            self._end("failed", self.tr("This could not be done. What was saved before is kept; try again."))
             if self._bug is not None:
                 self._bug(error)
         else:
-            self._end(self.succeeded, (result,))
+            self._end("succeeded", result)
 
-    def _end(self, ending: SignalInstance, args: tuple[object, ...]) -> None:
-        try:
-            self._ended.emit(ending, args)
-        except RuntimeError:  # its owner, and it, were closed while it ran: nobody is left to tell
-            log.info("A job ended after its page was closed")
+    def _end(self, ending: str, *args: object) -> None:
+        self._pool.ended.emit(self, ending, args)
 
-    @Slot(object, tuple)
-    def _announce(self, ending: SignalInstance, args: tuple[object, ...]) -> None:
-        ending.emit(*args)
+    def announce(self, ending: str, args: tuple[object, ...]) -> None:
+        """On the UI thread: fire the ending, where somebody is there to hear it."""
+        if self.is_heard:
+            told: SignalInstance = getattr(self, ending)
+            told.emit(*args)
         self.deleteLater()
+
+    @Slot()
+    def _hear_no_more(self) -> None:
+        self.is_heard = False
 
 
 class JobPool(QObject):
     """Runs jobs: one thread for the store, a few beside it.
 
     Signals: `busy_changed(bool)` when store work begins to wait or all is done; `unheard(words)` when work failed that
-    nobody gave a `failed` for, so that no failure is silent.
+    nobody gave a `failed` for, so that no failure is silent; `told(job, done, total)` and `ended(job, ending, args)`,
+    by which workers reach the UI thread.
     """
 
     busy_changed = Signal(bool)
     unheard = Signal(str)
+    told = Signal(object, object, object)
+    ended = Signal(object, str, tuple)
 
     def __init__(self, parent: QObject | None = None, *, bug: Bug | None = None) -> None:
         super().__init__(parent)
         self._bug = bug
+        self.told.connect(self._pass_on)
+        self.ended.connect(self._announce)
         sys.setswitchinterval(0.001)  # Python's own 5 ms, times the workers that seal files, is felt at the keyboard
         self.store, self.side = QThreadPool(self), QThreadPool(self)
         self.store.setMaxThreadCount(1)
@@ -182,7 +191,7 @@ class JobPool(QObject):
         runs at its next report; long work lets all other work go before it.
         """
         rank = Rank.URGENT if urgent else Rank.LONG if long else Rank.USUAL
-        job = _wired(Job(work, owner, self._bug, rank), done, failed or self.unheard.emit, cancelled, progressed)
+        job = _wired(Job(work, self, owner, self._bug, rank), done, failed or self.unheard.emit, cancelled, progressed)
         job.between = self._let_others_go_first
         job.turn = self._turn
         with self._lock:
@@ -205,7 +214,7 @@ class JobPool(QObject):
         progressed: Callable[[int, int], object] | None = None,
     ) -> Job:
         """Run work that touches no store, beside it."""
-        job = _wired(Job(work, owner, self._bug), done, failed or self.unheard.emit, cancelled, progressed)
+        job = _wired(Job(work, self, owner, self._bug), done, failed or self.unheard.emit, cancelled, progressed)
         self.side.start(lambda: _run(job))
         return job
 
@@ -242,6 +251,15 @@ class JobPool(QObject):
         self.store.clear()
         self.side.clear()
         return self.store.waitForDone(deadline_ms) and self.side.waitForDone(deadline_ms)
+
+    @Slot(object, object, object)
+    def _pass_on(self, job: Job, done: int, total: int) -> None:
+        if job.is_heard:
+            job.progressed.emit(done, total)
+
+    @Slot(object, str, tuple)
+    def _announce(self, job: Job, ending: str, args: tuple[object, ...]) -> None:
+        job.announce(ending, args)
 
     def _take(self) -> None:
         """On the store's thread: do the next piece of work, urgent ones first."""
@@ -280,8 +298,8 @@ class JobPool(QObject):
 def _run(job: Job) -> None:
     try:
         job.run()
-    except RuntimeError:  # the job's owner was deleted before it was begun
-        log.info("A job was dropped because its page was closed")
+    except RuntimeError:  # the pool went with the window while it ran: nobody is left to tell
+        log.info("A job ended after the window closed")
 
 
 def _wired(

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from shiboken6 import Shiboken
 
 from dsl_desk.domain.errors import ProcedureError
+from dsl_desk.ui import jobs
 from dsl_desk.ui.jobs import JobPool
 
 
@@ -304,3 +306,25 @@ def test_progress_does_not_flood_the_window(qtbot, pool, page):
 
     assert told[0] == 0
     assert len(told) < 500
+
+
+def test_pages_may_go_at_any_moment_while_work_of_theirs_tells_how_far_it_is(qtbot, pool, monkeypatch):
+    monkeypatch.setattr(jobs, "TELL_EVERY_MS", -1)
+    ran: list[int] = []
+    told: list[object] = []
+    rounds = 300
+
+    def work(progress):
+        for done in range(20):
+            progress.report(done, 20)
+        ran.append(1)
+
+    for number in range(rounds):
+        page = QObject()
+        pool.start(work, owner=page, done=told.append, progressed=lambda *_: told.append("progress"))
+        if number % 2:
+            qtbot.waitUntil(lambda number=number: len(ran) >= number - 1)
+        Shiboken.delete(page)
+    qtbot.waitUntil(lambda: not pool.busy)
+
+    assert len(ran) == rounds  # what was begun is done to its end: a draft of a page that has gone is kept

@@ -40,7 +40,7 @@ class StopStep(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """As tall as its words, and as its number."""
-        return max(2 * _RING + 2, exact(self._words.fit(width - _INDENT).height) + 4)
+        return max(2 * _RING + 2, exact(self._words.height_at(width - _INDENT)) + 4)
 
     def sizeHint(self) -> QSize:
         """A readable width."""

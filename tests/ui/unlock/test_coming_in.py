@@ -362,7 +362,7 @@ def test_the_late_end_of_one_reading_is_not_taken_for_the_end_of_the_next(hands,
     told: list[str] = []
     monkeypatch.setattr(hands.window, "tell", lambda words, *_: told.append(words))
     desk = hands.opened.desk
-    first, second = (Job(lambda _: None, hands.window) for _ in range(2))
+    first, second = (Job(lambda _: None, hands.opened.pool, hands.window, None) for _ in range(2))
     desk._reading = second
 
     kept: list[Job | None] = []
