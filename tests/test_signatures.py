@@ -36,7 +36,7 @@ def certificate(*names: str, key: Any = KEY, **changed: Any) -> x509.Certificate
         .public_key(key.public_key())
         .serial_number(77)
         .not_valid_before(AT)
-        .not_valid_after(signatures.NO_END)
+        .not_valid_after(changed.pop("ends", signatures.NO_END))
     )
     critical = changed.pop("critical", True)
     for extension in {**BUILTIN, **changed}.values():
@@ -208,8 +208,9 @@ def test_a_leaf_of_another_root_is_refused():
         ({"usage": signatures._usage(root=True)}, "allows other things"),
         ({"critical": False}, "allows other things"),
         ({"usage": None}, "lacks what every certificate of a desk has"),
+        ({"ends": signatures.NO_END - timedelta(seconds=1)}, "a certificate ends"),
     ],
-    ids=["may issue", "other usage", "not critical", "no usage"],
+    ids=["may issue", "other usage", "not critical", "no usage", "ends"],
 )
 def test_a_leaf_that_allows_more_or_less_is_refused(changed, why):
     fault = signatures.leaf_fault(certificate("Demo Placeholder", **changed), ROOT)
