@@ -26,6 +26,7 @@ from dsl_desk.ui.widgets import (
     ChronologyEntry,
     Facts,
     Field,
+    Flow,
     Kind,
     LineEdit,
     Notice,
@@ -185,7 +186,11 @@ class CasePanel(Page):
             advice = Button(self.tr("How it opens &again…"), Kind.QUIET, icon="users-round")
             advice.clicked.connect(lambda: self.act_requested.emit("apply_advice"))
             self._steps.addSpacing(Space.XS)
-            self._steps.addWidget(in_line(again, advice))
+            both = QWidget()  # one under the other where the pane is narrow
+            line = Flow(both, gap=Space.L)
+            line.add(again)
+            line.add(advice)
+            self._steps.addWidget(both)
             self._steps.addSpacing(Space.L)
         if case.stop.ring or case.stop.copies:
             self._steps.addWidget(StopInCase(case.stop, self.act_requested.emit))
