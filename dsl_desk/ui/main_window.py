@@ -78,9 +78,9 @@ class MainWindow(WindowFrame):
             page.looking_changed.connect(self._on_looking_changed)
         self._host.put(page)
         self._carry_held()
+        self._help.show_help(page.help_topic)
         self._fit()
         self._set_rail(page)
-        self._help.show_help(page.help_topic)
         self._show_in_its_room()
         self._on_looking_changed()
         if not self.halt.is_up:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dsl_desk.domain.handing_over_entries import ReceiptAttached
 from dsl_desk.domain.words import StrandId
@@ -176,7 +176,7 @@ class HandoverPresenter(QObject):
         page.verify_requested.connect(lambda: self._verify_again(handed.pack))
         page.receipt_requested.connect(lambda: self._record_receipt(facts.number, None))
         page.receipt_scan_requested.connect(lambda: self._ask_scan(page, facts.number))
-        self._window.show_page(page)
+        QTimer.singleShot(0, page, lambda: self._window.show_page(page))  # made in one turn, laid out in the next
 
     def _paper(self, paper: Paper, title: str) -> None:
         page = self.done

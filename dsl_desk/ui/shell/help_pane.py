@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.ui.help.text import HelpText
@@ -29,6 +29,8 @@ class HelpPane(QWidget):
         self.setFixedWidth(Size.HELP)
         self.setAccessibleName(self.tr("Help with this page"))
         self._key, self._of_page = "", ""
+        self._made = ""
+        """The topic whose text is made."""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.setSpacing(0)
@@ -70,10 +72,12 @@ class HelpPane(QWidget):
         return self._key
 
     def show_help(self, key: str) -> None:
-        """Another page is shown: its own topic, from the beginning."""
+        """Another page is shown: its own topic, from the beginning; made once somebody sees it."""
         self._of_page = key
         if key and key != self._key:
-            self._put(key)
+            self._key = key
+            if not self.isHidden():
+                self._put(key)
 
     def read(self, key: str) -> None:
         """Read another topic beside the same page."""
@@ -82,11 +86,17 @@ class HelpPane(QWidget):
         announce(self, topic(key).title)
 
     def _put(self, key: str) -> None:
-        self._key = key
+        self._key = self._made = key
         self.text.show_topic(topic(key))
         self.back.setVisible(key != self._of_page)
         self.all.setVisible(key != INDEX)
         self.scroller.verticalScrollBar().setValue(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the topic that is due."""
+        super().showEvent(event)
+        if self._made != self._key:
+            self._put(self._key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and its edge."""
