@@ -1,4 +1,4 @@
-"""The main case of the rehearsal by keyboard alone: no mouse is touched from the door to both signatures."""
+"""The rehearsal by keyboard alone, from the first unlock on: no mouse is touched."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from dsl_desk.domain.case_entries import Judged
 from dsl_desk.domain.case_words import Judgement
-from dsl_desk.rehearsal import window_first_case
+from dsl_desk.rehearsal import window_desk, window_first_case, window_headteacher, window_others
 from dsl_desk.rehearsal.hands import Hands
 from dsl_desk.rehearsal.keys import Keys
 from dsl_desk.rehearsal.seat import Seat
@@ -16,6 +16,14 @@ from tests.desks import set_up_once, stage
 from tests.ui.opened import remember
 
 __all__ = ["set_up_once", "stage"]
+WHOLE = (
+    window_first_case.play,
+    window_others.play_stopped,
+    window_others.play_police_first,
+    window_headteacher.play_headteacher,
+    window_desk.play,
+)
+"""What the rehearsal plays once there is a desk, in its order."""
 _MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.Drop)
 
 
@@ -43,10 +51,11 @@ def seat(qapp, theme, stage):
 
 
 def test_the_main_case_is_played_by_keyboard_alone(qapp, seat, heavy):
-    """From the door to both signatures; the full count goes on to the pack, its receipt and the closed case."""
+    """From the door to both signatures; the full count goes on to the pack and plays every other case and the desk."""
     mouse = NoMouse(qapp)
     seat.hands.on_screen.append(lambda name, _: print(name, flush=True))
-    (window_first_case.play if heavy(0, 1) else window_first_case.until_signed)(seat)
+    for scene in WHOLE if heavy(0, 1) else (window_first_case.until_signed,):
+        scene(seat)
     qapp.removeEventFilter(mouse)
 
     assert mouse.touched == []
