@@ -143,7 +143,7 @@ class AccessLogService:
         """The log on paper."""
         seen = self.see(period)
         paper = AccessLog(
-            period=f"{_day(period.since)} to {_day(period.until)}",
+            period=f"{date_words(period.since)} to {date_words(period.until)}",
             hint=HINT,
             rows=tuple((one.when, one.who, one.reference, one.what.value) for one in seen.lines),
             empty=EMPTY,
@@ -162,7 +162,3 @@ def _when(at_local: str) -> str:
     except ValueError:
         return at_local
     return f"{at.day} {month_name(at)[:3]} {at.year}, {at:%H:%M}"
-
-
-def _day(day: date) -> str:
-    return date_words(day)

@@ -26,7 +26,7 @@ from dsl_desk.services.account_values import (
 )
 from dsl_desk.services.begin import LETTERS, NewAccount
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.letting_in import Proofs
 from dsl_desk.services.paper.desk_papers import ShownCode
 from dsl_desk.services.posts import post_words
@@ -120,7 +120,7 @@ class AccountCareService:
             payload = record.payload
             if payload is None:
                 continue
-            day = day_words(payload.at_local)
+            day = local_day(payload.at_local)
             by = " and ".join(school.names.get(account, "two recovery codes") for account in payload.by)
             match payload.data:
                 case AccountIssued() as issued:

@@ -2,11 +2,9 @@
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import PersonRole
-from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import PersonLinked
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, may_take, route_of, steps_of
@@ -83,8 +81,6 @@ class ListedCase:
     next_step: str
     sign_off: str
     """Not required, Not requested, Requested or Signed off: the same four words everywhere."""
-    changed: str
-    """The day of its last entry, in words."""
     restricted: bool
 
 
@@ -163,7 +159,6 @@ class CaseListService:
             next_to_act=self._who(case, step),
             next_step=step.step.title if step else "",
             sign_off=sign_off_words(case),
-            changed=day_words(row.changed_at_utc),
             restricted=row.restricted,
         )
 
@@ -234,12 +229,3 @@ def sign_off_words(case: Case) -> str:
     if state.signatures and not state.void_since:
         return "Requested"
     return "Not requested"
-
-
-def day_words(at: str) -> str:
-    """A day of an ISO time in words, such as 24 November 2026."""
-    try:
-        day = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return date_words(day)

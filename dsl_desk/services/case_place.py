@@ -14,10 +14,11 @@ from dsl_desk.domain.triage import result_sentences
 from dsl_desk.domain.words import AccountId, Grade, StrandId, SubjectKind
 from dsl_desk.services.at_a_stop import StopSeen, at_a_stop
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import CaseState, day_words
+from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.case_things import (
     PersonSeen,
     ThingSeen,
+    begun_on,
     exhibits_of,
     local_words,
     papers_of,
@@ -181,10 +182,10 @@ class CasePlaceService:
         return tuple(dict.fromkeys(found)) or (("This case is stopped.",) if case.is_stopped else ())
 
     def _subtitle(self, case: Case) -> str:
-        concern, first = case.latest(ConcernRecorded), case.entries[0]
+        concern = case.latest(ConcernRecorded)
         kinds = [plain(kind.value) for kind in SubjectKind if kind in case.subject_kinds] or ["not known"]
         title = short_title(concern.data.summary) if concern else "Not written down yet"
-        return f"{title} · about: {', '.join(kinds)} · opened {day_words(first.at_utc)}"
+        return f"{title} · about: {', '.join(kinds)} · opened {begun_on(case)}"
 
     def _steps(self, case: Case, seen: Iterable[StepSeen]) -> tuple[StepLine, ...]:
         return tuple(self._line(case, number, step) for number, step in enumerate(seen, 1))

@@ -62,6 +62,20 @@ def local_words(at_local: str) -> str:
     return f"{date_words(at)}, {at:%H:%M}"
 
 
+def local_day(at_local: str) -> str:
+    """Its day alone: 24 November 2026; what is no time stays as it was written."""
+    try:
+        return date_words(datetime.fromisoformat(at_local))
+    except ValueError:
+        return at_local
+
+
+def begun_on(case: Case) -> str:
+    """The day on which a case was begun, by the school's clock: in summer UTC's is a day behind after midnight."""
+    first = case.entries[0]
+    return local_day(first.payload.at_local if first.payload is not None else first.at_utc)
+
+
 def people_of(case: Case) -> Iterable[PersonSeen]:
     """Everybody linked, each with every role they have here."""
     latest = {(told.data.person, told.data.role): told.data for told in case.told(PersonLinked)}

@@ -1,7 +1,4 @@
-"""The note that is retyped into the school’s main system: its words, for whose record, and what it should not say.
-
-It is printed to be retyped, so it is there before the main system’s reference is: a note begun counts.
-"""
+"""The note that is retyped into the school’s main system: its words, for whose record, and what it should not say."""
 
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.follow_up_entries import ExternalLogMade, PersonLinked

@@ -12,7 +12,7 @@ from dsl_desk.domain.follow_up_entries import CaseClosed
 from dsl_desk.domain.retention import CHECKS, kept_by
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.keeping import Destroyed, KeepingService
 from dsl_desk.services.ports import NoProgress, Progress
 from dsl_desk.services.printing import Page, PrintingService
@@ -95,6 +95,6 @@ def _over(case: Case, strand: StrandId, school: School, today: str) -> Over | No
     profile = school.profile_of(case) or school.procedure
     title = next((one.title for one in profile.retention if one.id == closed.data.retention), closed.data.retention)
     return Over(
-        strand=strand, reference=case.ref, kept_as=title, until=day_words(closed.data.keep_until),
-        closed=day_words(closed.at_local),
+        strand=strand, reference=case.ref, kept_as=title, until=local_day(closed.data.keep_until),
+        closed=local_day(closed.at_local),
     )  # fmt: skip

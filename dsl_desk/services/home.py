@@ -19,7 +19,7 @@ from dsl_desk.domain.referral import police_still_to_ring
 from dsl_desk.domain.waiting import Wait, asked_of, undated_actions
 from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.deadlines import DeadlineService
 from dsl_desk.services.due import Due, DueSource
 from dsl_desk.services.set_up import Left, SetUpService
@@ -280,7 +280,7 @@ def _ago(at_local: str, today: date) -> str:
         case 1:
             return f"yesterday, {clock}"
         case _:
-            return f"on {day_words(at_local)}"
+            return f"on {local_day(at_local)}"
 
 
 def _is_recent(at_local: str, today: date, days: int) -> bool:

@@ -13,7 +13,7 @@ from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.links import LinkKind, Named, things_named
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import begun_on
 from dsl_desk.store.values import CaseQuery
 
 MOST_CASES = 12
@@ -87,4 +87,4 @@ def _order(named: Named) -> int:
 
 def _state(case: Case) -> str:
     state = "closed" if reads_closed(case) else "halted" if case.is_stopped else "open"
-    return f"{state}, begun {day_words(case.entries[0].at_utc)}"
+    return f"{state}, begun {begun_on(case)}"

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.errors import MediumError
 from dsl_desk.domain.handing_over_entries import PackSealed
 from dsl_desk.domain.words import PackKind
 from dsl_desk.exports.papers.page import fingerprint_groups
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.governors import Preview
 from dsl_desk.services.handover import HandedOver
 from dsl_desk.services.printing import Page, PrintingService
@@ -63,15 +62,6 @@ def pack_facts(handed: HandedOver) -> PackFacts:
     )
 
 
-def when_words(at: str) -> str:
-    """An ISO time as a screen shows it: 25 November 2026, 11:32; what is none stays as it was written."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return f"{date_words(moment)}, {moment:%H:%M}"
-
-
 def clock_words(at: str) -> str:
     """The time of day alone: 11:32."""
     try:
@@ -116,7 +106,7 @@ def summary_seen(preview: Preview, printing: PrintingService, beyond: str = "") 
     return SummarySeen(
         preview=preview,
         school=summary.school,
-        period=f"{day_words(summary.period_from)} to {day_words(summary.period_to)}",
+        period=f"{local_day(summary.period_from)} to {local_day(summary.period_to)}",
         threshold=summary.threshold,
         small_school=summary.small_school,
         withheld=preview.withheld,

@@ -15,7 +15,7 @@ from dsl_desk.domain.policy_checks import BANNED_WORDS
 from dsl_desk.domain.text import clean_name, clean_text
 from dsl_desk.services.begin import PolicyChoice, policies
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.case_list import day_words
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.profile_file import put, read_parts, written
 from dsl_desk.services.profile_texts import TextPart, TextSection, sections_of, texts_of
 from dsl_desk.services.settings import SettingsService
@@ -104,7 +104,7 @@ class PolicyCareService:
                     VersionSeen(
                         name=payload.data.profile,
                         version=payload.data.version,
-                        words=f"In force since {day_words(payload.at_local)}, by {who}",
+                        words=f"In force since {local_day(payload.at_local)}, by {who}",
                     )
                 )
         return tuple(reversed(found))

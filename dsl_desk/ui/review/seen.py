@@ -6,7 +6,8 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import AccessRecorded, ExhibitAdded, PurposeRecorded, SightingRecorded
 from dsl_desk.domain.moments import Moment, parse_utc
 from dsl_desk.domain.words import AccountId, Grade
-from dsl_desk.services.material import clock_words, when_words
+from dsl_desk.services.case_things import local_words
+from dsl_desk.services.material import clock_words
 from dsl_desk.services.school import School
 
 ASKED = 3
@@ -138,7 +139,7 @@ def _strip(case: Case) -> tuple[tuple[str, str, str], ...]:
         name = getattr(device, "name", "") or device.make
         rows.append(("tablet-smartphone", name, f"Serial {device.serial} · {device.location} · {device.state}"))
     if access is not None:
-        ends = f" · until {when_words(access.data.ends_at)}" if access.data.ends_at else ""
+        ends = f" · until {local_words(access.data.ends_at)}" if access.data.ends_at else ""
         rows.append(("wifi", access.data.access, f"Given by {access.data.granted_by}{ends}"))
     if session is not None:
         rows.append(("users-round", ", ".join(session.present), f"In the room · {session.place}"))

@@ -52,9 +52,9 @@ class ActingPage(ProvedForm):
             return
         words = self.tr("{name} stands in for the DSL.") if seen.stands_in else self.tr("{name} will stand in.")
         self.add(Notice(words.format(name=seen.name), icon="users-round"), space=0)
-        to = f"{_day(seen.acting.until)}, {_ends(seen.acting)}"
+        to = f"{day_words(seen.acting.until)}, {_ends(seen.acting)}"
         facts = [
-            (self.tr("From"), _day(seen.acting.since)), (self.tr("To"), to), (self.tr("Why"), seen.acting.reason),
+            (self.tr("From"), day_words(seen.acting.since)), (self.tr("To"), to), (self.tr("Why"), seen.acting.reason),
         ]  # fmt: skip
         self.add(facts_of(facts, key_width=100), space=Space.S)
 
@@ -127,10 +127,6 @@ class ActingPresenter(QObject):
     def _end(self, page: ActingPage) -> None:
         me, told = page.me, self.tr("Ended, and recorded.")
         self._shelf.keep(page, lambda services: services.acting.end(me), lambda _: self.open(told))
-
-
-def _day(day: date) -> str:
-    return day_words(day)
 
 
 def _ends(acting: Acting) -> str:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.devices import Device, DevicesSeen
 from dsl_desk.ui.settings.page import SettingsForm, SettingsPlace, facts_of
-from dsl_desk.ui.settings.words import long_day
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import CheckBox, Field, LineEdit, Notice, NoticeKind
@@ -43,7 +43,7 @@ class DevicesPage(SettingsPlace):
         if retired:
             self.add_heading(self.tr("Retired"))
         for one in retired:
-            words = self.tr("Retired on {day}: {why}").format(day=long_day(one.retired), why=one.reason)
+            words = self.tr("Retired on {day}: {why}").format(day=local_day(one.retired), why=one.reason)
             self.add_row(one.id, "circle-slash", one.name, words, role=Colour.TEXT2)
         if seen.may_change:
             self.set_primary(self.tr("&Add a device"), icon="plus", keys=False)
@@ -88,10 +88,10 @@ class DevicePage(SettingsForm):
             (self.tr("Make and model"), one.make), (self.tr("Serial number"), one.serial),
             (self.tr("Kept"), one.kept_at), (self.tr("Held by"), one.held_by),
             (self.tr("Encrypted"), self.tr("yes") if one.encrypted else self.tr("no")),
-            (self.tr("On the list since"), long_day(one.added)),
+            (self.tr("On the list since"), local_day(one.added)),
         ]  # fmt: skip
         if not one.in_use:
-            facts += [(self.tr("Retired"), long_day(one.retired)), (self.tr("Why"), one.reason)]
+            facts += [(self.tr("Retired"), local_day(one.retired)), (self.tr("Why"), one.reason)]
         self.add(facts_of(facts))
 
     def _offer_to_retire(self) -> None:

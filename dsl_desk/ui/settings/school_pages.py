@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import Role
+from dsl_desk.services.case_things import local_day
 from dsl_desk.services.post_care import SITE_DSLS, PostsSeen
 from dsl_desk.services.posts import POSTS
 from dsl_desk.services.settings import ContactSeen, ContactsSeen, SchoolSeen
 from dsl_desk.ui.settings.page import ProvedForm, SettingsForm
-from dsl_desk.ui.settings.words import long_day
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.widgets import CheckBox, Choice, Field, LineEdit, Notice, NoticeKind, Text, TextArea
@@ -113,7 +113,7 @@ class _ContactLine:
 
 def _checked_words(page: QWidget, one: ContactSeen) -> str:
     if one.checked:
-        words = page.tr("Last checked on {day}.").format(day=long_day(one.checked))
+        words = page.tr("Last checked on {day}.").format(day=local_day(one.checked))
         return f"{words} {page.tr('Ring it and check it again.')}" if one.due else words
     return page.tr("Never checked here. Ring it once, on a quiet day.") if one.due else page.tr("Not filled in.")
 

@@ -26,7 +26,7 @@ class PageHost(QWidget):
         """Take this page in place of the one before, which stays alive and hidden; `show_page` shows it."""
         old, self.page = self.page, page
         if old is not None and old is not page:
-            _let_go(old)
+            _unfocus(old)
             old.hide()
         if page.parent() is not self:
             page.setParent(self)
@@ -49,7 +49,7 @@ class PageHost(QWidget):
         begin(self).fillRect(self.rect(), colour(self, Role.PAGE))
 
 
-def _let_go(page: QWidget) -> None:
+def _unfocus(page: QWidget) -> None:
     """Nothing on a page has the focus any more: Qt would look for the next part in the order of Tab as it goes."""
     focused = page.focusWidget()
     if focused is not None:

@@ -3,7 +3,7 @@
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import PurposeRecorded, SightingRecorded
 from dsl_desk.domain.words import AccountId
-from dsl_desk.services.material import when_words
+from dsl_desk.services.case_things import local_words
 from dsl_desk.services.school import School
 from dsl_desk.ui.sign_off.judge_panel import WORDS, JudgeSeen
 from dsl_desk.ui.sign_off.sign_panel import SignerSeen, SignSeen
@@ -44,7 +44,7 @@ def sign_seen(case: Case, school: School) -> SignSeen:
         if (signature := signed.get(reviewer.account)) is not None:
             entry = case.entry_at(signature.at)
             local = entry.payload.at_local if entry is not None and entry.payload is not None else ""
-            words = f"Signed at entry {signature.covers} on {when_words(local)}"
+            words = f"Signed at entry {signature.covers} on {local_words(local)}"
             words += "" if signature.decision.value == "agree" else f". Does not agree: {signature.reasons}"
         signers.append(SignerSeen(place=reviewer.place, name=reviewer.name, position=reviewer.position, signed=words))
     return SignSeen(
@@ -72,7 +72,7 @@ def _facts(case: Case) -> tuple[tuple[str, str], ...]:
         ("Exhibits", ", ".join(str(one.mark) for one in case.exhibits) or "None"),
         ("Judgements", "; ".join(judged) if case.both_judged() else "Both judge first"),
         ("Conclusion", conclusion.data.conclusion if conclusion else "Not written yet"),
-        ("Record as it stands", f"Entry {case.last}" + (f", {when_words(last.at_local)}" if last else "")),
+        ("Record as it stands", f"Entry {case.last}" + (f", {local_words(last.at_local)}" if last else "")),
     )
 
 
