@@ -15,7 +15,7 @@ from dsl_desk.app import Surroundings
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.ui.page import Page, PageKind
-from dsl_desk.ui.set_up.begin_pages import CodesPage
+from dsl_desk.ui.set_up.secret_pages import CodesPage
 from dsl_desk.ui.widgets import Choice, Dropdown, Field, Row, TileGroup
 from tests.ui.opened import Hands
 

@@ -19,7 +19,7 @@ from dsl_desk.services.set_up import ContactAsked, Left, SetUpService
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SchoolAndYouPage, SecretPage, TypeBackPage, WelcomePage
+from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage, WelcomePage
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.set_up.people_pages import EnvelopesPage, ProvePage, SecondPage
 from dsl_desk.ui.set_up.school_pages import (
@@ -31,6 +31,7 @@ from dsl_desk.ui.set_up.school_pages import (
     PolicyPage,
     PostsPage,
 )
+from dsl_desk.ui.set_up.secret_pages import CodesPage, SecretPage, TypeBackPage
 from dsl_desk.ui.set_up.steps import Step, new_rail, show_step
 from dsl_desk.ui.widgets import ask_file
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject
 
 from dsl_desk.services.account_values import CodesSeen, NewCodes, TwoTyped
-from dsl_desk.ui.set_up.begin_pages import CodesPage, TypeBackPage
+from dsl_desk.ui.set_up.secret_pages import CodesPage, TypeBackPage
 from dsl_desk.ui.settings.secret_pages import CodesStatePage, KeepersPage
 from dsl_desk.ui.settings.shelf import SettingsServices, Shelf
 from dsl_desk.ui.settings.two_page import TwoPage

@@ -9,7 +9,7 @@ from dsl_desk.domain.words import AccountId
 from dsl_desk.services.account_values import AccountSeen, PeopleSeen, TwoTyped
 from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.unlock import Typed
-from dsl_desk.ui.set_up.begin_pages import SecretPage
+from dsl_desk.ui.set_up.secret_pages import SecretPage
 from dsl_desk.ui.settings.people_pages import AccountPage, LetInPage, PeoplePage
 from dsl_desk.ui.settings.secret_pages import PassphrasePage
 from dsl_desk.ui.settings.shelf import Shelf

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from dsl_desk.app import Surroundings
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
-from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage
+from dsl_desk.ui.set_up.begin_pages import PlacePage
+from dsl_desk.ui.set_up.secret_pages import CodesPage
 from tests.ui.opened import Hands
 from tests.ui.screens.camera import Camera
 from tests.ui.screens.story import HOME

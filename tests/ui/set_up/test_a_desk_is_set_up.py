@@ -9,7 +9,8 @@ from dsl_desk.domain.errors import KeyringError
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.ui.painting import resources
-from dsl_desk.ui.set_up.begin_pages import CodesPage, PlacePage, SecretPage, TypeBackPage
+from dsl_desk.ui.set_up.begin_pages import PlacePage
+from dsl_desk.ui.set_up.secret_pages import CodesPage, SecretPage, TypeBackPage
 from dsl_desk.ui.widgets import Notice
 from tests.ui.opened import Hands
 from tests.ui.walk import walk
