@@ -68,7 +68,7 @@ from dsl_desk.signatures import Signer
 from dsl_desk.store import accounts, backup, codes
 from dsl_desk.store.access import AccessReading
 from dsl_desk.store.backup import BackupWritten
-from dsl_desk.store.creation import Created, SetUp, create
+from dsl_desk.store.creation import Created, SetUp, check_new_place, create
 from dsl_desk.store.credentials import Credentials, Older
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import Keyring, OsKeyring
@@ -383,6 +383,11 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         readers=readers,
         disposing=DisposingService(book, keeping, printing),
     )
+
+
+def may_begin_in(folder: Path, around: Surroundings) -> None:
+    """Whether a desk may be begun in this folder; raises RefusedPlaceError, UnreachableFolderError, MediumError."""
+    check_new_place(around.laptop(folder))
 
 
 def begin_desk(folder: Path, plan: SetUp, around: Surroundings) -> Created:

@@ -32,7 +32,8 @@ from dsl_desk.rehearsal.touch import Clicks, HandsError, Touch
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.painting import split_mnemonic
-from dsl_desk.ui.widgets import Field, Notice, Row, Verdict
+from dsl_desk.ui.widgets import Notice, Row, Verdict
+from dsl_desk.ui.widgets.form_part import FormPart
 from dsl_desk.window_app.opened import WindowApp
 
 PATIENCE_MS = 120_000
@@ -150,7 +151,7 @@ class Hands(QObject):
 
     def errors(self) -> list[str]:
         """What stands at the fields that need a change."""
-        return [field.error for field in self.page.findChildren(Field) if field.error]
+        return [field.error for field in self.page.findChildren(FormPart) if field.error]
 
     def rows(self) -> list[Row]:
         """The lines of the page that can be opened."""

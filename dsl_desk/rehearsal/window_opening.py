@@ -50,6 +50,7 @@ def _begin(seat: Seat) -> None:
     hands.press("Begin a new desk")
     hands.on("Where is the desk kept?")
     hands.press("Another folder")
+    hands.press("Choose the folder…")
     hands.file(make_private(seat.stage.desk_folder), picture="choose-a-folder")
     hands.picture("where-it-is-kept")
     hands.press("Continue")

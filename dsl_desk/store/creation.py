@@ -25,7 +25,7 @@ from dsl_desk.store.connection import KEY_BYTES, open_database
 from dsl_desk.store.custody import Custody
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import DeviceItem, write_item
-from dsl_desk.store.folder import check_place, make_folder, unmake_folder
+from dsl_desk.store.folder import check_empty, check_place, make_folder, unmake_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.holdings import Holdings, new_id
 from dsl_desk.store.issuing import REHEARSAL, Bound, NewPerson, Root, bind_account, bind_pairs
@@ -62,6 +62,15 @@ class Created:
     codes: tuple[str, ...] = field(repr=False)
     accounts: tuple[AccountId, ...]
     """In the order of the people given."""
+
+
+def check_new_place(laptop: Laptop) -> None:
+    """Say at once whether a desk may be begun here, before anybody types a passphrase; nothing is made.
+
+    Raises RefusedPlaceError, UnreachableFolderError, MediumError.
+    """
+    check_place(laptop.places.folder, laptop.disks)
+    check_empty(laptop.places.folder)
 
 
 def create(laptop: Laptop, plan: SetUp, at: Moment) -> Created:

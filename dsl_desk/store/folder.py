@@ -162,12 +162,18 @@ def _is_synchronised(folder: Path) -> bool:
     return False
 
 
+def check_empty(folder: Path) -> None:
+    """Raise RefusedPlaceError where anything stands in the folder; one that is not there yet is empty."""
+    with file_errors():
+        if folder.exists() and any(folder.iterdir()):
+            raise RefusedPlaceError("There is something in this folder already. Choose an empty one for the desk.")
+
+
 def make_folder(folder: Path) -> None:
     """Make the desk's folder and what stands in it, for its owner alone; refused where a desk stands already."""
     with file_errors():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise RefusedPlaceError("There is something in this folder already. Choose an empty one for the desk.")
+        check_empty(folder)
         _close(folder)
         (folder / BLOBS).mkdir(mode=0o700)
         _close(folder / BLOBS)

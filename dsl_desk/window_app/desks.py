@@ -18,7 +18,7 @@ from dsl_desk.services.unlock import Typed
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.files import is_folder, read_file, stands, write_beside
 from dsl_desk.store.issuing import Secret
-from dsl_desk.ui.set_up.presenter import DeskBegun
+from dsl_desk.ui.set_up.first_desk import DeskBegun
 
 STILL_AT_WORK = (
     "The desk still finishes what was begun before it was locked, such as a pack or a backup. Whoever locked it can "
@@ -129,6 +129,10 @@ class Desks:
     def read_on(self, progress: Callable[[int, int], None]) -> str:
         """Read the older links of a long record, between other work; gives what to tell, or nothing."""
         return read_on_words(self._open.desk.read_on(progress)) if self._open is not None else ""
+
+    def check_place(self, folder: Path) -> None:
+        """Whether a desk may be begun in this folder."""
+        app.may_begin_in(folder, self._around)
 
     def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
         """Begin a desk and open it."""

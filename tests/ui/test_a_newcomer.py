@@ -220,6 +220,7 @@ def test_a_newcomer_reaches_the_end_of_an_own_case_with_nothing_but_what_the_win
     hands.touch.press(hands.rows()[0])
     hands.quiet()
     hands.press("Another folder")
+    hands.press("Choose the folder…")
     hands.file(hands.folder)
     for _ in range(MOST_PAGES):
         newcomer.go_on()

@@ -1,12 +1,13 @@
 """The pages before there is a desk: what to do first, where it is kept and whose it is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import Role
-from dsl_desk.services.begin import MAY_BEGIN, FirstDesk, NewAccount
+from dsl_desk.services.begin import MAY_BEGIN, FirstDesk
 from dsl_desk.services.posts import POSTS
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.set_up.page import SetUpPage
@@ -14,6 +15,7 @@ from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.unlock.panel import ring_line
 from dsl_desk.ui.widgets import (
+    Button,
     Choice,
     Field,
     LineEdit,
@@ -69,13 +71,13 @@ class WelcomePage(Page):
 class PlacePage(SetUpPage):
     """Where the desk is kept.
 
-    Signals: `folder_requested`, `chosen`.
+    Signals: `folder_requested`, `chosen(folder)`.
     """
 
     help_topic = "first-day"
 
     folder_requested = Signal()
-    chosen = Signal()
+    chosen = Signal(object)
 
     def __init__(self, suggested: Path, rail: StepRail, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -85,15 +87,16 @@ class PlacePage(SetUpPage):
             back=self.tr("Back"),
             parent=parent,
         )
-        self.folder = suggested
         self._suggested = suggested
+        self._other: Path | None = None
         self.where = Choice(
             self.tr("Folder of the desk"),
             [("here", self.tr("The folder the program suggests")), ("other", self.tr("Another folder"))],
         )
-        self.where.set_key("here")
+        self.choose = Button(self.tr("C&hoose the folder…"))
         self.folder_words = Text("", role=Colour.TEXT2)
         self.add_field("folder", self.where)
+        self.add(self.choose, space=Space.S)
         self.add(self.folder_words, space=Space.S)
         self.add(
             Notice(
@@ -105,25 +108,39 @@ class PlacePage(SetUpPage):
             )
         )
         self.set_primary(self.tr("&Continue"))
-        self.where.chosen.connect(self._on_where)
-        self.primary_requested.connect(self.chosen)
+        self.where.chosen.connect(lambda _: self._show_where())
+        self.choose.clicked.connect(self.folder_requested)
+        self.primary_requested.connect(self._on_primary)
         self.set_folder(suggested)
 
     def set_folder(self, folder: Path) -> None:
         """Show which folder it will be."""
-        self.folder = folder
+        self._other = folder if folder != self._suggested else self._other
         self.where.set_key("here" if folder == self._suggested else "other")
-        self.folder_words.set_words(str(folder))
+        self._show_where()
 
-    def _on_where(self, key: str) -> None:
-        if key == "here":
-            self.set_folder(self._suggested)
-        else:
-            self.folder_requested.emit()
+    @property
+    def folder(self) -> Path | None:
+        """The folder it will be; none where another is wanted and not yet chosen."""
+        return self._suggested if self.where.key == "here" else self._other
+
+    def show_refused_place(self, words: str) -> None:
+        """Say why no desk can be begun there."""
+        self.set_busy(False)
+        self.show_field_problems({"folder": words})
+
+    def _show_where(self) -> None:
+        self.choose.setVisible(self.where.key != "here")
+        self.folder_words.set_words(str(self.folder) if self.folder is not None else self.tr("None is chosen yet."))
+
+    def _on_primary(self) -> None:
+        problems = {} if self.folder else {"folder": self.tr("Choose the folder, or keep the suggested one")}
+        if self.show_field_problems(problems):
+            self.chosen.emit(self.folder)
 
 
 class SchoolAndYouPage(SetUpPage):
-    """Whose desk it is, and who begins it.
+    """Whose desk it is, and who begins it; what was typed before stands there again.
 
     Signals: `told(plan)`.
     """
@@ -132,7 +149,7 @@ class SchoolAndYouPage(SetUpPage):
 
     told = Signal(object)
 
-    def __init__(self, rail: StepRail, parent: QWidget | None = None) -> None:
+    def __init__(self, typed: FirstDesk, rail: StepRail, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Your school, and you"),
             hint=self.tr("These names stand on papers and on what is handed to the police."),
@@ -141,20 +158,34 @@ class SchoolAndYouPage(SetUpPage):
             parent=parent,
         )
         self.school = Field(
-            self.tr("Name of the &school"), LineEdit(), hint=self.tr("As it should read on papers; it stays.")
+            self.tr("Name of the &school"),
+            LineEdit(typed.school),
+            hint=self.tr("As it should read on papers; it stays."),
         )
         self.name = Field(
-            self.tr("&Your name"), LineEdit(), hint=self.tr("First and last name in full, as a court would read it.")
+            self.tr("&Your name"),
+            LineEdit(typed.me.name),
+            hint=self.tr("First and last name in full, as a court would read it."),
         )
         self.role = Choice(self.tr("Your post"), [(role.value, POSTS[role]) for role in MAY_BEGIN])
+        if typed.me.role is not None:
+            self.role.set_key(typed.me.role.value)
+        self._before = typed
         self.add_field("school", self.school)
         self.add_field("name", self.name)
         self.add_field("role", self.role)
         self.set_primary(self.tr("&Continue"))
         self.primary_requested.connect(self._on_primary)
 
+    @property
+    def typed(self) -> FirstDesk:
+        """What was typed, whole or not."""
+        role = Role(self.role.key) if self.role.key else None
+        me = replace(self._before.me, name=self.name.text(), role=role)
+        return replace(self._before, school=self.school.text(), me=me)
+
     def _on_primary(self) -> None:
-        me = NewAccount(name=self.name.text(), role=Role(self.role.key) if self.role.key else None)
-        plan = FirstDesk(school=self.school.text(), me=me)
+        plan = self.typed
+        me = plan.me
         if self.show_field_problems({**plan.school_problems(), **me.who_problems()}):
             self.told.emit(plan)

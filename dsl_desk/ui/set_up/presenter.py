@@ -1,25 +1,24 @@
 """Joins the assistant to the services: each page is kept when it is left, on the store's thread."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from dsl_desk.domain.errors import KeyringError
 from dsl_desk.domain.words import Role
-from dsl_desk.services.begin import LETTERS, FirstDesk, NewAccount, PolicyChoice, policies
-from dsl_desk.services.entrance import Entered
+from dsl_desk.services.begin import LETTERS, NewAccount, PolicyChoice, policies
 from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.paper.desk_papers import ShownCode
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
 from dsl_desk.services.set_up import ContactAsked, Left, SetUpService
 from dsl_desk.services.unlock import Typed
-from dsl_desk.ui.jobs import Job, JobPool
+from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
-from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage, WelcomePage
+from dsl_desk.ui.set_up.begin_pages import WelcomePage
+from dsl_desk.ui.set_up.first_desk import Beginnings, DeskBegun, FirstDeskPages
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.set_up.people_pages import EnvelopesPage, ProvePage, SecondPage
 from dsl_desk.ui.set_up.school_pages import (
@@ -41,14 +40,6 @@ IN_SETTINGS = {"sites": "posts", "readers": "readers"}
 KEPT_BY = ("Chair of Governors, with the minutes", "Safe")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskBegun:
-    """A desk that was just begun, with its first person signed in."""
-
-    entered: Entered
-    codes: tuple[str, ...] = field(repr=False)
-
-
 class SetUpServices(Protocol):
     """What an open desk offers to set-up."""
 
@@ -60,18 +51,6 @@ class SetUpServices(Protocol):
     @property
     def letting_in(self) -> LettingInService:
         """Accounts."""
-        ...
-
-
-class Beginnings(Protocol):
-    """Where a desk is begun; called on the store's thread."""
-
-    def begin(self, folder: Path, plan: FirstDesk) -> DeskBegun:
-        """Begin a desk and open it; raises KeyringError, RefusedPlaceError, InputError, DiskFullError."""
-        ...
-
-    def identifier(self) -> str:
-        """A fresh identifier for a person."""
         ...
 
 
@@ -98,8 +77,9 @@ class SetUpPresenter(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._pool, self._services, self._beginnings = window, pool, services, beginnings
-        self._suggested, self._folder = suggested, suggested
-        self._plan = FirstDesk()
+        self._suggested = suggested
+        self._first: FirstDeskPages | None = None
+        self._me = NewAccount()
         self._codes: tuple[str, ...] = ()
         self._whole = False
         self._pages: list[QObject] = []
@@ -116,16 +96,13 @@ class SetUpPresenter(QObject):
         self._window.show_page(self.welcome)
 
     def begin(self) -> None:
-        """Begin a new desk from its first page."""
-        self._whole, self._plan = True, FirstDesk()
-        self._rail = new_rail()
-        page = PlacePage(self._suggested, self._rail, self._window)
-        page.folder_requested.connect(
-            lambda: ask_file(page, self.tr("Folder for the desk"), folder=True, on_picked=page.set_folder)
-        )
-        page.back_requested.connect(self.given_up)
-        page.chosen.connect(lambda: self._on_place(page.folder))
-        self._show(page, Step.PLACE)
+        """Begin a new desk from its first page; what was typed there before is there again."""
+        if self._first is None:
+            self._whole, self._rail = True, new_rail()
+            self._first = FirstDeskPages(self._show, self._rail, self._pool, self._beginnings, self._suggested, self)
+            self._first.given_up.connect(self.given_up)
+            self._first.begun.connect(self._on_begun)
+        self._first.ask_place()
 
     def finish_later(self) -> None:
         """What is left of set-up, as a list to choose from."""
@@ -163,42 +140,12 @@ class SetUpPresenter(QObject):
             return
         pages.get(part, self.finish_later)()
 
-    # -- before there is a desk
-
-    def _on_place(self, folder: Path) -> None:
-        self._folder = folder
-        page = SchoolAndYouPage(self._rail, self._window)
-        page.back_requested.connect(self.begin)
-        page.told.connect(self._on_school)
-        self._show(page, Step.SCHOOL)
-
-    def _on_school(self, plan: FirstDesk) -> None:
-        self._plan = plan
-        page = SecretPage(
-            self.tr("Your own passphrase"), self.tr("&Begin the desk"), rail=self._rail, parent=self._window
-        )
-        page.back_requested.connect(lambda: self._on_place(self._folder))
-        page.told.connect(lambda typed: self._begin(page, typed))
-        self._show(page, Step.SECRET)
-
-    def _begin(self, page: SecretPage, typed: NewAccount) -> None:
-        me = replace(typed, name=self._plan.me.name, role=self._plan.me.role, person=self._beginnings.identifier())
-        self._plan = self._plan.with_me(me)
-        page.set_busy(True)
-
-        def failed(words: str) -> None:
-            if isinstance(job.error, KeyringError):
-                page.offer_reduced(replace(me, reduced=True).shortest)
-            page.show_refused(words)
-
-        folder, plan = self._folder, self._plan
-        job: Job = self._pool.start(
-            lambda _: self._beginnings.begin(folder, plan), owner=page, done=self._on_begun, failed=failed
-        )
-
     def _on_begun(self, begun: DeskBegun) -> None:
         self._codes = begun.codes
-        self._plan = self._plan.with_me(replace(self._plan.me, passphrase="", again=""))
+        if self._first is not None:
+            self._me = self._first.plan.me
+            self._first.deleteLater()
+            self._first = None
         self.begun.emit(begun.entered)
         self._show_codes()
 
@@ -252,9 +199,8 @@ class SetUpPresenter(QObject):
     def _show_posts(self) -> None:
         page = PostsPage(self._rail if self._whole else None, self._window)
         page.back_requested.connect(self._back(self._show_policy))
-        me = self._plan.me
-        if self._whole and me.role is not None:
-            page.set_me(me.role, me.name)
+        if self._whole and self._me.role is not None:
+            page.set_me(self._me.role, self._me.name)
         page.told.connect(lambda names, proprietor: self._on_posts(page, names, proprietor=proprietor))
         self._ask(lambda set_up: set_up.posts_now(), lambda names: self._fill_posts(page, names))
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from dsl_desk.app import Surroundings
 from dsl_desk.domain.errors import KeyringError
+from dsl_desk.domain.words import Role
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.ui.painting import resources
-from dsl_desk.ui.set_up.begin_pages import PlacePage
+from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage
 from dsl_desk.ui.set_up.secret_pages import CodesPage, SecretPage, TypeBackPage
 from dsl_desk.ui.widgets import Notice
 from tests.ui.opened import Hands
@@ -157,7 +158,7 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_begun(hands):
     hands.press("Continue")
     hands.on("Your school, and you")
     hands.press("Continue")
-    assert hands.errors() == ["Enter the name of the school", "Enter the name"]
+    assert hands.errors() == ["Enter the name of the school", "Enter the name", "Choose the post"]
     hands.type("Name of the school", "Example Vale School")
     hands.type("Your name", "Demo Placeholder")
     hands.press("Headteacher")
@@ -172,6 +173,69 @@ def test_what_is_missing_is_said_at_the_field_and_nothing_is_begun(hands):
     hands.press("Begin the desk")
     assert hands.errors() == ["The two passphrases are not the same. Type the second one again."]
     assert not hands.folder.exists()
+
+
+def test_another_folder_is_chosen_by_a_button_never_by_passing_it_with_an_arrow_key(hands):
+    hands.on("Welcome to DSL Desk")
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    page = part(hands, PlacePage)
+    page.where.setFocus()
+    hands.key(Qt.Key.Key_Down)
+    assert page.where.key == "other"
+    assert hands.window.findChildren(QFileDialog) == []
+    assert "None is chosen yet." in hands.words()
+    hands.press("Continue")
+    assert hands.errors() == ["Choose the folder, or keep the suggested one"]
+    hands.press("Choose the folder…")
+    hands.until(lambda: bool(hands.window.findChildren(QFileDialog)), "the chooser")
+
+
+def test_a_folder_that_cannot_hold_a_desk_is_refused_before_anybody_types_a_passphrase(hands):
+    hands.folder.mkdir()
+    (hands.folder / "somebody's own").write_text("stays", encoding="utf-8")
+    hands.on("Welcome to DSL Desk")
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    part(hands, PlacePage).set_folder(hands.folder)
+    hands.press("Continue")
+    hands.until(lambda: bool(hands.errors()), "why")
+    assert hands.errors() == ["There is something in this folder already. Choose an empty one for the desk."]
+    assert (hands.folder / "somebody's own").read_text(encoding="utf-8") == "stays"
+
+
+def test_going_back_to_the_first_page_and_forth_again_loses_nothing_but_a_passphrase(hands):
+    hands.on("Welcome to DSL Desk")
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    part(hands, PlacePage).set_folder(hands.folder)
+    hands.press("Continue")
+    hands.on("Your school, and you")
+    hands.type("Name of the school", "Example Vale School")
+    hands.type("Your name", "Demo Placeholder")
+    hands.press("Deputy DSL")
+    hands.press("Continue")
+    hands.on("Your own passphrase")
+    hands.type("Sign-in name", "demo")
+    hands.type("Passphrase", PASSPHRASE)
+    for title in ("Your school, and you", "Where is the desk kept?", "Welcome to DSL Desk"):
+        hands.press("Back")
+        hands.on(title)
+    hands.press("Begin a new desk")
+    hands.on("Where is the desk kept?")
+    assert part(hands, PlacePage).folder == hands.folder
+    hands.press("Continue")
+    hands.on("Your school, and you")
+    typed = part(hands, SchoolAndYouPage)
+    assert (typed.school.text(), typed.name.text(), typed.role.key) == (
+        "Example Vale School",
+        "Demo Placeholder",
+        Role.DEPUTY.value,
+    )
+    hands.press("Continue")
+    hands.on("Your own passphrase")
+    secret = part(hands, SecretPage)
+    assert (secret.name.text(), secret.passphrase.text()) == ("demo", "")
 
 
 def test_wrong_codes_typed_back_are_refused_and_may_wait(hands):
