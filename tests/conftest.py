@@ -82,7 +82,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 LONG = (
     "ui/test_rehearsal_screens.py",
     "ui/test_a_case_of_each_profile.py",
-    "ui/test_rehearsal_by_keyboard.py",
     "ui/settings/test_every_page.py",
     "ui/test_a_newcomer.py",
     "ui/outside/test_by_names_and_actions.py",

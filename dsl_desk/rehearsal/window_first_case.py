@@ -10,14 +10,14 @@ from dsl_desk.rehearsal.window_concern import Told
 
 def play(seat: Seat) -> None:
     """Play the whole of case 1 by clicks and keys."""
-    reference, stage = until_signed(seat), seat.stage
+    reference, stage = _until_signed(seat), seat.stage
     with stage.act("case 1: pack, verification, receipt"):
         window_first_after.hand_over(seat, reference)
     with stage.act("case 1: follow-up and closing"):
         window_first_after.close(seat, reference)
 
 
-def until_signed(seat: Seat) -> str:
+def _until_signed(seat: Seat) -> str:
     """From the door to both signatures; gives the reference."""
     stage = seat.stage
     with stage.act("case 1: concern, triage, child's voice"):

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.domain.words import CaseRef, Grade, StrandId
+from dsl_desk.rehearsal.keys import Keys
 from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.stop_at_once import StopKept
 from dsl_desk.ui.halt import HaltState
@@ -77,6 +77,7 @@ class Halts:
     opened: WindowApp
     faults: list[str] = field(default_factory=list)
     took: dict[str, float] = field(default_factory=dict)
+    keys: Keys = field(default_factory=lambda: Keys(cast("QApplication", QApplication.instance())))
 
     def __call__(self, name: str, window: MainWindow) -> None:
         if window.halt.is_up or over() is not None or name in SPENT:
@@ -87,12 +88,12 @@ class Halts:
         halting._services, halting._switch = cast("Any", lambda: written), HaltSwitch()
         halting.blockSignals(True)  # the case below is not shown anew: nothing has changed in it
         began = spent_s()
-        self._press(Qt.Key.Key_F8)
+        self.keys.key("F8")
         if window.halt.state is HaltState.LOCKED:
             self._check(name, window, HaltState.LOCKED)
         else:
             self._check(name, window, HaltState.ASKING)
-            QTest.mouseClick(window.halt._other, Qt.MouseButton.LeftButton)
+            self.keys.press(window.halt._other)
             self._check(name, window, HaltState.STOPPED)
         self.took[name] = spent_s() - began
         if window.halt.state is HaltState.STOPPED:
@@ -109,10 +110,6 @@ class Halts:
             self.faults.append(f"{name}: the focus came back to {QApplication.focusWidget()}, not to {focused}")
         if self.took[name] > allowed_s():
             self.faults.append(f"{name}: {self.took[name]:.2f} s")
-
-    def _press(self, key: Qt.Key) -> None:
-        focused: Any = QApplication.focusWindow()
-        QTest.keyClick(focused or self.opened.window.windowHandle(), key)
 
     def _check(self, name: str, window: MainWindow, state: HaltState) -> None:
         if window.halt.state is not state:

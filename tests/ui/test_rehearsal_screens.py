@@ -1,13 +1,19 @@
-"""The whole rehearsal in the window, once: each screen is walked, and stopped by one key and one confirmation."""
+"""The whole rehearsal in the window, once, from set-up to the last page, by keyboard alone.
+
+Each screen is walked on the way, and stopped by one key and one confirmation. With the mouse it is played by
+`dsl-desk rehearsal`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.rehearsal.hands import Hands
+from dsl_desk.rehearsal.keys import Keys
 from dsl_desk.rehearsal.touch import HandsError
 from dsl_desk.rehearsal.window_play import rehearse_in_window
 from dsl_desk.ui.main_window import MainWindow
@@ -28,6 +34,23 @@ SETTLED_AFTER = 20
 """Turns of the loop: parts within parts stack one after the other, and seven turns were seen to be needed."""
 
 
+_MOUSE = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.Wheel, QEvent.Type.Drop)
+
+
+class NoMouse(QObject):
+    """Takes down every touch of the mouse."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.touched: list[str] = []
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if event.type() in _MOUSE:
+            self.touched.append(f"{type(watched).__name__} {event.type().name}")
+        return False
+
+
 @dataclass
 class Looked:
     """What was found on the screens of one rehearsal."""
@@ -37,6 +60,7 @@ class Looked:
     screens: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     halts: Halts | None = None
+    touched: list[str] = field(default_factory=list)
 
     def prepare(self, hands: Hands) -> None:
         hands._patience_ms = PATIENCE_MS  # two shared cores
@@ -74,12 +98,22 @@ def settle() -> None:
 
 @pytest.fixture(scope="module")
 def looked(qapp, theme, heavy, tmp_path_factory) -> Looked:
-    found = Looked(theme, every_way=heavy(0, 1) == 1)
+    found, mouse = Looked(theme, every_way=heavy(0, 1) == 1), NoMouse(qapp)
+    out = tmp_path_factory.mktemp("played") / "rehearsal"
     try:
-        rehearse_in_window(tmp_path_factory.mktemp("played") / "rehearsal", prepare=found.prepare)
+        rehearse_in_window(out, touch=Keys(qapp), prepare=found.prepare)
     except HandsError as error:
         found.faults.append(f"after {found.screens[-1:]}: {error}")
+    finally:
+        qapp.removeEventFilter(mouse)
+    found.touched = mouse.touched
     return found
+
+
+def test_the_whole_rehearsal_is_played_by_keyboard_alone(looked):
+    assert looked.screens[0] == "welcome"
+    assert looked.screens[-1] == "help"
+    assert looked.touched == []
 
 
 def test_every_screen_of_the_rehearsal_can_be_named_reached_hit_and_read(looked):
