@@ -25,6 +25,8 @@ from dsl_desk.ui.tokens import LIGHT, Colours, Look, Role
 
 _WIDE = 16_777_215.0
 _MOST_SIZES = 32
+_SHORT_END = 0.6
+"""How much of a line the last two words may take to be kept together."""
 
 
 def resources() -> Path:
@@ -120,6 +122,7 @@ class Paragraph:
         self.words, self._leading = words, leading
         # Blanks and line ends that a pasted text may hold must not make the layout stop early.
         shown = words.replace("\r\n", "\n").replace("\n", "\u2028").replace("\t", "    ").replace("\0", "\ufffd")
+        self._shown, self._company = shown, _in_company(shown)
         self._layout = QTextLayout(shown, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -173,7 +176,24 @@ class Paragraph:
         return found
 
     def _wrap(self, width: float) -> tuple[float, float]:
+        """Set the lines; a last word that would stand alone takes the one before it along."""
+        found = self._set_lines(self._shown, width)
+        return self._set_lines(self._company, width) if self._ends_alone(width) else found
+
+    def _ends_alone(self, width: float) -> bool:
+        lines = self._layout.lineCount()
+        if lines < 2 or self._company == self._shown:
+            return False
+        last = self._layout.lineAt(lines - 1)
+        start = last.textStart()
+        alone = " " not in self._shown[start : start + last.textLength()].strip() and self._shown[start - 1] == " "
+        two = self._shown[self._shown.rstrip().rfind(" ", 0, start - 1) + 1 :]
+        return alone and self._metrics.horizontalAdvance(two) < width * _SHORT_END
+
+    def _set_lines(self, words: str, width: float) -> tuple[float, float]:
         top, natural = 0.0, 0.0
+        if self._layout.text() != words:
+            self._layout.setText(words)
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(width)
@@ -211,6 +231,12 @@ class Paragraph:
         """Draw it with its top left at a point; what is marked stands on its own ground."""
         painter.setPen(ink)
         self._wrapped().draw(painter, at, list(marked))
+
+
+def _in_company(words: str) -> str:
+    """The same words, the last two of them kept on one line; as long, so that what is marked stays marked."""
+    head, blank, last = words.rpartition(" ")
+    return f"{head}\u00a0{last}" if blank and last else words
 
 
 def _formats(underline: int, lead: int) -> list[QTextLayout.FormatRange]:

@@ -235,12 +235,12 @@ class CheckPanel(ConcernPage):
         super().__init__(
             self.tr("Check what you wrote"), rail, back=back, hint=hint, go_on=self.tr("&Record this concern")
         )
-        self.add(Facts([(label, value) for label, value, _ in lines]), space=0)
+        self.add(Facts([(label, value) for label, value, _ in lines], key_width=190), space=0)
         self.finish()
         pages = list({page: label for label, _, page in reversed(lines)}.items())[::-1]
         self.change = MenuButton(self.tr("Change &something…"), [(page, label) for page, label in pages])
         self.change.picked.connect(self.change_requested)
-        self.add(self.change, space=Space.M)
+        self.add_to_head(self.change)
 
     def focus_first(self) -> None:
         """To the record: everything above it has been answered."""

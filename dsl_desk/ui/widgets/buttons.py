@@ -42,7 +42,7 @@ _LOOKS = {
     Kind.HALT: Look.HEADING,
     Kind.STOP: Look.READ_STRONG,
 }
-_PADDING = {Kind.PRIMARY: 17, Kind.SECONDARY: 17, Kind.QUIET: 2, Kind.HALT: 20, Kind.STOP: 24}
+_PADDING = {Kind.PRIMARY: 17, Kind.SECONDARY: 17, Kind.QUIET: 0, Kind.HALT: 20, Kind.STOP: 24}
 _GAP, _ICON = 10, {Kind.HALT: 20, Kind.STOP: 20}
 
 
