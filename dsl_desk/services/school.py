@@ -25,6 +25,7 @@ from dsl_desk.store.values import Account
 CODES_TYPED_BACK = "codes_typed_back"
 ENVELOPES_HANDED_OUT = "envelopes_handed_out"
 SECOND_POSTS = "second_posts"
+PROPRIETOR = "headteacher_is_proprietor"
 ACTING_DSL = "acting_dsl"
 """Who stands in for the DSL, from when to when; only the Headteacher writes it (services/acting)."""
 
@@ -194,7 +195,7 @@ def _posts(
         osl=next(iter(of[Role.OSL]), None),
         chair=next(iter(of[Role.CHAIR]), None),
         seniors=tuple(of[Role.SENIOR]),
-        headteacher_is_proprietor=settings.get("headteacher_is_proprietor") == "yes",
+        headteacher_is_proprietor=settings.get(PROPRIETOR) == "yes",
         account_holders=frozenset(row.person for row in accounts if row.in_force and row.person),
         code_holders=code_holders,
         headteacher_lets_dsl_help=settings.get("headteacher_lets_dsl_help") == "yes",

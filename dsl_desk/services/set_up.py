@@ -1,10 +1,9 @@
 """A desk begins, and grows: first account, codes, further people, profile, contacts, and what is printed (flows 10)."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Protocol
 
 from dsl_desk.domain.desk_entries import ProfileChanged, SettingsChanged
 from dsl_desk.domain.errors import InputError
@@ -12,8 +11,9 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.text import clean_account_name
 from dsl_desk.domain.words import AccountId, Duty, PersonId, Role
-from dsl_desk.services.begin import person_of
+from dsl_desk.services.begin import PolicyChoice, person_of
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.contacts_asked import ContactAsked, contacts_asked
 from dsl_desk.services.keeping import KeepingService
 from dsl_desk.services.paper.desk_papers import (
     ShownCode,
@@ -24,20 +24,9 @@ from dsl_desk.services.paper.desk_papers import (
 )
 from dsl_desk.services.paper.story import moment_words
 from dsl_desk.services.printing import Page, PrintingService
-from dsl_desk.services.school import DSL_SITES, ENVELOPES_HANDED_OUT, SECOND_POSTS, Person, with_person
+from dsl_desk.services.school import DSL_SITES, ENVELOPES_HANDED_OUT, PROPRIETOR, SECOND_POSTS, Person, with_person
 from dsl_desk.signatures import Signer, certificate_sha256
 from dsl_desk.store.issuing import NewPerson, Secret
-
-EVERY_SCHOOL: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "police-local": "Police force and safer schools officer",
-        "mash-day": "Children’s social care (MASH), by day",
-        "mash-night": "Children’s social care, out of hours",
-        "lado": "LADO (designated officer)",
-        "education-safeguarding": "Education safeguarding team of the local authority",
-    }
-)
-
 
 _MANY = frozenset({Role.DEPUTY, Role.SENIOR})
 """Posts that several people may hold at a time."""
@@ -68,17 +57,6 @@ class Left:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactAsked:
-    """Somebody to ring whom the school may fill in."""
-
-    id: str
-    title: str
-    number: str
-    """What is kept, or the national number that ships with the profile."""
-    note: str = ""
-
-
 class SetUpService:
     """Everything a school tells its desk about itself; each part can come later, recording works at once."""
 
@@ -86,8 +64,19 @@ class SetUpService:
         self._book, self._printing, self._accounts, self._keeping = book, printing, accounts, keeping
 
     def settings(self, settings: Mapping[str, str]) -> None:
-        """Keep settings of the school: name, contacts, places, the main system."""
-        self._write(dict(settings))
+        """Keep settings of the school: name, contacts, places, the main system. What stays as it is makes no entry."""
+        self._write_changed(dict(settings))
+
+    def settings_now(self, names: Iterable[str]) -> dict[str, str]:
+        """Settings by name as they are kept now; empty where one was never set."""
+        school = self._book.school()
+        return {name: school.setting(name) for name in names}
+
+    def _write_changed(self, settings: dict[str, str]) -> None:
+        school = self._book.school()
+        changed = {name: value for name, value in settings.items() if value != school.setting(name)}
+        if changed:
+            self._write(changed)
 
     def _write(self, settings: dict[str, str]) -> None:
         self._book.switch.ask_laptop()
@@ -102,11 +91,11 @@ class SetUpService:
         self, people: Sequence[Person], second: Mapping[Role, PersonId], *, headteacher_is_proprietor: bool
     ) -> None:
         """Who holds which post, with those who hold two; it decides who leads and who is shut out (flows section 5)."""
-        self._write(
+        self._write_changed(
             {
                 "people": json.dumps([person.as_text() for person in people], ensure_ascii=False),
                 SECOND_POSTS: json.dumps({role.value: holder for role, holder in second.items()}),
-                "headteacher_is_proprietor": "yes" if headteacher_is_proprietor else "no",
+                PROPRIETOR: "yes" if headteacher_is_proprietor else "no",
             }
         )
 
@@ -156,8 +145,10 @@ class SetUpService:
         self._write({"people": with_person(self._book.school(), person)})
 
     def contacts(self, contacts: Mapping[str, str]) -> None:
-        """Whom to ring; 999 and 101 are always there without being set."""
-        self._write({"contacts": json.dumps(dict(contacts), ensure_ascii=False)})
+        """Whom to ring, by id; an empty number takes one away, those not named stay. 999 and 101 need no setting."""
+        known = {**self._book.school().contacts, **contacts}
+        kept = {name: number for name, number in known.items() if number}
+        self._write_changed({"contacts": json.dumps(kept, ensure_ascii=False)})
 
     def profile(self, text: str, file_name: str) -> None:
         """Choose the policy profile; raises ProfileError naming file, key and fault, and the old one stays in force."""
@@ -168,6 +159,11 @@ class SetUpService:
             ProfileChanged(profile=profile.id, version=profile.version, text=text),
             at=self._book.now(),
         )
+
+    def policy_now(self, choices: Iterable[PolicyChoice]) -> str:
+        """The file of the one among these that is in force as it ships, or nothing."""
+        profile = self._book.school().profile
+        return next((one.file_name for one in choices if profile == read_profile(one.text, one.file_name)), "")
 
     def issue(self, person: Person, secret: Secret, by: tuple[Signer, Signer], *, issuer: bool = False) -> AccountId:
         """Give somebody an account; two prove themselves for it. Raises ProcedureError, InputError.
@@ -243,28 +239,12 @@ class SetUpService:
 
     def contacts_asked(self) -> tuple[ContactAsked, ...]:
         """Whom the profile asks for that is local; without a profile the few that every school needs."""
-        school = self._book.school()
-        if school.profile is None:
-            return tuple(
-                ContactAsked(id=name, title=title, number=school.contacts.get(name, ""))
-                for name, title in EVERY_SCHOOL.items()
-            )
-        return tuple(
-            ContactAsked(id=one.id, title=one.title, number=school.contacts.get(one.id, ""), note=one.note)
-            for one in school.profile.contacts
-            if not (one.fixed or one.number or one.web)
-        )
+        return contacts_asked(self._book.school())
 
     def contacts_missing(self) -> tuple[str, ...]:
         """Ids of contacts of the profile that nobody has filled in; amber on Home."""
         school = self._book.school()
-        profile = school.profile
-        known = school.contacts
-        if profile is None:
-            return ()
-        return tuple(
-            one.id for one in profile.contacts if not (one.fixed or one.number or one.web or known.get(one.id))
-        )
+        return tuple(one.id for one in contacts_asked(school) if not one.number) if school.profile else ()
 
     def print_halt_card(self) -> Page:
         """The stop page, to lie beside the laptop."""

@@ -17,7 +17,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.text import clean_account_name, clean_name, clean_text
 from dsl_desk.domain.words import Duty, Role
 from dsl_desk.services.case_book import CaseBook
-from dsl_desk.services.set_up import EVERY_SCHOOL
+from dsl_desk.services.contacts_asked import EVERY_SCHOOL
 from dsl_desk.services.unlock import Typed
 from dsl_desk.signatures import Signer
 

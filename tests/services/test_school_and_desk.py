@@ -191,11 +191,15 @@ def test_two_restrictions_of_who_reads_and_a_disposal_take_the_right_people(stag
 
 def test_settings_of_the_school_are_kept_as_text_and_read_again(stage):
     desk = stage.sign_in("dsl")
-    desk.set_up.contacts({"lado": "01632 960199"})
+    before = desk.book.school().contacts
+    desk.set_up.contacts({"lado": "01632 960199", "dpo": ""})
     stage.lock()
     school = stage.sign_in("deputy").book.school()
 
-    assert school.contacts == {"lado": "01632 960199"}
+    assert before["dpo"]
+    assert school.contacts == {name: number for name, number in before.items() if name != "dpo"} | {
+        "lado": "01632 960199"
+    }, "a number that is not named stays; an empty one goes"
     assert json.loads(school.settings["code_holders"]) == HOLDERS
     assert school.initials(stage.accounts["dsl"]) == "DPL"
 

@@ -1,6 +1,6 @@
 """Joins the assistant to the services: each page is kept when it is left, on the store's thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from dsl_desk.domain.words import Role
 from dsl_desk.services.begin import LETTERS, NewAccount, PolicyChoice, policies
+from dsl_desk.services.contacts_asked import ContactAsked
 from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.paper.desk_papers import ShownCode
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
-from dsl_desk.services.set_up import ContactAsked, Left, SetUpService
+from dsl_desk.services.school import PROPRIETOR
+from dsl_desk.services.set_up import Left, SetUpService
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.main_window import MainWindow
@@ -183,48 +185,53 @@ class SetUpPresenter(QObject):
     # -- the school
 
     def _show_policy(self) -> None:
-        self._pool.start(lambda _: policies(), owner=self, done=self._on_policies)
+        def work(set_up: SetUpService) -> tuple[tuple[PolicyChoice, ...], str]:
+            return (choices := policies()), set_up.policy_now(choices)
 
-    def _on_policies(self, choices: tuple[PolicyChoice, ...]) -> None:
-        page = PolicyPage(choices, self._rail if self._whole else None, self._window)
-        page.told.connect(
-            lambda choice: self._keep(
+        self._ask(work, lambda found: self._on_policies(*found))
+
+    def _on_policies(self, choices: tuple[PolicyChoice, ...], now: str) -> None:
+        page = PolicyPage(choices, now, self._rail if self._whole else None, self._window)
+
+        def told(choice: PolicyChoice) -> None:
+            if choice.file_name == now:
+                self._next(self._show_posts)
+                return
+            self._keep(
                 page,
                 lambda set_up: set_up.profile(choice.text, choice.file_name),
                 lambda: self._next(self._show_posts),
             )
-        )
+
+        page.told.connect(told)
+        page.later_requested.connect(self.finished)
         self._show(page, Step.POLICY)
 
     def _show_posts(self) -> None:
         page = PostsPage(self._rail if self._whole else None, self._window)
-        page.back_requested.connect(self._back(self._show_policy))
         if self._whole and self._me.role is not None:
             page.set_me(self._me.role, self._me.name)
-        page.told.connect(lambda names, proprietor: self._on_posts(page, names, proprietor=proprietor))
-        self._ask(lambda set_up: set_up.posts_now(), lambda names: self._fill_posts(page, names))
-
-    def _fill_posts(self, page: PostsPage, names: dict[Role, str]) -> None:
-        for role, name in names.items():
-            page.set_me(role, name)
-        self._show(page, Step.POSTS)
-
-    def _on_posts(self, page: PostsPage, names: dict[Role, str], *, proprietor: bool) -> None:
         fresh = self._beginnings.identifier
-        self._keep(
-            page,
-            lambda set_up: set_up.posts_by_name(names, fresh, headteacher_is_proprietor=proprietor),
-            lambda: self._next(self._show_particulars),
-        )
+
+        def keep() -> Callable[[SetUpService], object]:
+            names, proprietor = page.typed, page.proprietor.isChecked()
+            return lambda set_up: set_up.posts_by_name(names, fresh, headteacher_is_proprietor=proprietor)
+
+        def fill(now: tuple[dict[Role, str], dict[str, str]]) -> None:
+            for role, name in now[0].items():
+                page.set_me(role, name)
+            page.proprietor.setChecked(now[1][PROPRIETOR] == "yes")
+            self._show(page, Step.POSTS)
+
+        self._lead(page, keep, self._show_policy, self._show_particulars)
+        self._ask(lambda set_up: (set_up.posts_now(), set_up.settings_now((PROPRIETOR,))), fill)
 
     def _show_particulars(self) -> None:
-        page = ParticularsPage(self._rail if self._whole else None, self._window)
-        page.back_requested.connect(self._back(self._show_posts))
-        page.told.connect(
-            lambda settings: self._keep(
-                page, lambda set_up: set_up.settings(settings), lambda: self._next(self._show_contacts)
-            )
-        )
+        self._ask(lambda set_up: set_up.settings_now(ParticularsPage.settings), self._on_particulars)
+
+    def _on_particulars(self, now: dict[str, str]) -> None:
+        page = ParticularsPage(now, self._rail if self._whole else None, self._window)
+        self._lead(page, lambda: _settings(page.typed), self._show_posts, self._show_contacts)
         self._show(page, Step.PARTICULARS)
 
     def _show_contacts(self) -> None:
@@ -232,23 +239,29 @@ class SetUpPresenter(QObject):
 
     def _on_contacts_asked(self, asked: tuple[ContactAsked, ...]) -> None:
         page = ContactsPage(asked, self._rail if self._whole else None, self._window)
-        page.back_requested.connect(self._back(self._show_particulars))
-        page.told.connect(
-            lambda numbers: self._keep(
-                page, lambda set_up: set_up.contacts(numbers), lambda: self._next(self._show_looking)
-            )
-        )
+        self._lead(page, lambda: _contacts(page.typed), self._show_particulars, self._show_looking)
         self._show(page, Step.CONTACTS)
 
     def _show_looking(self) -> None:
-        page = LookingPage(self._rail if self._whole else None, self._window)
-        page.back_requested.connect(self._back(self._show_contacts))
-        page.told.connect(
-            lambda settings: self._keep(
-                page, lambda set_up: set_up.settings(settings), lambda: self._next(self._show_papers)
-            )
-        )
+        self._ask(lambda set_up: set_up.settings_now(LookingPage.settings), self._on_looking)
+
+    def _on_looking(self, now: dict[str, str]) -> None:
+        page = LookingPage(now, self._rail if self._whole else None, self._window)
+        self._lead(page, lambda: _settings(page.typed), self._show_contacts, self._show_papers)
         self._show(page, Step.LOOKING)
+
+    def _lead(
+        self,
+        page: PostsPage | ParticularsPage | ContactsPage | LookingPage,
+        keep: Callable[[], Callable[[SetUpService], object]],
+        before: Callable[[], None],
+        after: Callable[[], None],
+    ) -> None:
+        """On, back or away for later: what was typed on the page is kept whichever way it is left."""
+        back = self._back(before)
+        page.told.connect(lambda: self._keep(page, keep(), lambda: self._next(after)))
+        page.back_requested.connect(lambda: self._keep(page, keep(), back))
+        page.later_requested.connect(lambda: self._keep(page, keep(), self.finished.emit))
 
     def _show_papers(self) -> None:
         page = PapersPage(self._rail if self._whole else None, self._window)
@@ -317,7 +330,6 @@ class SetUpPresenter(QObject):
         """Show a page; the pages before it are let go of, with what was typed on them."""
         if self._whole and step is not None:
             show_step(self._rail, step)
-        page.later_requested.connect(self.finished if not isinstance(page, TypeBackPage) else _nothing)
         old, self._pages = self._pages, [page]
         self._window.show_page(page)
         for one in old:
@@ -369,5 +381,9 @@ def _ready_papers(set_up: SetUpService) -> list[Paper]:
     return [set_up.print_halt_card(), set_up.print_fingerprint(KEPT_BY), set_up.print_laptop_taken()]
 
 
-def _nothing() -> None:
-    """The page itself says what comes next."""
+def _settings(typed: Mapping[str, str]) -> Callable[[SetUpService], object]:
+    return lambda set_up: set_up.settings(typed)
+
+
+def _contacts(typed: Mapping[str, str]) -> Callable[[SetUpService], object]:
+    return lambda set_up: set_up.contacts(typed)

@@ -1,14 +1,15 @@
 """The pages once the desk exists: policy, posts, particulars, contacts, where looking is done, papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dsl_desk.domain.words import Role
 from dsl_desk.services.begin import PolicyChoice
+from dsl_desk.services.contacts_asked import ContactAsked
 from dsl_desk.services.posts import POSTS
-from dsl_desk.services.set_up import ContactAsked, Left
+from dsl_desk.services.set_up import Left
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
@@ -27,7 +28,9 @@ class PolicyPage(SetUpPage):
 
     told = Signal(object)
 
-    def __init__(self, choices: Sequence[PolicyChoice], rail: StepRail | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[PolicyChoice], now: str, rail: StepRail | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             self.tr("Which policy does your school follow?"),
             hint=self.tr("The nearest one. Its words, contacts and deadlines can be changed in Settings."),
@@ -36,6 +39,8 @@ class PolicyPage(SetUpPage):
         )
         self._choices = {choice.file_name: choice for choice in choices}
         self.policy = Choice(self.tr("Policy"), [(choice.file_name, choice.title) for choice in choices])
+        if now:
+            self.policy.set_key(now)
         self.add_field("policy", self.policy)
         self.set_primary(self.tr("&Continue"))
         self.offer_later(self.tr("&Later: go to Home"))
@@ -50,12 +55,12 @@ class PolicyPage(SetUpPage):
 class PostsPage(SetUpPage):
     """Who holds which post: it decides who leads, and who is shut out of a case about themselves.
 
-    Signals: `told(names by role, headteacher is proprietor)`.
+    Signals: `told`.
     """
 
     help_topic = "who-is-who"
 
-    told = Signal(object, bool)
+    told = Signal()
 
     def __init__(self, rail: StepRail | None, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -83,29 +88,31 @@ class PostsPage(SetUpPage):
         )
         self.set_primary(self.tr("&Continue"))
         self.offer_later(self.tr("&Later: go to Home"))
-        self.primary_requested.connect(self._on_primary)
+        self.primary_requested.connect(self.told)
 
     def set_me(self, role: Role, name: str) -> None:
-        """The person who begins the desk is known already."""
+        """Somebody is known already."""
         if role in self.names and not self.names[role].text():
             self.names[role].set_text(name)
 
-    def _on_primary(self) -> None:
-        names = {role: field.text().strip() for role, field in self.names.items() if field.text().strip()}
-        self.told.emit(names, self.proprietor.isChecked())
+    @property
+    def typed(self) -> dict[Role, str]:
+        """Names by post, where one was typed."""
+        return {role: field.text().strip() for role, field in self.names.items() if field.text().strip()}
 
 
 class ParticularsPage(SetUpPage):
     """What papers say of the school.
 
-    Signals: `told(settings)`.
+    Signals: `told`.
     """
 
     help_topic = "first-day"
+    settings = ("site", "local_authority", "police_force", "school_number", "main_system", "form_kept_at")
 
-    told = Signal(object)
+    told = Signal()
 
-    def __init__(self, rail: StepRail | None, parent: QWidget | None = None) -> None:
+    def __init__(self, now: Mapping[str, str], rail: StepRail | None, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("What papers say of the school"),
             hint=self.tr("Leave empty what you do not know. Nothing here stops you from recording."),
@@ -114,34 +121,36 @@ class ParticularsPage(SetUpPage):
             parent=parent,
         )
         asked = (
-            ("site", self.tr("S&ite or sites"), self.tr("Several: a semicolon between them.")),
-            ("local_authority", self.tr("Local &authority"), ""),
-            ("police_force", self.tr("&Police force"), ""),
-            ("school_number", self.tr("School’s &telephone number"), self.tr("For an officer who rings back.")),
-            ("main_system", self.tr("&Main safeguarding system"), self.tr("Such as CPOMS or MyConcern.")),
-            ("form_kept_at", self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL’s office.")),
+            (self.tr("S&ite or sites"), self.tr("Several: a semicolon between them.")),
+            (self.tr("Local &authority"), ""),
+            (self.tr("&Police force"), ""),
+            (self.tr("School’s &telephone number"), self.tr("For an officer who rings back.")),
+            (self.tr("&Main safeguarding system"), self.tr("Such as CPOMS or MyConcern.")),
+            (self.tr("Where signed forms are &kept"), self.tr("Such as: safe in the DSL’s office.")),
         )
         self.editors: dict[str, Field[LineEdit]] = {}
-        for key, label, hint in asked:
-            self.editors[key] = Field(label, LineEdit(), width=460, hint=hint)
+        for key, (label, hint) in zip(self.settings, asked, strict=True):
+            self.editors[key] = Field(label, LineEdit(now[key]), width=460, hint=hint)
             self.add_field(key, self.editors[key])
         self.set_primary(self.tr("&Continue"))
         self.offer_later(self.tr("&Later: go to Home"))
-        self.primary_requested.connect(self._on_primary)
+        self.primary_requested.connect(self.told)
 
-    def _on_primary(self) -> None:
-        self.told.emit({key: field.text().strip() for key, field in self.editors.items() if field.text().strip()})
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by setting."""
+        return {key: field.text().strip() for key, field in self.editors.items()}
 
 
 class ContactsPage(SetUpPage):
     """Whom to ring.
 
-    Signals: `told(numbers by id)`.
+    Signals: `told`.
     """
 
     help_topic = "numbers"
 
-    told = Signal(object)
+    told = Signal()
 
     def __init__(self, asked: Sequence[ContactAsked], rail: StepRail | None, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -158,23 +167,26 @@ class ContactsPage(SetUpPage):
             self.add_field(one.id, field)
         self.set_primary(self.tr("&Continue"))
         self.offer_later(self.tr("&Later: go to Home"))
-        self.primary_requested.connect(self._on_primary)
+        self.primary_requested.connect(self.told)
 
-    def _on_primary(self) -> None:
-        self.told.emit({key: field.text().strip() for key, field in self.numbers.items() if field.text().strip()})
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by id; empty where nobody is to be rung."""
+        return {key: field.text().strip() for key, field in self.numbers.items()}
 
 
 class LookingPage(SetUpPage):
     """Where the looking will be done.
 
-    Signals: `told(settings)`.
+    Signals: `told`.
     """
 
     help_topic = "where-to-look"
+    settings = ("looking_where", "laptop_make", "laptop_serial")
 
-    told = Signal(object)
+    told = Signal()
 
-    def __init__(self, rail: StepRail | None, parent: QWidget | None = None) -> None:
+    def __init__(self, now: Mapping[str, str], rail: StepRail | None, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Where will you look at devices and sites?"),
             hint=self.tr("Each review asks again; this is what it suggests."),
@@ -195,10 +207,10 @@ class LookingPage(SetUpPage):
             title=self.tr("The risk of looking on this laptop"),
         )
         self.risk.hide()
-        self.make = Field(self.tr("&Make and model of this laptop"), LineEdit(), width=460)
+        self.make = Field(self.tr("&Make and model of this laptop"), LineEdit(now["laptop_make"]), width=460)
         self.serial = Field(
             self.tr("Its serial &number"),
-            LineEdit(),
+            LineEdit(now["laptop_serial"]),
             width=320,
             hint=self.tr("Both print on the sheet “If police take this laptop”."),
         )
@@ -209,18 +221,21 @@ class LookingPage(SetUpPage):
         self.set_primary(self.tr("&Continue"))
         self.offer_later(self.tr("&Later: go to Home"))
         self.where.chosen.connect(lambda key: self.risk.setVisible(key == "this"))
+        if now["looking_where"]:
+            self.where.set_key(now["looking_where"])
+        self.risk.setVisible(self.where.key == "this")
         self.primary_requested.connect(self._on_primary)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by setting; where looking is done only once it was chosen."""
+        told = {"laptop_make": self.make.text().strip(), "laptop_serial": self.serial.text().strip()}
+        return {**told, "looking_where": self.where.key} if self.where.key else told
 
     def _on_primary(self) -> None:
         problems = {} if self.where.key else {"looking_where": self.tr("Choose where looking will be done")}
         if self.show_field_problems(problems):
-            self.told.emit(
-                {
-                    "looking_where": str(self.where.key),
-                    "laptop_make": self.make.text().strip(),
-                    "laptop_serial": self.serial.text().strip(),
-                }
-            )
+            self.told.emit()
 
 
 class PapersPage(SetUpPage):

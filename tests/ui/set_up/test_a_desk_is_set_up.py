@@ -11,6 +11,7 @@ from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage
+from dsl_desk.ui.set_up.school_pages import PostsPage
 from dsl_desk.ui.set_up.secret_pages import CodesPage, SecretPage, TypeBackPage
 from dsl_desk.ui.widgets import Notice
 from tests.ui.opened import Hands
@@ -236,6 +237,59 @@ def test_going_back_to_the_first_page_and_forth_again_loses_nothing_but_a_passph
     hands.on("Your own passphrase")
     secret = part(hands, SecretPage)
     assert (secret.name.text(), secret.passphrase.text()) == ("demo", "")
+
+
+def test_what_was_typed_is_kept_whichever_way_a_page_of_set_up_is_left(hands):
+    begin(hands)
+    hands.press("I have copied all three")
+    hands.on("Type two of them back from paper")
+    hands.press("Later: mark it unfinished")
+    hands.on("Which policy does your school follow?")
+    hands.press("Secondary school, online safety policy 2021")
+    hands.press("Continue")
+    hands.on("Who holds which post?")
+    hands.type("Chair of Governors", "Example Chairwood")
+    hands.press("The Headteacher is also the proprietor of the school")
+    hands.press("Back")
+    hands.on("Which policy does your school follow?")
+    before = entries(hands)
+    hands.press("Continue")
+    hands.on("Who holds which post?")
+    page = part(hands, PostsPage)
+    assert entries(hands) == before, "what stays as it is makes no entry"
+    assert (page.names[Role.CHAIR].text(), page.proprietor.isChecked()) == ("Example Chairwood", True)
+    hands.press("Continue")
+    hands.on("What papers say of the school")
+    hands.type("Police force", "Exampleshire Police")
+    hands.press("Continue")
+    hands.on("Whom do you ring?")
+    hands.press("Back")
+    hands.on("What papers say of the school")
+    assert hands.field("Police force").text() == "Exampleshire Police"
+    hands.press("Continue")
+    hands.on("Whom do you ring?")
+    hands.press("Continue")
+    hands.on("Where will you look at devices and sites?")
+    hands.press("Another device that pupils do not use")
+    hands.type("Its serial number", "SN-0000")
+    hands.press("Later: go to Home")
+    hands.on("What is waiting for me")
+    kept = asked(hands, lambda services: services.set_up.settings_now(("laptop_serial", "looking_where")))
+    assert kept == {"laptop_serial": "SN-0000", "looking_where": "another"}
+
+
+def entries(hands):
+    """How many entries the desk's own strand has."""
+    return asked(hands, lambda services: len(services.book.desk.records(services.book.desk.desk_strand)))
+
+
+def asked(hands, work):
+    """What the desk answers, on its own thread."""
+    answers = []
+    left = hands.opened.desk.desks
+    hands.opened.pool.start(lambda _: work(left.services()), owner=hands.window, done=answers.append)
+    hands.until(lambda: bool(answers), "an answer")
+    return answers[0]
 
 
 def test_wrong_codes_typed_back_are_refused_and_may_wait(hands):
