@@ -122,7 +122,7 @@ class Paragraph:
         self.words, self._leading = words, leading
         # Blanks and line ends that a pasted text may hold must not make the layout stop early.
         shown = words.replace("\r\n", "\n").replace("\n", "\u2028").replace("\t", "    ").replace("\0", "\ufffd")
-        self._shown, self._company = shown, _in_company(shown)
+        self._shown, self._company, self._end = shown, *_in_company(shown)
         self._layout = QTextLayout(shown, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -181,14 +181,10 @@ class Paragraph:
         return self._set_lines(self._company, width) if self._ends_alone(width) else found
 
     def _ends_alone(self, width: float) -> bool:
-        lines = self._layout.lineCount()
-        if lines < 2 or self._company == self._shown:
+        lines, (start, two) = self._layout.lineCount(), self._end
+        if lines < 2 or not start or self._layout.lineAt(lines - 1).textStart() != start:
             return False
-        last = self._layout.lineAt(lines - 1)
-        start = last.textStart()
-        alone = " " not in self._shown[start : start + last.textLength()].strip() and self._shown[start - 1] == " "
-        two = self._shown[self._shown.rstrip().rfind(" ", 0, start - 1) + 1 :]
-        return alone and self._metrics.horizontalAdvance(two) < width * _SHORT_END
+        return self._metrics.horizontalAdvance(two) < width * _SHORT_END
 
     def _set_lines(self, words: str, width: float) -> tuple[float, float]:
         top, natural = 0.0, 0.0
@@ -233,10 +229,17 @@ class Paragraph:
         self._wrapped().draw(painter, at, list(marked))
 
 
-def _in_company(words: str) -> str:
-    """The same words, the last two of them kept on one line; as long, so that what is marked stays marked."""
+def _in_company(words: str) -> tuple[str, tuple[int, str]]:
+    """The same words, the last two kept on one line; and where the last begins, as Qt counts, and the two.
+
+    As long as before, so that what is marked stays marked; 0 where there is no word to take along.
+    """
     head, blank, last = words.rpartition(" ")
-    return f"{head}\u00a0{last}" if blank and last else words
+    if not (head.strip() and blank and last) or head.endswith("\u2028"):
+        return words, (0, "")
+    together = f"{head}\u00a0{last}"
+    begins = len(words.encode("utf-16-le", "surrogatepass")) - len(last.encode("utf-16-le", "surrogatepass"))
+    return together, (begins // 2, together.rpartition(" ")[2])
 
 
 def _formats(underline: int, lead: int) -> list[QTextLayout.FormatRange]:

@@ -20,6 +20,15 @@ def lines(words: str, width: float, look: Look = Look.BODY, *, lead: int = 0) ->
     return [line.strip() for line in found]
 
 
+def lines_of_utf16(words: str, width: float) -> list[str]:
+    """The same where letters take two places, as Qt counts them."""
+    layout = Paragraph.of(words, Look.BODY).fit(width)._wrapped()
+    raw = layout.text().encode("utf-16-le")
+    parts = [(line.textStart(), line.textLength()) for line in map(layout.lineAt, range(layout.lineCount()))]
+    told = [raw[2 * start : 2 * (start + length)].decode("utf-16-le") for start, length in parts]
+    return [line.replace("\u00a0", " ").strip() for line in told]
+
+
 def breaks_before(last: str, words: str, look: Look) -> float:
     """A width at which the words wrapped one by one would leave the last one alone."""
     return Paragraph.of(words.removesuffix(last).strip(), look).fit().natural_width + 4
@@ -52,3 +61,18 @@ def test_where_it_fits_on_one_line_nothing_changes(theme):
     paragraph = Paragraph.of(WORDS, Look.BODY).fit(2000)
     assert paragraph.lines == 1
     assert paragraph.words == WORDS
+
+
+@pytest.mark.parametrize("odd", ["\U0001f642", "\u05e9\u05dc\u05d5\u05dd", "\u202e", "\ud83d", "\0"])
+def test_odd_letters_before_the_last_word_do_no_harm(theme, odd):
+    words = f"{odd * 9} Is anyone {odd} in danger now, or likely to be hurt today?"
+    width = breaks_before("today?", words, Look.BODY)
+    assert Paragraph.of(words, Look.BODY).fit(width).lines == 2
+    assert Paragraph.of(words, Look.BODY).fit(60).lines > 5
+    for odd_alone in (odd, f" {odd}", f"{odd} ", f"{odd} {odd}"):
+        assert Paragraph.of(odd_alone, Look.BODY).fit(1).lines >= 1
+
+
+def test_emoji_before_the_last_words_do_not_keep_them_apart(theme):
+    words = "\U0001f642\U0001f642\U0001f642 Is anyone in danger now, or likely to be hurt today?"
+    assert lines_of_utf16(words, breaks_before("today?", words, Look.BODY))[1:] == ["hurt today?"]
