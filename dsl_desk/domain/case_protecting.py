@@ -153,14 +153,14 @@ class CaseProtecting(CaseState):
         child asked more, before somebody outside has advised (flows sections 1, 3 and 7).
         """
         self._may_act(by)
-        if held.decision is HoldBack.MAY_TELL and held.party in _WAITS_FOR_ADVICE and not self._is_advised():
+        if held.decision is HoldBack.MAY_TELL and held.party in _WAITS_FOR_ADVICE and not self.is_advised():
             raise ProcedureError(
                 "This case is stopped, and nobody outside has advised yet. Ask the police, the LADO or social care "
                 "first, and record their words. Until then: wait."
             )
         return checked(held)
 
-    def _is_advised(self) -> bool:
+    def is_advised(self) -> bool:
         """Whether the case is open, or advice that is not "hold off" came after the last stop."""
         since = max((ground.at for ground in self.grounds), default=0)
         return not self.grounds or any(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.continuity import CopyOut, copies_out
 from dsl_desk.domain.follow_up_entries import FollowUpDone, PackStarted
+from dsl_desk.domain.outside_first import Outside, outside_first
 from dsl_desk.domain.referral import police_still_to_ring
 from dsl_desk.services.case_things import local_words
 from dsl_desk.services.told import plain
@@ -12,6 +13,10 @@ from dsl_desk.services.told import plain
 RING = (
     "Police must be rung, and have given no reference yet: 101, or 999 if a child is in danger now. "
     "Write down the call with their log number."
+)
+RING_FIRST = (
+    "Nobody outside has been told yet. Ring the police, social care or the LADO: 999 if a child is in danger now, "
+    "otherwise 101. Write down the call and what they say."
 )
 
 
@@ -32,15 +37,14 @@ class StopSeen:
     """What the place of a stopped case says beside why it is stopped."""
 
     ring: str = ""
-    """That the police are still to be rung; empty once a reference of theirs is on record."""
+    """Who is still to be rung; at a stop for pictures until a reference of the police is on record."""
     copies: tuple[CopySeen, ...] = ()
 
 
 def at_a_stop(case: Case) -> StopSeen:
     """Nothing at all while the case is not stopped (flows section 1, provision P-044)."""
-    return StopSeen(
-        ring=RING if police_still_to_ring(case) else "", copies=tuple(_copy(copy) for copy in copies_out(case))
-    )
+    ring = RING if police_still_to_ring(case) else RING_FIRST if outside_first(case) is Outside.RING else ""
+    return StopSeen(ring=ring, copies=tuple(_copy(copy) for copy in copies_out(case)))
 
 
 def _copy(copy: CopyOut) -> CopySeen:

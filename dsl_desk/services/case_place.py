@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import Halted, TriageAnswered
-from dsl_desk.domain.case_words import Agency, HoldBack
+from dsl_desk.domain.case_words import HoldBack
 from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.follow_up_entries import ConcernRecorded
+from dsl_desk.domain.outside_first import waits
 from dsl_desk.domain.policy_values import Condition, Fact
 from dsl_desk.domain.procedure import SETTLED, StepSeen, StepState, holds, may_take, route_of, steps_of
 from dsl_desk.domain.triage import result_sentences
@@ -15,6 +16,7 @@ from dsl_desk.domain.words import AccountId, Grade, StrandId, SubjectKind
 from dsl_desk.services.at_a_stop import StopSeen, at_a_stop
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_list import CaseState
+from dsl_desk.services.case_next import NextSeen, StepLine, next_of
 from dsl_desk.services.case_things import (
     PersonSeen,
     ThingSeen,
@@ -50,25 +52,6 @@ _SECOND: Mapping[Fact, str] = {
     Fact.SIGNED_BY_BOTH: "reads the record and signs it, with their own passphrase",
 }
 """What the second person must do, after their name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """One line of the task list."""
-
-    number: int
-    id: str
-    title: str
-    next: str
-    """Who must act, or what stands; a sentence."""
-    state: StepState
-    fact: Fact
-    opens: bool
-    why: str
-    """What the policy says of this step, in its own words."""
-    skippable: bool
-    agency: Agency | None = None
-    """Whom a referral, a call or advice of this step is to or from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +104,8 @@ class CaseSeen:
     """Other cases that name the same, of those this person may read."""
     deadlines: tuple[DeadlineSeen, ...] = ()
     """What is due, what is late, and what was missed with its reason."""
+    after: NextSeen = field(default_factory=NextSeen)
+    """What is next where it is no step, and what waits meanwhile."""
     stop: StopSeen = field(default_factory=StopSeen)
     """What a stop still asks for: police to ring, copies to account for."""
 
@@ -137,6 +122,7 @@ class CasePlaceService:
         profile = school.profile_of(case)
         route = route_of(case, profile)
         steps = self._steps(case, steps_of(case, route) if route else ())
+        after = next_of(case, steps)
         return CaseSeen(
             strand=strand,
             reference=case.ref,
@@ -146,7 +132,8 @@ class CasePlaceService:
             stop_words=self._why_stopped(case),
             held=tuple(_held(case)),
             groups=tuple(_groups(steps)),
-            next=next((line for line in steps if line.opens and line.state not in SETTLED), None),
+            next=after.step,
+            after=after,
             route=route.id if route else "",
             entries=tuple(story(case, school.names, self._book.me().account, local_words)),
             people=tuple(people_of(case)),
@@ -200,6 +187,7 @@ class CasePlaceService:
             id=seen.step.id,
             title=seen.step.title,
             next=self._next(case, seen, mine=mine, opens=opens),
+            waits=waits(case, seen.step.done),
             state=seen.state,
             fact=seen.step.done,
             opens=opens,
@@ -216,7 +204,7 @@ class CasePlaceService:
         who = post_words(seen.step.by[0].value, self._book.school().profile) if seen.step.by else "anybody here"
         lacking = next((one for one in seen.step.when if not holds(case, one)), Condition.ALWAYS)
         return next_words(seen, reviewers=names, mine=mine, who=who, opens=opens, lacking=lacking,
-                          referred=case.referral_decided())  # fmt: skip
+                          referred=case.referral_decided(), waits=waits(case, seen.step.done))  # fmt: skip
 
     def _second(self, case: Case, seen: StepSeen) -> str:
         """Who the second person is, in a sentence."""

@@ -61,17 +61,32 @@ ONLY: Mapping[Condition, str] = {
 }
 """Why a step does not apply, by the condition under which it does."""
 
+WAITS: Mapping[Fact, str] = {
+    Fact.PARENTS: "Wait with this until police or social care have answered, unless a child is in danger now.",
+    Fact.TAKEDOWN: "Wait with this: ask the police first. What is gone is gone as evidence.",
+    Fact.RELEASED: "Wait with this: the police may want it as it is. To them it may go at once.",
+    Fact.SANCTION: "Wait with this: it tells the person concerned. Ask police or social care first.",
+    Fact.DEBRIEF: "Wait with this: nobody is told before police or social care have answered.",
+    Fact.FEEDBACK: "Wait with this: nobody is told before police or social care have answered.",
+    Fact.DELETION: "Wait with this: nobody deletes anything before the police say so.",
+    Fact.CLOSED: "Wait with this: a stopped case stays open until somebody outside has answered.",
+}
+"""What a step says while the hold-back list, or a stop that nobody outside has answered, stands before it."""
+
 
 def next_words(
     seen: StepSeen, *, reviewers: Sequence[str], mine: bool, who: str, opens: bool, lacking: Condition,
-    referred: bool = True,
+    referred: bool = True, waits: bool = False,
 ) -> str:  # fmt: skip
     """The sentence below a step's title, where nobody is half-way through it.
 
     `who` is the post that must act, `lacking` the condition that keeps a step out of this case, `referred` whether it
-    is on record that somebody outside was told, or why not: without that no case is closed, on whichever route.
+    is on record that somebody outside was told, or why not: without that no case is closed, on whichever route;
+    `waits` whether the procedure says to wait with it.
     """
     fact = seen.step.done
+    if waits and seen.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS):
+        return WAITS[fact]
     if fact is Fact.CLOSED and not referred and seen.state is StepState.NOT_STARTED:
         return f"First: write to whom it was referred, or why not. {WHAT[fact]}"
     own = seen.step.why if seen.step.agency else ""  # whom to ring first is the policy's to say, not the same for all

@@ -47,6 +47,14 @@ USUAL: dict[str, Answers] = {
     "Who must not be told yet": {
         "Who": "Parents", "What holds for them": "May be told", "Reason": "Agreed with the police, MADE-UP-1",
     },
+    "A call": {
+        "Whom you rang": "Police, 101", "Agency": "Police", "When": "today", "How it ended": "Somebody answered",
+        "What was said": "Keep what you have and wait.",
+    },
+    "Advice": {
+        "Agency": "Police", "Who said it": OFFICER, "When": "today", "Their words": "Keep it; we have what we need.",
+        "What it means for this case": "Keep it", "Log or reference number": "LOG-2025",
+    },
     "Measures": {"What was done": "The page is blocked for everybody", "By whom": "IT services", "When": "today"},
     "Risk": {
         "For whom": "", "What could happen": "It is passed on again", "What is done against it": "An adult at break",
@@ -116,6 +124,10 @@ IMAGERY = Script(
             "Who else was in the room": "Demo Deputy", "Where": "the DSL’s office", "When": "today",
             "What was decided": "Police were rung",
         },
+        "Advice": {
+            "Agency": "Police", "Who said it": OFFICER, "When": "today", "Their words": POLICE_WORDS,
+            "What it means for this case": "Destroy it", "Log or reference number": "LOG-2024",
+        },
         "Deleting": {
             "The advice it rests on": OFFICER, "What they said": POLICE_WORDS, "Who deleted it": "the pupil",
             "Who saw it done": "Demo Deputy", "When": "today",
@@ -124,12 +136,6 @@ IMAGERY = Script(
             "What": "the grey phone", "Where it went": "To the police", "Name of who took or keeps it": OFFICER,
             "May they be involved?": "No", "When": "today", "By whom": "Demo Placeholder", "Signed for?": "Yes",
         },
-    },
-    before={
-        "Deleting": ("Advice of police or others", "Advice", {
-            "Agency": "Police", "Who said it": OFFICER, "When": "today", "Their words": POLICE_WORDS,
-            "What it means for this case": "Destroy it", "Log or reference number": "LOG-2024",
-        }),
     },
     kinds=frozenset({"viewing_decided", "ages_asked", "deletion_recorded", "item_released", "takedown_asked"}),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """For each of the five profiles one case through the real window to its end, by what the case itself says is next.
 
-From a case there is one way on, its button "Go to step …"; whoever sits there answers the page that it opens. No
-step is looked up, left out or taken behind the window.
+From a case there is one way on, its main button: the next step, the call that a stop asks for, or the answer to it.
+Whoever sits there answers the page that it opens. No step is looked up, left out or taken behind the window.
 """
 
 from __future__ import annotations
@@ -99,10 +99,14 @@ def goes_on(hands: Hands) -> bool:
     return go.isVisible() and go.isEnabled()
 
 
+def press_go(hands: Hands) -> None:
+    hands.press(hands.opened.desk.case.panel.go.accessibleName())
+
+
 def go_on(seat: Seat, script: Script) -> str:
-    """Press "Go to step …" and answer its page; gives the page's title."""
+    """Press the main button of the case and answer its page; gives the page's title."""
     hands = seat.hands
-    hands.press("Go to step")
+    press_go(hands)
     hands.until(lambda: isinstance(hands.page, FormPanel), "the page of the step")
     title = hands.title
     if title in script.before:
@@ -112,7 +116,7 @@ def go_on(seat: Seat, script: Script) -> str:
         seat.record(line, page)
         fill(hands, first)
         seat.saved()
-        hands.press("Go to step")
+        press_go(hands)
         hands.on(title)
     fill(hands, answers_for(script, title))
     main = hands.page.primary

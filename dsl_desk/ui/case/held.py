@@ -11,6 +11,8 @@ from dsl_desk.ui.widgets import HoldState
 
 _STATES = {HoldBack.WAIT: HoldState.WAIT, HoldBack.TOLD: HoldState.TOLD, HoldBack.MAY_TELL: HoldState.TELL}
 _BEFORE = {
+    "parents": "Before parents are told: wait for police or social care, unless a child is in danger now. To write "
+    "down that you wait, and why, is always right.",
     "released": "Before a device is given back: police may want it as it is. Ask them first; to them it may go at "
     "once.",
     "takedown": "Before a platform is asked to take anything down: ask the police first. What is gone is gone as "

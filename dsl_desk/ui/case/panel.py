@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dsl_desk.domain.finding import folded
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.services.case_list import CaseState
-from dsl_desk.services.case_place import CaseSeen, StepGroup, StepLine
+from dsl_desk.services.case_next import StepLine
+from dsl_desk.services.case_place import CaseSeen, StepGroup
 from dsl_desk.services.case_things import ThingSeen
 from dsl_desk.services.told import EntrySeen
 from dsl_desk.ui.case.deadlines import MISSED, DueInCase
 from dsl_desk.ui.case.elsewhere import seen_elsewhere
 from dsl_desk.ui.case.menu import MenuButton
-from dsl_desk.ui.case.stopped import StopInCase
+from dsl_desk.ui.case.stopped import StopInCase, next_label, now_words
 from dsl_desk.ui.case.taken import TakenRoute
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space, State
@@ -167,9 +168,10 @@ class CasePanel(Page):
         self.set_subtitle(case.subtitle)
         emptied(self._tag_box)
         self._tag_box.addWidget(head_status(case.state))
-        self.go.setVisible(case.next is not None)
-        if case.next is not None:
-            self.go.set_label(self.tr("&Go to step {n}").format(n=case.next.number))
+        label = next_label(case.after)
+        self.go.setVisible(bool(label))
+        if label:
+            self.go.set_label(label)
         self._show_steps(case)
         self._show_elsewhere(case)
         self._show_entries()
@@ -191,6 +193,9 @@ class CasePanel(Page):
             line.add(again)
             line.add(advice)
             self._steps.addWidget(both)
+            self._steps.addSpacing(Space.L)
+        if words := now_words(case.after):
+            self._steps.addWidget(Notice(words, icon="hand"))
             self._steps.addSpacing(Space.L)
         if case.stop.ring or case.stop.copies:
             self._steps.addWidget(StopInCase(case.stop, self.act_requested.emit))
@@ -277,8 +282,11 @@ class CasePanel(Page):
         return button
 
     def _on_go(self) -> None:
-        if self._case is not None and self._case.next is not None:
-            self.step_requested.emit(self._case.next)
+        after = self._case.after if self._case is not None else None
+        if after is not None and after.step is not None:
+            self.step_requested.emit(after.step)
+        elif after is not None and after.act is not None:
+            self.act_requested.emit(after.act.value)
 
 
 def _fits(entry: EntrySeen, wanted: Sequence[str]) -> bool:

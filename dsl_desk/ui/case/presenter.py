@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
-from dsl_desk.services.case_place import StepLine
+from dsl_desk.services.case_next import StepLine
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.ui.case.around import PAPERS
 from dsl_desk.ui.case.asks import Form, FormPanel, of_step
@@ -19,6 +19,7 @@ from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
 from dsl_desk.ui.case.held import audiences, before_act
 from dsl_desk.ui.case.keeping import keep
 from dsl_desk.ui.case.panel import CasePanel
+from dsl_desk.ui.case.stopped import now_words
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.jobs import JobPool
 from dsl_desk.ui.leaving import let_go
@@ -262,7 +263,8 @@ class CasePresenter(QObject):
             self.left.emit()
             return
         step = found.seen.next
-        then = self.tr(" Nothing more waits for you in this case now.")
+        then = now_words(found.seen.after) or found.seen.stop.ring
+        then = f" {then}" if then else self.tr(" Nothing more waits for you in this case now.")
         if step is not None:
             then = self.tr(" Next: step {n}, {title}.").format(n=step.number, title=step.title)
             if told == self._saved_words(step.title):  # one of two reviewers: "next" would name what was just saved

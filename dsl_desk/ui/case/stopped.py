@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.services.at_a_stop import StopSeen, found_again
+from dsl_desk.services.case_next import NextAct, NextSeen
 from dsl_desk.ui.case.asks import Form, line, pick, when
 from dsl_desk.ui.case.choices import CaseDesk, Offered
 from dsl_desk.ui.tokens import Look, Role, Space
@@ -18,7 +19,7 @@ COPIES = "copies"
 
 
 class StopInCase(QWidget):
-    """The banner that stays until police gave a reference, and the list of what was copied out before the stop."""
+    """The banner that stays until somebody outside was told, and the list of what was copied out before the stop."""
 
     def __init__(self, stop: StopSeen, on_act: Callable[[str], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +29,7 @@ class StopInCase(QWidget):
         self.call = self.trace = None
         if stop.ring:
             column.addWidget(Notice(stop.ring, kind=NoticeKind.WARN, icon="phone"))
-            self.call = self._button(column, _tr("Write down the &call to the police…"), "phone")
+            self.call = self._button(column, _tr("Write down the &call…"), "phone")
             self.call.clicked.connect(lambda: on_act("call"))
         if stop.copies:
             column.addSpacing(Space.M)
@@ -45,6 +46,36 @@ class StopInCase(QWidget):
         button = Button(words, Kind.QUIET, icon=icon)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
+
+
+def now_words(after: NextSeen) -> str:
+    """What is waited for, in a sentence, where no step of the route is next; empty else."""
+    waiting = "; ".join(after.waiting)
+    match after.act:
+        case NextAct.ANSWER:
+            words = _tr("What can be done now is done. Wait for the answer of whoever you rang, and write it down.")
+            return f"{words} {_tr('Until then wait with: {steps}.').format(steps=waiting)}" if waiting else words
+        case NextAct.APPLY:
+            return _tr("Their advice lets the school go on. Two people apply it; then the case opens.")
+        case NextAct.HELD:
+            return _tr("What is left waits, as the hold-back list says: {steps}.").format(steps=waiting)
+    return ""
+
+
+def next_label(after: NextSeen) -> str:
+    """What the main button of the case says; empty where nothing is next."""
+    if after.step is not None:
+        return _tr("&Go to step {n}").format(n=after.step.number)
+    match after.act:
+        case NextAct.RING:
+            return _tr("Rin&g, and write it down…")
+        case NextAct.ANSWER:
+            return _tr("Write down the ans&wer…")
+        case NextAct.APPLY:
+            return _tr("App&ly the advice…")
+        case NextAct.HELD:
+            return _tr("Look at who must &wait…")
+    return ""
 
 
 def _tr(words: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dsl_desk.domain.case_entries import PurposeRecorded, StepSkipped
-from dsl_desk.domain.case_words import HoldBack, PersonRole
+from dsl_desk.domain.case_words import Agency, CallOutcome, HoldBack, PersonRole
 from dsl_desk.domain.follow_up_entries import (
     CallLogged,
     ChildVoiceRecorded,
     ConcernRecorded,
     DeviceSecured,
+    ExternalLogMade,
     HoldBackSet,
     PersonLinked,
     Printed,
@@ -22,6 +23,7 @@ from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.services.concern import About, NewConcern
 from dsl_desk.ui.case.forms import ACTS, FORMS
 from dsl_desk.ui.case.stopped import StopInCase
+from dsl_desk.ui.widgets import Notice
 from tests.ui.walk import walk
 
 CONCERN = ConcernRecorded(
@@ -349,3 +351,34 @@ def test_a_referral_says_who_normally_makes_it_and_keeps_who_really_did(opened):
     opened.go_on()
     opened.waits_for("MI-")
     assert case_of(opened).latest(ReferralMade).data.referred_by == "Hilary Sample"
+
+
+def test_after_a_stop_the_main_button_leads_to_the_call_and_then_to_what_is_answered(bench):
+    strand = bench.on_store(lambda desk: begun(desk, grade="5b"))
+    secured = DeviceSecured(device="A tablet", held_by="Pat Example", place="Safe")
+    bench.on_store(lambda desk: desk.work.secure_device(strand, secured))
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    assert walk(bench.window) == []
+    assert "Parents" in [step.title for group in bench.case._offered.seen.groups for step in group.steps]
+
+    bench.press("Ring, and write it down")
+
+    bench.waits_for("A call")
+    call = CallLogged(to="Police, 101", at="now", outcome=CallOutcome.ANSWERED, agency=Agency.POLICE, reference="LOG-1")
+    hold = HoldBackSet(party="press", decision=HoldBack.WAIT, reason="advice is open")
+    voice = ChildVoiceRecorded(not_asked_because="police are asked first")
+    note = ExternalLogMade(system="The school’s", reference="1", note="detail held by DSL")
+    bench.on_store(lambda desk: desk.work.log_call(strand, call))
+    bench.on_store(lambda desk: desk.work.hold_back(strand, hold))
+    bench.on_store(lambda desk: desk.work.child_voice(strand, voice))
+    bench.on_store(lambda desk: desk.work.main_system(strand, note))
+    bench.case.open(strand)
+    bench.rest()
+    bench.waits_for("MI-")
+
+    waiting = [notice.accessibleName() for notice in bench.page.findChildren(Notice) if notice.isVisible()]
+    assert any("Until then wait with: Parents; Close." in words for words in waiting), waiting
+    assert walk(bench.window) == []
+    bench.press("Write down the answer")
+    bench.waits_for("Advice")

@@ -1,0 +1,207 @@
+"""What is next in a case is never something the procedure says to wait with (flows sections 3, 7 and 10)."""
+
+import pytest
+
+from dsl_desk.domain.case_words import Agency, CallOutcome, Effect, HoldBack, ParentsDecision
+from dsl_desk.domain.follow_up_entries import (
+    AdviceRecorded,
+    CallLogged,
+    ChildVoiceRecorded,
+    DeviceSecured,
+    ExternalLogMade,
+    HoldBackSet,
+    ParentsInformed,
+    ReferralMade,
+)
+from dsl_desk.domain.outside_first import WAITING, Outside, outside_first, waits
+from dsl_desk.domain.policy_values import Fact
+from dsl_desk.domain.words import Answer, Grade, SubjectKind
+from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.case_next import NextAct
+from dsl_desk.services.case_place import CasePlaceService
+from dsl_desk.services.next_words import WAITS
+from tests.services.scenes import begun
+
+ROUTE = "device-or-site-review"
+
+
+@pytest.fixture
+def police_first(stage):
+    """A case about a pupil, stopped by an answer of triage."""
+    stage.sign_in("dsl")
+    return begun(stage, triage=all_no(SubjectKind.PUPIL, _5b=Answer.YES)).strand
+
+
+def seen(stage, strand):
+    return CasePlaceService(stage.desk.book).see(strand)
+
+
+def after(stage, strand):
+    return seen(stage, strand).after
+
+
+def line(stage, strand, fact):
+    return next(one for group in seen(stage, strand).groups for one in group.steps if one.fact is fact)
+
+
+def secure(stage, strand):
+    stage.desk.work.secure_device(strand, DeviceSecured(device="A tablet", held_by="the DSL", place="safe"))
+
+
+def call(stage, strand, outcome=CallOutcome.ANSWERED, agency=Agency.POLICE, reference=""):
+    told = CallLogged(to="Police, 101", at="now", outcome=outcome, agency=agency, reference=reference)
+    stage.desk.work.log_call(strand, told)
+
+
+def advise(stage, strand, effect=Effect.KEEP, agency=Agency.POLICE):
+    told = AdviceRecorded(who="Officer 1", agency=agency, at="now", words="As said.", effect=effect, reference="L1")
+    stage.desk.advice.record(strand, told)
+
+
+def hold(stage, strand, party="parents", decision=HoldBack.WAIT):
+    stage.desk.work.hold_back(strand, HoldBackSet(party=party, decision=decision, reason="as they said"))
+
+
+def rest_done(stage, strand):
+    """Everything one person can do at a stop but what waits."""
+    work = stage.desk.work
+    hold(stage, strand, "press")
+    work.child_voice(strand, ChildVoiceRecorded(not_asked_because="police are asked first"))
+    work.main_system(strand, ExternalLogMade(system="The school’s", reference="1", note="detail held by DSL"))
+
+
+def test_after_a_stop_the_device_is_secured_and_then_somebody_outside_is_rung(stage, police_first):
+    assert after(stage, police_first).step.fact is Fact.DEVICE_SECURED
+
+    secure(stage, police_first)
+
+    assert (after(stage, police_first).step, after(stage, police_first).act) == (None, NextAct.RING)
+    assert "999" in seen(stage, police_first).stop.ring
+
+
+@pytest.mark.parametrize("outcome", [CallOutcome.ANSWERED, CallOutcome.DECLINED, CallOutcome.MESSAGE_LEFT])
+def test_once_they_know_the_steps_go_on_and_parents_are_left_out(stage, police_first, outcome):
+    secure(stage, police_first)
+    call(stage, police_first, outcome)
+    assert after(stage, police_first).step.fact is Fact.HOLD_BACK
+
+    rest_done(stage, police_first)
+
+    now = after(stage, police_first)
+    assert (now.step, now.act) == (None, NextAct.ANSWER)
+    assert now.waiting == ("Parents", "Close")
+    assert seen(stage, police_first).stop.ring == ""
+
+
+def test_nobody_answered_means_ringing_again(stage, police_first):
+    secure(stage, police_first)
+    call(stage, police_first, CallOutcome.NO_ANSWER)
+    call(stage, police_first, agency=Agency.OTHER)
+
+    assert after(stage, police_first).act is NextAct.RING
+
+
+def test_a_referral_says_that_they_know(stage, police_first):
+    stage.desk.referral.refer(
+        police_first,
+        ReferralMade(to=Agency.SOCIAL_CARE, reason="threats", threshold="harm", decided_at="now", sent_at="now",
+                     referred_by="the DSL"),
+    )  # fmt: skip
+    assert outside_first(stage.desk.book.load(police_first)) is Outside.ANSWER
+
+
+def test_at_a_stop_for_pictures_only_a_reference_of_the_police_is_enough(stage, police_first):
+    secure(stage, police_first)
+    stage.desk.halt.stop(police_first, Grade.STOP_IMAGES, where="told")
+    call(stage, police_first)
+    assert after(stage, police_first).act is NextAct.RING
+
+    call(stage, police_first, reference="LOG-1")
+
+    assert after(stage, police_first).step.fact is Fact.HOLD_BACK
+
+
+def test_advice_that_lets_the_school_go_on_is_applied_by_two_next(stage, police_first):
+    secure(stage, police_first)
+    advise(stage, police_first, Effect.SCHOOL_MAY_PROCEED)
+
+    assert (after(stage, police_first).step, after(stage, police_first).act) == (None, NextAct.APPLY)
+
+
+def test_a_route_with_a_step_for_the_call_offers_that_step(stage, police_first):
+    stage.desk.work.choose_route(police_first, "exploitation", "as the questions say")
+    secure(stage, police_first)
+
+    found = after(stage, police_first).step
+
+    assert found.fact in (Fact.REFERRAL, Fact.CALLED)
+    assert found.agency in (Agency.POLICE, Agency.SOCIAL_CARE)
+
+
+def test_parents_are_next_once_the_list_says_they_may_be_told(stage, police_first):
+    secure(stage, police_first)
+    call(stage, police_first)
+    rest_done(stage, police_first)
+    assert line(stage, police_first, Fact.PARENTS).next == WAITS[Fact.PARENTS]
+
+    hold(stage, police_first, "parents", HoldBack.MAY_TELL)
+
+    assert after(stage, police_first).step.fact is Fact.PARENTS
+    assert line(stage, police_first, Fact.PARENTS).next.startswith("Next: you.")
+
+
+def test_a_step_that_waits_opens_all_the_same_for_a_child_may_be_in_danger_now(stage, police_first):
+    parents = line(stage, police_first, Fact.PARENTS)
+    assert parents.waits
+    assert parents.opens
+    assert "unless a child is in danger now" in parents.next
+
+
+def test_what_they_said_ends_the_waiting_but_not_for_whom_the_list_still_names(stage, police_first):
+    secure(stage, police_first)
+    call(stage, police_first)
+    advise(stage, police_first, Effect.HAND_OVER)
+    rest_done(stage, police_first)
+    hold(stage, police_first)
+
+    now = after(stage, police_first)
+
+    assert now.step.fact is Fact.CLOSED
+    assert now.waiting == ("Parents",)
+
+
+def test_hold_off_is_no_answer_to_go_on_with(stage, police_first):
+    advise(stage, police_first, Effect.HOLD_OFF)
+    assert waits(stage.desk.book.load(police_first), Fact.CLOSED)
+
+
+def test_where_only_the_list_is_left_it_is_looked_at_again(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    steps = [one for group in seen(stage, strand).groups for one in group.steps]
+    hold(stage, strand)
+    for step in steps:
+        if step.skippable and step.fact is not Fact.PARENTS:
+            stage.desk.work.skip(strand, ROUTE, step.id, "made up for this test")
+    left = [one for group in seen(stage, strand).groups for one in group.steps if one.left and one.fact is Fact.PARENTS]
+
+    assert [one.waits for one in left] == [True]
+    assert after(stage, strand).step.fact is not Fact.PARENTS
+
+
+def test_a_decision_to_wait_is_a_decision(stage, police_first):
+    told = ParentsInformed(decision=ParentsDecision.WAIT, reason="police are asked first")
+    stage.desk.work.parents(police_first, told)
+    assert "Parents" not in after(stage, police_first).waiting
+
+
+def test_every_step_that_may_wait_says_why():
+    assert set(WAITS) == set(WAITING)
+    assert all(words.startswith("Wait with this") and words.endswith(".") for words in WAITS.values())
+
+
+def test_an_open_case_asks_for_nothing_outside(stage):
+    stage.sign_in("dsl")
+    case = stage.desk.book.load(begun(stage).strand)
+    assert outside_first(case) is None
+    assert not any(waits(case, fact) for fact in Fact)
