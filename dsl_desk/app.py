@@ -72,8 +72,9 @@ from dsl_desk.store.creation import Created, SetUp, check_new_place, create
 from dsl_desk.store.credentials import Credentials, Older
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import Keyring, OsKeyring
+from dsl_desk.store.disks import Disks, SystemDisks
 from dsl_desk.store.files import read_file, write_beside
-from dsl_desk.store.folder import Disks, Places, SystemDisks
+from dsl_desk.store.folder import Places
 from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop

@@ -32,8 +32,7 @@ from dsl_desk.rehearsal.touch import Clicks, HandsError, Touch
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.painting import split_mnemonic
-from dsl_desk.ui.widgets import Notice, Row, Verdict
-from dsl_desk.ui.widgets.form_part import FormPart
+from dsl_desk.ui.widgets import FormPart, Notice, Row, Verdict
 from dsl_desk.window_app.opened import WindowApp
 
 PATIENCE_MS = 120_000

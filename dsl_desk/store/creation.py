@@ -25,7 +25,8 @@ from dsl_desk.store.connection import KEY_BYTES, open_database
 from dsl_desk.store.custody import Custody
 from dsl_desk.store.desk import OpenDesk
 from dsl_desk.store.device_secret import DeviceItem, write_item
-from dsl_desk.store.folder import check_empty, check_place, make_folder, unmake_folder
+from dsl_desk.store.disks import check_place
+from dsl_desk.store.folder import check_empty, make_folder, unmake_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.holdings import Holdings, new_id
 from dsl_desk.store.issuing import REHEARSAL, Bound, NewPerson, Root, bind_account, bind_pairs

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from dsl_desk.domain.words import DeviceId
 from dsl_desk.store.device_secret import Keyring
-from dsl_desk.store.folder import Disks, Places
+from dsl_desk.store.disks import Disks
+from dsl_desk.store.folder import Places
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.steps import Steps, no_steps
 

@@ -19,8 +19,9 @@ from dsl_desk.store import rotation
 from dsl_desk.store.credentials import Credentials, Older, Passphrase, ReadOnly, RestoredByTwo
 from dsl_desk.store.custody import Custody, without_failures
 from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.disks import check_place
 from dsl_desk.store.files import PART, remove
-from dsl_desk.store.folder import check_folder, check_place
+from dsl_desk.store.folder import check_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.heads import Outside, compare
 from dsl_desk.store.holdings import Holdings, new_id

@@ -22,9 +22,10 @@ from dsl_desk.domain.payload import EntryData
 from dsl_desk.domain.words import BlobId, StrandId
 from dsl_desk.store.accounts import Two
 from dsl_desk.store.desk import OpenDesk
+from dsl_desk.store.disks import check_place
 from dsl_desk.store.disposal import REPEATED
 from dsl_desk.store.files import file_errors, fsync_dir, fsync_file, read_file
-from dsl_desk.store.folder import BLOBS, RECORDS, Places, check_place, make_folder
+from dsl_desk.store.folder import BLOBS, RECORDS, Places, make_folder
 from dsl_desk.store.folder_lock import take_lock
 from dsl_desk.store.journal import EntryRow
 from dsl_desk.store.laptop import Laptop

@@ -29,7 +29,8 @@ from dsl_desk.store.backup import write_backup
 from dsl_desk.store.creation import SetUp, create
 from dsl_desk.store.credentials import Passphrase
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.folder import Places, Volume
+from dsl_desk.store.disks import Volume
+from dsl_desk.store.folder import Places
 from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop

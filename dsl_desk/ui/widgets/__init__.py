@@ -14,6 +14,7 @@ from dsl_desk.ui.widgets.counts_table import WITHHELD, CountsTable
 from dsl_desk.ui.widgets.covered import Covered
 from dsl_desk.ui.widgets.fields import Dropdown, Field, LineEdit, PassphraseField, TextArea
 from dsl_desk.ui.widgets.files import ask_file
+from dsl_desk.ui.widgets.form_part import FormPart
 from dsl_desk.ui.widgets.layouts import Flow, Line, Panel, Scroller, SideBySide, emptied, in_column, in_line
 from dsl_desk.ui.widgets.links import ProblemLink, WrappingLink
 from dsl_desk.ui.widgets.notices import ErrorSummary, Notice, NoticeKind, Verdict
@@ -46,6 +47,7 @@ __all__ = [
     "Facts",
     "Field",
     "Flow",
+    "FormPart",
     "HoldBackStrip",
     "HoldState",
     "Icon",

@@ -22,7 +22,8 @@ from dsl_desk.store.creation import Created, SetUp, create
 from dsl_desk.store.credentials import Credentials, Older, Passphrase, TwoCodes
 from dsl_desk.store.custody import Custody
 from dsl_desk.store.desk import OpenDesk
-from dsl_desk.store.folder import Places, Volume
+from dsl_desk.store.disks import Volume
+from dsl_desk.store.folder import Places
 from dsl_desk.store.issuing import NewPerson, Secret
 from dsl_desk.store.key_slots import SlotCost
 from dsl_desk.store.laptop import Laptop

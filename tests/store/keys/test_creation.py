@@ -11,7 +11,7 @@ from dsl_desk.domain.errors import InputError, StoreError
 from dsl_desk.domain.words import Duty, Role
 from dsl_desk.signatures import certificate_sha256, common_name
 from dsl_desk.store.creation import SetUp, create
-from dsl_desk.store.folder import RefusedPlaceError, Volume
+from dsl_desk.store.disks import RefusedPlaceError, Volume
 from dsl_desk.store.steps import Steps
 from tests.store.keys.desks import (
     DSL,

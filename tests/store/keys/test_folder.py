@@ -4,22 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from dsl_desk.store.folder import (
+from dsl_desk.store.disks import (
     FatPlaceError,
-    MissingFolderError,
     NetworkPlaceError,
-    NoDeskError,
-    Places,
     RefusedPlaceError,
     RemovablePlaceError,
     SynchronisedPlaceError,
     SystemDisks,
     UnreachableFolderError,
     Volume,
-    check_folder,
     check_place,
-    make_folder,
 )
+from dsl_desk.store.folder import MissingFolderError, NoDeskError, Places, check_folder, make_folder
 from dsl_desk.store.kept_copy import keep_copy
 from tests.store.keys.desks import OwnDisk, at
 

@@ -27,7 +27,8 @@ from dsl_desk.domain.words import Grade, Role
 from dsl_desk.store import migrations
 from dsl_desk.store.connection import Database, open_database
 from dsl_desk.store.credentials import Passphrase, ReadOnly, RestoredByTwo
-from dsl_desk.store.folder import MissingFolderError, RefusedPlaceError, Volume
+from dsl_desk.store.disks import RefusedPlaceError, Volume
+from dsl_desk.store.folder import MissingFolderError
 from dsl_desk.store.heads import OlderRecordsError, OlderSlotsError, OtherRecordsError
 from dsl_desk.store.slots_file import COPIES
 from dsl_desk.store.values import CaseQuery

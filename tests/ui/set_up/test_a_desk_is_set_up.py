@@ -285,7 +285,7 @@ def entries(hands):
 
 def asked(hands, work):
     """What the desk answers, on its own thread."""
-    answers = []
+    answers: list[object] = []
     left = hands.opened.desk.desks
     hands.opened.pool.start(lambda _: work(left.services()), owner=hands.window, done=answers.append)
     hands.until(lambda: bool(answers), "an answer")
