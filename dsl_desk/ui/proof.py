@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.domain.errors import WaitError, WrongPassphraseError
 from dsl_desk.ui.jobs import Job
+from dsl_desk.ui.page import Page
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Field, LineEdit, PassphraseField
 
@@ -21,9 +23,16 @@ class Proof:
 
 
 class ProofFields(QWidget):
-    """Two fields of one person who proves who they are."""
+    """Two fields of one person who proves who they are.
 
-    def __init__(self, whose: str = "", *, width: int | None = 400, parent: QWidget | None = None) -> None:
+    Enter in the name leads to the passphrase. Enter in the passphrase leads on: to `then`, where somebody else types
+    next; else to the main button of the page, which it presses too where `enter_acts`. What is final, or opens a stop,
+    is never done by that habit: there Enter only brings the ring to the button.
+    """
+
+    def __init__(
+        self, whose: str = "", *, width: int | None = 400, enter_acts: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +47,17 @@ class ProofFields(QWidget):
         self.passphrase = PassphraseField(secret, hint=hint, width=width)
         column.addWidget(self.name)
         column.addWidget(self.passphrase)
+        self.then: QWidget | None = None
+        """What is filled in next; the main button of the page where it is nothing."""
+        self._enter_acts = enter_acts
+        self.name.editor.returnPressed.connect(self.passphrase.setFocus)
+        self.passphrase.entered.connect(self._on_entered)
+
+    def _on_entered(self) -> None:
+        if self.then is not None and self.then.isVisible():
+            self.then.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            lead_on(self, acts=self._enter_acts and bool(self.passphrase.text()))
 
     @property
     def typed(self) -> Proof:
@@ -61,6 +81,19 @@ class ProofFields(QWidget):
     def forget(self) -> None:
         """Forget the passphrase; it was for one act."""
         self.passphrase.clear()
+
+
+def lead_on(part: QWidget, *, acts: bool) -> None:
+    """Enter in the last field of a page: to its main button, and with `acts` press it."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Page):
+        above = above.parentWidget()
+    button = above.primary if above is not None else None
+    if button is None or not button.isEnabled() or not button.isVisible():
+        return
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    if acts:
+        button.click()
 
 
 def is_wrong_proof(job: Job) -> bool:

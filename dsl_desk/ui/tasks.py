@@ -36,11 +36,13 @@ class TaskServices(
 class CaseTasks(QObject):
     """Opens what is done in a case: review, judgement, signature, handover, questions, people, chronology, advice.
 
-    Signals: `left(strand)` back to the case, `told(words)` to be said there, `advice_requested(strand)` to write advice
-    down, `shut_out` where the case is not this person's to read any more, `readers_requested(strand)` (who reads it).
+    Signals: `left(strand)` back to the case, `next_requested(strand)` on to what is next in it, `told(words)` to be
+    said there, `advice_requested(strand)` to write advice down, `shut_out` where the case is not this person's to read
+    any more, `readers_requested(strand)` (who reads it).
     """
 
     left = Signal(object)
+    next_requested = Signal(object)
     told = Signal(str)
     advice_requested = Signal(object)
     shut_out = Signal()
@@ -69,6 +71,7 @@ class CaseTasks(QObject):
         self.route = RoutePresenter(window, pool, services)
         self.packs = PacksPresenter(window, pool, services, verify)
         self.packs.case_requested.connect(self.left)
+        self.review.next_requested.connect(self.next_requested)
         for presenter in (
             self.sign_off,
             self.handover,

@@ -117,6 +117,7 @@ class DeskWindow(QObject):
         self.tasks.left.connect(self._on_case)
         self.resume.resumed.connect(self._go_home)
         self.tasks.told.connect(self.case.say)
+        self.tasks.next_requested.connect(self.case.open_next)
         self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
         self.tasks.shut_out.connect(self._go_to_cases)
         self.tasks.readers_requested.connect(

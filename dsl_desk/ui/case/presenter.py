@@ -143,6 +143,28 @@ class CasePresenter(QObject):
             Stopped(grade=seen.grade, time=time[-5:], reference=seen.reference, stays=seen.laptop_stopped)
         )
 
+    def open_next(self, strand: StrandId) -> None:
+        """Go on with what is next in a case; to its place where nothing is."""
+
+        def done(found: Offered) -> None:
+            self._take(found)
+            self.panel.show_case(found.seen)  # what one goes back to
+            after = found.seen.after
+            if after.step is not None:
+                self._on_step(after.step)
+            elif after.act is not None:
+                self._on_act(after.act.value)
+            else:
+                self._on_read(found, "")
+
+        self._read(strand, done)
+
+    def _read(self, strand: StrandId, done: Callable[[Offered], None]) -> None:
+        self._pool.start(
+            lambda _: offered(self._services(), strand), owner=self, done=done,
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
+
     def open_page(self, strand: StrandId, key: str) -> None:
         """Show a page of a case that some other page leads to."""
 
@@ -150,10 +172,7 @@ class CasePresenter(QObject):
             self._take(found)
             self._open_form(key, "")
 
-        self._pool.start(
-            lambda _: offered(self._services(), strand), owner=self, done=done,
-            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
-        )  # fmt: skip
+        self._read(strand, done)
 
     def _on_act(self, key: str) -> None:
         if self._offered is None:

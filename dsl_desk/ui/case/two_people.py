@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dsl_desk.ui.jobs import Job
 from dsl_desk.ui.page import Page
-from dsl_desk.ui.proof import Problems, Proof, ProofFields, is_wrong_proof
+from dsl_desk.ui.proof import Problems, Proof, ProofFields, is_wrong_proof, lead_on
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import CheckBox, NoticeKind, PassphraseField, Text
 
@@ -64,10 +64,14 @@ class TwoProofs(QWidget):
         inner.addWidget(self.code_two)
         for part in (self.first, self.second, self.by_codes, self.codes):
             column.addWidget(part)
+        self.first.then = self.second.name
+        self.code_one.entered.connect(self.code_two.setFocus)
+        self.code_two.entered.connect(lambda: lead_on(self, acts=False))
         self.codes.hide()
         self.by_codes.toggled.connect(self._on_toggled)
 
     def _on_toggled(self, codes: bool) -> None:
+        self.first.then = self.code_one if codes else self.second.name
         self.second.setVisible(not codes)
         self.codes.setVisible(codes)
 

@@ -102,6 +102,7 @@ class SummaryPanel(Page):
         self.add(Text(self.tr("Release"), Look.HEADING))
         self.first = ProofFields(self.tr("the DSL or deputy"))
         self.second = ProofFields(self.tr("the Headteacher or the Chair"))
+        self.first.then = self.second.name
         self.add(self.first)
         self.add(self.second)
         self.add(

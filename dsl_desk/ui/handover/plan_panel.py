@@ -142,6 +142,7 @@ class PlanPanel(Page):
         self.where = Text(self.tr("No folder chosen yet"), role=Role.TEXT2)
         self.first = ProofFields(width=400)
         self.second = ProofFields(self.tr("the other reviewer, if here"), width=400)
+        self.first.then = self.second.name
         for widget in (self.medium, self.seal, self.allowed):
             column.addWidget(widget)
         column.addWidget(self.choose)

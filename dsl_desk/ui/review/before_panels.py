@@ -25,11 +25,22 @@ def _who(seen: ReviewSeen, done: Sequence[bool], yes: str, no: str) -> Facts:
 
 
 class ProvedPanel(Page):
-    """A page that ends with somebody's own passphrase."""
+    """A page that ends with somebody's own passphrase.
+
+    Signals: `next_requested` once both have done their part.
+    """
 
     help_topic = "declaring"
 
+    next_requested = Signal()
+
     proof: ProofFields
+
+    def _offer_next(self, words: str) -> None:
+        """Both have done it: say so, and lead on to what the case says is next."""
+        self.add(Notice(words, kind=NoticeKind.OK))
+        self.set_primary(self.tr("&Go to the next step"), icon="arrow-right")
+        self.primary_requested.connect(self.next_requested)
 
     def refuse(self, words: str, job: Job) -> None:
         """Say why nothing was recorded; the passphrase is forgotten."""
@@ -60,9 +71,9 @@ class DeclarePanel(ProvedPanel):
         )
         self.add(Notice(seen.declaration, kind=NoticeKind.GUIDE, icon="pen-line"), space=0)
         self.add(_who(seen, [one.declared for one in seen.reviewers], self.tr("Declared"), self.tr("Not declared yet")))
-        self.proof = ProofFields()
+        self.proof = ProofFields(enter_acts=True)
         if all(one.declared for one in seen.reviewers) and len(seen.reviewers) == 2:
-            self.add(Notice(self.tr("Both have declared. The looking can begin."), kind=NoticeKind.OK))
+            self._offer_next(self.tr("Both have declared. The looking can begin."))
             return
         self.add(self.proof)
         self.add(Then(self.tr("When both have declared, the looking can begin.")))
@@ -144,9 +155,9 @@ class FinishPanel(ProvedPanel):
         self.locked = CheckBox(self.tr("The device is &locked away"))
         self.times = CheckBox(self.tr("The &times are right"))
         self.note = Field(self.tr("If one of them is not so, &what"), TextArea(2), optional=True)
-        self.proof = ProofFields()
+        self.proof = ProofFields(enter_acts=True)
         if all(done) and done:
-            self.add(Notice(self.tr("Both have confirmed the end. Each judges next, alone."), kind=NoticeKind.OK))
+            self._offer_next(self.tr("Both have confirmed the end. Each judges next, alone."))
             return
         for at, part in enumerate((self.access, self.locked, self.times)):
             self.add(part, space=Space.S if at else None)

@@ -94,7 +94,7 @@ class ChangeDevicePanel(ProvedPanel):
             inner.addWidget(field)
         for part in (self.which, self._other, self.state, self.mine, self.pupils):
             self.add(part, space=Space.M)
-        self.proof = ProofFields()
+        self.proof = ProofFields(enter_acts=True)
         self.add(Text(self.tr("One of the reviewers signs it"), Look.HEADING))
         self.add(self.proof, space=Space.S)
         self.set_primary(self.tr("&Move to this device"), icon="signature")

@@ -54,9 +54,14 @@ class ReviewServices(Protocol):
 
 
 class ReviewPresenter(QObject):
-    """One case's review. Signals: `left(strand)` back to the case, `told(words)` to be said there."""
+    """One case's review.
+
+    Signals: `left(strand)` back to the case, `next_requested(strand)` on to what is next there, `told(words)` to be
+    said there.
+    """
 
     left = Signal(object)
+    next_requested = Signal(object)
     told = Signal(str)
 
     def __init__(
@@ -133,6 +138,9 @@ class ReviewPresenter(QObject):
     def _leave(self) -> None:
         self.left.emit(self._strand)
 
+    def _go_on(self) -> None:
+        self.next_requested.emit(self._strand)
+
     def _show(self, page: P, back: Callable[[], object] | None = None) -> P:
         """Show a page; the session stays alive behind what is opened from it."""
         page.hide()
@@ -152,6 +160,7 @@ class ReviewPresenter(QObject):
 
     def _show_declaration(self, seen: ReviewSeen) -> None:
         panel = self._show(DeclarePanel(seen, self._window))
+        panel.next_requested.connect(self._go_on)
         panel.declared.connect(
             lambda proof: self._prove(
                 panel,
@@ -182,6 +191,7 @@ class ReviewPresenter(QObject):
     def _show_finish(self, seen: ReviewSeen) -> None:
         back = self._back_to_session if seen.session and self.session is not None else None
         panel = self._show(FinishPanel(seen, self._window), back)
+        panel.next_requested.connect(self._go_on)
         panel.finished.connect(
             lambda proof, access, locked, times, note: self._prove(
                 panel,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from dsl_desk.services.account_values import CodesSeen
 from dsl_desk.services.begin import LETTERS, NewAccount
+from dsl_desk.ui.proof import lead_on
 from dsl_desk.ui.settings.page import ProvedForm, SettingsForm, SettingsPlace, facts_of
 from dsl_desk.ui.tokens import Look, Space
 from dsl_desk.ui.tokens import Role as Colour
@@ -52,6 +53,8 @@ class PassphrasePage(ProvedForm):
         self.add_field("sign_in_name", self.name, space=Space.S)
         self.add_field("passphrase", self.passphrase)
         self.add_field("again", self.again)
+        self.proof.then = self.name
+        self.again.entered.connect(lambda: lead_on(self.again, acts=True))
         self.set_primary(self.tr("&Change my passphrase"))
         self.primary_requested.connect(self._on_primary)
 

@@ -41,6 +41,7 @@ class TwoPage(ProvedForm):
                 (CODES, self.tr("Two recovery codes, from two envelopes")),
             ],
         )
+        self.proof.then = self.second
         self.add_field("second", self.second, space=Space.S)
         self.other = ProofFields(self.tr("the second person"))
         hint = self.tr("Dashes and capitals do not matter.")

@@ -46,6 +46,7 @@ class Bench:
         self.case.part_requested.connect(self.tasks.open_part)
         self.case.tell_requested.connect(self.concern.tell)
         self.tasks.left.connect(self.case.open)
+        self.tasks.next_requested.connect(self.case.open_next)
         self.tasks.told.connect(self.case.say)
         self.tasks.advice_requested.connect(lambda strand: self.case.open_page(strand, "advice"))
         self.window.new_concern_requested.connect(self.concern.start)
