@@ -112,6 +112,11 @@ class ConcernPresenter(DraftedPages):
         self._so_far.page = key
         self._put(self._make(key))
 
+    def _change(self, key: str) -> None:
+        """One line of the last page is changed."""
+        self._so_far.kind_was = self._so_far.words.get("category", "")
+        self._show(key)
+
     def _settled(self, key: str) -> bool:
         return key.removeprefix("q") in self._so_far.answers
 
@@ -123,7 +128,7 @@ class ConcernPresenter(DraftedPages):
             case ResultPanel() if page.show_stop is not None:
                 page.show_stop.clicked.connect(self._show_stop)
             case CheckPanel():
-                page.change_requested.connect(self._show)
+                page.change_requested.connect(self._change)
             case PeoplePanel():
                 self._join_people(page)
             case _:
@@ -195,8 +200,7 @@ class ConcernPresenter(DraftedPages):
                 self._next()
 
     def _next(self) -> None:
-        pages = self._so_far.pages()
-        key = pages[pages.index(self._so_far.page) + 1]
+        key = self._so_far.after(self._so_far.page)
         if key == "result" and self._so_far.grade is not Grade.OPEN and not self._so_far.strand:
             self._stop()
         else:

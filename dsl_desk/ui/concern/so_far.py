@@ -9,6 +9,7 @@ from dsl_desk.domain.triage import STOPS, Answers, Question, grade_of, needed_qu
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.services.known_people import KnownPerson
 
+_TOLD = frozenset({"people", "story", "when", "kind", "route", "voice"})
 STAFF_KINDS = (SubjectKind.STAFF, SubjectKind.DESK_USER)
 """Kinds for which it is asked which of them it is."""
 
@@ -46,10 +47,12 @@ class SoFar:
     strand: str = ""
     """The case, where it was begun at the stop."""
     reference: str = ""
+    kind_was: str | None = None
+    """The kind when a line of the last page was asked to be changed; no draft keeps it."""
 
     def as_words(self) -> dict[str, object]:
         """As a draft keeps it."""
-        return asdict(self)
+        return {name: words for name, words in asdict(self).items() if name != "kind_was"}
 
     @staticmethod
     def of(words: Mapping[str, object]) -> SoFar:
@@ -118,3 +121,19 @@ class SoFar:
         voice = ["voice"] if self.child_involved else []
         told = ["people", "story", "when", "kind", "route", *voice, "check"]
         return ["q1", *danger, "about", *who, *questions, "result", *told]
+
+    def after(self, page: str) -> str:
+        """The page after this one.
+
+        Where one line of the last page is changed, straight back to it, unless the change asks for something new
+        (another kind its route, a child their words).
+        """
+        pages = self.pages()
+        following = pages[pages.index(page) + 1]
+        if self.kind_was is None or page not in _TOLD:
+            return following
+        if page == "kind" and self.words.get("category", "") != self.kind_was:
+            return following
+        if "voice" in pages and not self.words.get("spoken") and page != "voice":
+            return "voice"
+        return "check"

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 
 from dsl_desk.domain.dates import When
 from dsl_desk.domain.errors import InputError
 from dsl_desk.domain.policy_values import Category
-from dsl_desk.ui.case.menu import MenuButton
 from dsl_desk.ui.concern.page import ConcernPage, Problems, bare
 from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.dated import Dated
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import CheckBox, Choice, Dropdown, Facts, Field, LineEdit, Notice, StepRail, TextArea
+from dsl_desk.ui.widgets import (
+    Button,
+    CheckBox,
+    Choice,
+    Dropdown,
+    Facts,
+    Field,
+    Kind,
+    LineEdit,
+    Notice,
+    StepRail,
+    TextArea,
+)
 
 
 class StoryPanel(ConcernPage):
@@ -235,12 +247,15 @@ class CheckPanel(ConcernPage):
         super().__init__(
             self.tr("Check what you wrote"), rail, back=back, hint=hint, go_on=self.tr("&Record this concern")
         )
-        self.add(Facts([(label, value) for label, value, _ in lines], key_width=190), space=0)
+        self.changes: dict[str, Button] = {}
+        """What changes a line, by the line's own words."""
+        for label, _, page in lines:
+            change = Button(self.tr("Change"), Kind.QUIET, name=self.tr("Change: {line}").format(line=label))
+            change.clicked.connect(partial(self.change_requested.emit, page))
+            self.changes[label] = change
+        facts = [(label, value) for label, value, _ in lines]
+        self.add(Facts(facts, key_width=190, beside=list(self.changes.values())), space=0)
         self.finish()
-        pages = list({page: label for label, _, page in reversed(lines)}.items())[::-1]
-        self.change = MenuButton(self.tr("Change &something…"), [(page, label) for page, label in pages])
-        self.change.picked.connect(self.change_requested)
-        self.add_to_head(self.change)
 
     def focus_first(self) -> None:
         """To the record: everything above it has been answered."""

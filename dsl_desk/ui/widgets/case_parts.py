@@ -94,13 +94,18 @@ class Chronology(QWidget):
 
 
 class Facts(QWidget):
-    """Keys and values between hairlines."""
+    """Keys and values between hairlines; `beside` puts something right of each value, such as what changes it."""
 
     def __init__(
-        self, facts: Sequence[tuple[str, str | QWidget]] = (), *, key_width: int = 166, parent: QWidget | None = None
+        self,
+        facts: Sequence[tuple[str, str | QWidget]] = (),
+        *,
+        key_width: int = 166,
+        beside: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._key_width = key_width
+        self._key_width, self._beside = key_width, beside
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
@@ -133,7 +138,9 @@ class Facts(QWidget):
                 shown.setAccessibleName(f"{key}: {value}")
             self._grid.addWidget(_between(label), 3 * row, 0)
             self._grid.addWidget(_between(shown), 3 * row, 1)
-            self._grid.addWidget(Line(), 3 * row + 1, 0, 1, 2)
+            for part in self._beside[row : row + 1]:
+                self._grid.addWidget(_between(part), 3 * row, 2)
+            self._grid.addWidget(Line(), 3 * row + 1, 0, 1, 3 if self._beside else 2)
 
 
 def _between(part: QWidget) -> QWidget:

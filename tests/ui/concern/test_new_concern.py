@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from dsl_desk.domain.case_entries import RouteChosen
@@ -14,6 +14,7 @@ from dsl_desk.services.triage import TriageService
 from dsl_desk.ui.concern.again import AgainPresenter
 from dsl_desk.ui.concern.so_far import Linked
 from dsl_desk.ui.halt import HaltState
+from dsl_desk.ui.widgets import Text
 from tests.services.scenes import begun
 from tests.ui.concern.kit import Bench
 from tests.ui.walk import walk
@@ -289,3 +290,36 @@ def test_somebody_taken_out_by_a_slip_is_put_back_by_one_press(bench):
     assert [one.name for one in people] == ["Robin Sample", "Pat Example"]
     assert not bench.page.put_back.isVisible()
     assert walk(bench.window) == []
+
+
+def test_each_answer_has_its_own_way_to_be_changed_and_the_way_back_is_short(bench):
+    ask_until_result(bench)
+    bench.go_on()
+    tell_the_story(bench)
+    page = bench.page
+    assert {"What was told", "When", "Kind", "Route", "People", "The child’s own words"} <= set(page.changes)
+    for label, change in page.changes.items():
+        assert label in change.accessibleName()
+        line = next(text for text in page.findChildren(Text) if text.accessibleName().startswith(f"{label}:"))
+        assert abs(change.mapTo(page, QPoint()).y() - line.mapTo(page, QPoint()).y()) < 12, label
+
+    bench.press("Change: What was told")
+    bench.waits_for("What were you told?")
+    bench.fill("The facts", "Robin Sample said it twice.")
+    bench.go_on()
+
+    bench.waits_for("Check what you wrote")
+    assert any("said it twice" in text.accessibleName() for text in bench.page.findChildren(Text))
+
+
+def test_another_kind_asks_for_its_route_before_it_leads_back(bench):
+    ask_until_result(bench)
+    bench.go_on()
+    tell_the_story(bench)
+    bench.press("Change: Kind")
+    bench.waits_for("What kind")
+    bench.choose("Kind", 3)
+    bench.go_on()
+    bench.waits_for("Which route")
+    bench.go_on()
+    bench.waits_for("Check what you wrote")
