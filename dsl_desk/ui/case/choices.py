@@ -121,6 +121,8 @@ class Offered:
     """Who normally makes a referral, in a sentence."""
     copies: Options = ()
     """What was copied out before the stop, by the number of its entry; what nobody traced yet first."""
+    device_named: bool = False
+    """Whether it is on record where looking is done."""
     devices: tuple[Device, ...] = ()
     """Registered devices on which looking may be done."""
 
@@ -169,6 +171,7 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
         ),
         usual=usual_author_words(profile),
         copies=_copies(seen),
+        device_named=case.device is not None,
         devices=in_use(school),
     )
 

@@ -384,17 +384,3 @@ FORMS: Mapping[str, Callable[[Offered], Form]] = {
     "referral": _referral, "conclude": _conclude, "act": _act, "main_system": _main_system,
     "stop_reason": _stop_reason, "lesson": _lesson, "feedback": _feedback, "close": _close,
 }  # fmt: skip
-
-ACTS: tuple[tuple[str, str], ...] = (
-    ("call", "A call"), ("advice", "Advice of police or others"), ("apply_advice", "Two people apply advice"),
-    ("questions", "The questions again"), ("person", "A person"), ("hold_back", "Who must not be told"),
-    ("secure", "A device"), ("material", "Something that was brought"), ("voice", "The child’s words"),
-    ("parents", "Parents"), ("support", "Support"), ("referral", "A referral, or why not"), ("reply", "A reply"),
-    ("share", "Information shared, or not"), ("done", "Something promised is done"),
-    ("stop_reason", "Why it was stopped"), ("feedback", "Feedback"), ("lesson", "A lesson"),
-    ("risk", "Risk"), ("disagreement", "We do not agree with an agency"), ("date", "A date that others set"),
-    ("welfare", "Asked how somebody is"),
-    ("change_device", "Another device for looking"), ("readers", "Who may read this case"),
-    ("route", "Another route"), ("reopen", "A closed case, taken up again"),
-)  # fmt: skip
-"""What can be recorded at any time, in the order of need."""

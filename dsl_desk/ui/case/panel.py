@@ -88,9 +88,7 @@ class CasePanel(Page):
     tell_requested = Signal()
     case_requested = Signal(object)
 
-    def __init__(
-        self, acts: Sequence[tuple[str, str]], papers: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, papers: Sequence[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(PageKind.PLACE, self.tr("Case"), subtitle=" ", parent=parent)
         self.title.set_mark()
         self._case: CaseSeen | None = None
@@ -113,19 +111,19 @@ class CasePanel(Page):
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(0, Space.S, 0, Space.S)
         self._steps.setSpacing(0)
-        self._make_side(acts)
+        self._make_side()
         steps = QWidget()
         steps.setLayout(self._steps)
         self.set_panes(steps, self._side_host, side_width=432)
 
-    def _make_side(self, acts: Sequence[tuple[str, str]]) -> None:
+    def _make_side(self) -> None:
         self._side_host = QWidget()
         side = QVBoxLayout(self._side_host)
         side.setContentsMargins(0, Space.S, 0, Space.S)
         side.setSpacing(Space.M)
         self._elsewhere = QVBoxLayout()
         side.addLayout(self._elsewhere)
-        self.record = MenuButton(self.tr("&Record something…"), acts, icon="plus")
+        self.record = MenuButton(self.tr("&Record something…"), icon="plus")
         self.record.picked.connect(self.act_requested)
         head = QHBoxLayout()
         head.addWidget(Text(self.tr("Chronology"), Look.HEADING), 1, Qt.AlignmentFlag.AlignVCenter)

@@ -12,10 +12,11 @@ from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_next import StepLine
 from dsl_desk.services.drafts import DraftService, Unfinished
+from dsl_desk.ui.case.acts import groups_for
 from dsl_desk.ui.case.around import PAPERS
 from dsl_desk.ui.case.asks import Form, FormPanel, of_step
 from dsl_desk.ui.case.choices import CaseDesk, Offered, offered
-from dsl_desk.ui.case.forms import ACTS, FORMS, OF_STEP, skip_form
+from dsl_desk.ui.case.forms import FORMS, OF_STEP, skip_form
 from dsl_desk.ui.case.held import audiences, before_act
 from dsl_desk.ui.case.keeping import keep
 from dsl_desk.ui.case.panel import CasePanel
@@ -59,7 +60,7 @@ class CasePresenter(QObject):
         self._kept = Unfinished(page="")
         self._saved: dict[str, object] = {}
         self._to_say = ""
-        self.panel = CasePanel(ACTS, PAPERS, window)
+        self.panel = CasePanel(PAPERS, window)
         self.panel.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(SAVE_EVERY_MS)
@@ -120,14 +121,18 @@ class CasePresenter(QObject):
 
     def _on_read(self, found: Offered, told: str) -> None:
         self._take(found)
-        self.panel.halted = bool(found.seen.stop_words)
-        self.panel.show_case(found.seen)
+        self._fill_place(found)
         self._close_form()
         self._window.set_held(audiences(found.seen.held))
         self._window.show_page(self.panel)
         self.panel.show_notice(told)
         if found.seen.laptop_stopped:
             self._on_stop_page()
+
+    def _fill_place(self, found: Offered) -> None:
+        self.panel.halted = bool(found.seen.stop_words)
+        self.panel.record.set_groups(groups_for(found))
+        self.panel.show_case(found.seen)
 
     def _take(self, found: Offered) -> None:
         """What is shown next is about this case, wherever somebody went while it was read."""
@@ -148,7 +153,7 @@ class CasePresenter(QObject):
 
         def done(found: Offered) -> None:
             self._take(found)
-            self.panel.show_case(found.seen)  # what one goes back to
+            self._fill_place(found)  # what one goes back to
             after = found.seen.after
             if after.step is not None:
                 self._on_step(after.step)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from dsl_desk.domain.case_entries import PurposeRecorded, StepSkipped
 from dsl_desk.domain.case_words import Agency, CallOutcome, HoldBack, PersonRole
@@ -20,8 +24,10 @@ from dsl_desk.domain.follow_up_entries import (
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.case_list import CaseState
 from dsl_desk.services.concern import About, NewConcern
-from dsl_desk.ui.case.forms import ACTS, FORMS
+from dsl_desk.ui.case.acts import ACTS, groups_for
+from dsl_desk.ui.case.forms import FORMS
 from dsl_desk.ui.case.stopped import StopInCase
 from dsl_desk.ui.widgets import Notice
 from tests.ui.walk import walk
@@ -382,3 +388,58 @@ def test_after_a_stop_the_main_button_leads_to_the_call_and_then_to_what_is_answ
     assert walk(bench.window) == []
     bench.press("Write down the answer")
     bench.waits_for("Advice")
+
+
+def menu(bench):
+    """Headings and lines of "Record something…", in their order."""
+    acts = bench.case.panel.record.menu_of_acts.actions()
+    groups = []
+    for act in acts:
+        if act.isSeparator():
+            groups.append((act.text(), []))
+        else:
+            groups[-1][1].append(act.text())
+    return groups
+
+
+def test_what_can_be_recorded_stands_under_headings_the_most_likely_first(opened):
+    groups = menu(opened)
+    assert [title for title, _ in groups] == [
+        "Likely now", "Calls, agencies and their answers", "People, and how they are", "Who may know",
+        "Devices and material", "The course of the case",
+    ]  # fmt: skip
+    lines = [line for _, group in groups for line in group]
+    assert len(lines) == len(set(lines))
+    assert groups[0][1] == ["A call", "The child’s words", "A person"]
+    assert not {"A closed case, taken up again", "Two people apply advice", "A reply"} & set(lines)
+
+
+def test_at_a_stop_the_menu_begins_with_what_a_stop_asks_for(bench):
+    strand = bench.on_store(lambda desk: begun(desk, grade="5b"))
+    bench.on_store(lambda desk: desk.halt.stop(strand, Grade.POLICE_FIRST, where="told"))
+    bench.case.open(strand)
+    bench.waits_for("MI-")
+    assert menu(bench)[0][1] == [
+        "A call", "Advice of police or others", "Two people apply advice", "Who must not be told",
+        "Why it was stopped",
+    ]  # fmt: skip
+
+
+def test_the_keys_go_from_line_to_line_and_never_to_a_heading(opened, qtbot):
+    record = opened.case.panel.record
+    record.click()
+    folded = record.menu_of_acts
+    qtbot.waitUntil(folded.isVisible)
+    lines = [act for act in folded.actions() if not act.isSeparator()]
+    assert folded.activeAction() is lines[0]
+    for line in lines[1:]:
+        QTest.keyClick(folded, Qt.Key.Key_Down)
+        assert folded.activeAction() is line
+    folded.close()
+
+
+def test_a_closed_case_begins_with_taking_it_up_again(opened):
+    found = opened.case._offered
+    closed = replace(found, seen=replace(found.seen, state=CaseState.CLOSED), referrals=(("1", "To the police"),))
+    title, lines = groups_for(closed)[0]
+    assert (title, [key for key, _ in lines]) == ("Likely now", ["reopen", "feedback", "reply"])
