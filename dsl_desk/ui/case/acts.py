@@ -16,11 +16,11 @@ _GROUPS: Groups = (
         ("referral", "A referral, or why not"), ("reply", "A reply"), ("share", "Information shared, or not"),
         ("disagreement", "We do not agree with an agency"), ("date", "A date that others set"),
     )),
-    ("People, and how they are", (
+    ("People, and who may know", (
         ("person", "A person"), ("voice", "The child’s words"), ("parents", "Parents"), ("support", "Support"),
-        ("welfare", "Asked how somebody is"), ("risk", "Risk"),
+        ("welfare", "Asked how somebody is"), ("risk", "Risk"), ("hold_back", "Who must not be told"),
+        ("readers", "Who may read this case"),
     )),
-    ("Who may know", (("hold_back", "Who must not be told"), ("readers", "Who may read this case"))),
     ("Devices and material", (
         ("secure", "A device"), ("material", "Something that was brought"),
         ("change_device", "Another device for looking"),

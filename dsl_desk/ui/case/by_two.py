@@ -17,6 +17,7 @@ from dsl_desk.services.case_things import local_words
 from dsl_desk.services.told import plain
 from dsl_desk.ui.case.asks import plain_choice
 from dsl_desk.ui.case.two_people import TwoPage, TwoProofs
+from dsl_desk.ui.help.then import Then
 from dsl_desk.ui.page import PageKind
 from dsl_desk.ui.proof import Problems
 from dsl_desk.ui.tokens import Look, Space
@@ -108,8 +109,8 @@ class ApplyPanel(TwoPage):
         )
         self._seen = seen
         self.add(Text(self.tr("Now: {grade}").format(grade=GRADES[seen.grade]), Look.STRONG), space=0)
-        for sentence in seen.why:
-            self.add(Notice(sentence, kind=NoticeKind.STOP, icon="octagon-x"), space=Space.S)
+        if seen.why:
+            self.add(Notice("\n".join(seen.why), kind=NoticeKind.STOP, icon="octagon-x"), space=Space.S)
         self.halted = seen.grade is not Grade.OPEN
         usable = [one for one in seen.advice if not one.fault]
         for one in seen.advice:
@@ -139,8 +140,9 @@ class ApplyPanel(TwoPage):
             else self.tr("This case is not stopped, so there is nothing to open.")
         )
         self.add(Notice(words, kind=NoticeKind.WARN))
-        self.body.addStretch(1)
         if self._seen.grade is not Grade.OPEN:
+            self.set_title(self.tr("How this case opens again"))
+            self.add(Then(self.tr("Once it is written down, two people apply it here. Then the case opens.")))
             self.set_primary(self.tr("&Write advice down"), icon="pen-line")
             self.primary_requested.connect(self.record_requested)
             self._offer_mistake()

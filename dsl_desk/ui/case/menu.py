@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from dsl_desk.ui.painting import font_of
+from dsl_desk.ui.tokens import Look
 from dsl_desk.ui.widgets import Button
 
 
@@ -32,7 +34,8 @@ class MenuButton(Button):
         self.menu_of_acts.clear()
         for title, acts in groups:
             if title and acts:
-                self.menu_of_acts.addSection(title)
+                heading = self.menu_of_acts.addSection(title)
+                heading.setFont(font_of(Look.CAPTION_STRONG))
             for key, words in acts:
                 act = self.menu_of_acts.addAction(words)
                 act.triggered.connect(lambda _=False, key=key: self.picked.emit(key))

@@ -80,8 +80,8 @@ def _written(told: str) -> str:
 
 def stage_form(kind: RegisterKind, stage: Stage) -> Form:
     """The page of one stage."""
-    hint = kind.hint if stage is kind.first else ""
-    return Form(key="register", topic=kind.topic, title=stage.title, hint=hint, asks=_asks(stage), go_on="&Save")
+    hint, asks = kind.hint if stage is kind.first else "", _asks(stage)
+    return Form(key="register", topic=kind.topic, title=stage.title, hint=hint, asks=asks, go_on="&Record this entry")
 
 
 def correct_form(kind: RegisterKind, item: Item) -> Form:
@@ -94,7 +94,7 @@ def correct_form(kind: RegisterKind, item: Item) -> Form:
     ]
     why = Ask(name=REASON, label="Why it is &corrected", how=Asked.TEXT, missing="Write why it is corrected")
     return Form(
-        key="register", topic="registers", title="Correct it", asks=(*asks, why), go_on="&Save the correction",
+        key="register", topic="registers", title="Correct it", asks=(*asks, why), go_on="&Record the correction",
         guide="Change only what is wrong. What stood before stays beside it.",
     )  # fmt: skip
 

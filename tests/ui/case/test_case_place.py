@@ -405,8 +405,8 @@ def menu(bench):
 def test_what_can_be_recorded_stands_under_headings_the_most_likely_first(opened):
     groups = menu(opened)
     assert [title for title, _ in groups] == [
-        "Likely now", "Calls, agencies and their answers", "People, and how they are", "Who may know",
-        "Devices and material", "The course of the case",
+        "Likely now", "Calls, agencies and their answers", "People, and who may know", "Devices and material",
+        "The course of the case",
     ]  # fmt: skip
     lines = [line for _, group in groups for line in group]
     assert len(lines) == len(set(lines))

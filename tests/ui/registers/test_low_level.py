@@ -15,7 +15,7 @@ def record(hands, about):
     hands.type("What happened, in plain words", "Was alone with a pupil.")
     hands.type("The context", "After a club.")
     hands.type("Why it is plainly low-level", "The door had a window.")
-    hands.press("Save")
+    hands.press("Record this entry")
     hands.on("Low-level concerns")
 
 
