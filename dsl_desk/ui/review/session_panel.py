@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from textwrap import shorten
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from dsl_desk.ui.widgets import (
     LineEdit,
     NoticeKind,
     SideBySide,
+    Status,
     Text,
     TextArea,
     TileGroup,
@@ -101,7 +102,13 @@ class SessionPanel(Page):
 
     def _make_form(self, seen: ReviewSeen) -> QWidget:
         part, column = in_column(Space.M)
-        self.heading = Text("", Look.HEADING)
+        self.heading = Text("", Look.HEADING, wrap=False)
+        self.said = Status.of("circle-check", "", Role.OK, Role.OK_SOFT)
+        self.said.hide()
+        top = QWidget()  # what was just recorded stands where the next one begins
+        line = Flow(top, gap=Space.L)
+        line.add(self.heading)
+        line.add(self.said)
         self.why_pause = Field(
             self.tr("Why do you pa&use?"), LineEdit(), hint=self.tr("The gap shows with its reason.")
         )
@@ -112,7 +119,7 @@ class SessionPanel(Page):
         self.address = Field(self.tr("&Address, or what the item is"), LineEdit())
         self.saw = Field(self.tr("&What you saw"), TextArea(2), hint=self.tr("Plain facts. Full names, no initials."))
         self.concern = Field(self.tr("Why it w&orries you"), TextArea(2))
-        for part_ in (self.heading, self.why_pause, *self.back_in, self.address, self.saw, self.concern):
+        for part_ in (top, self.why_pause, *self.back_in, self.address, self.saw, self.concern):
             column.addWidget(part_)
         self.stops: list[TileGroup] = []
         column.addWidget(Text(seen.stop_question, Look.STRONG))
@@ -343,11 +350,21 @@ class SessionPanel(Page):
         for tiles in self.stops:
             tiles.set_answer(None)
         self.address.setFocus()
+        QTimer.singleShot(0, self, self._from_the_top)  # once the list beside it has grown
+
+    def _from_the_top(self) -> None:
+        """The form from its heading on, in whatever scrolls it."""
+        if self._panes is not None and self._panes.scrolls:
+            self._panes.bring(None)
+        elif (content := self.scroller.widget()) is not None:
+            top = self.heading.mapTo(content, QPoint(0, 0)).y()
+            self.scroller.verticalScrollBar().setValue(max(0, top - Space.S))
 
     def show_recorded(self, words: str) -> None:
         """Say quietly what was recorded: the form keeps its place."""
         self.show_notice("")
-        self.set_foot(words)
+        self.said.set_parts("circle-check", words, Role.OK, Role.OK_SOFT)
+        self.said.show()
         announce(self, words)
 
     def show_refused(self, words: str) -> None:

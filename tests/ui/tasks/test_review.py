@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QScrollBar
 
 from dsl_desk.domain.case_words import Intake
 from dsl_desk.domain.words import Grade
@@ -311,3 +313,23 @@ def test_whoever_signs_in_next_does_not_come_back_to_the_half_written_sighting(a
 
     assert played.tasks.review.session is None
     assert left == [played.strand]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (683, 384)])
+def test_after_a_sighting_the_form_stands_at_its_top_and_says_what_was_recorded(at, qtbot, qapp, size):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    played.window.resize(*size)
+    settle(qapp)
+    for bar in page.findChildren(QScrollBar):
+        bar.setValue(bar.maximum())
+
+    see(page, "no", "no")
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
+    settle(qapp)
+
+    assert played.window.focusWidget() is page.address.editor
+    for part in (page.heading, page.said, page.address, page.address.editor):
+        assert part.visibleRegion().boundingRect().height() == part.height(), part
+    assert page.said.text() == "Sighting 1 is recorded."
+    assert walk(played.window) == []
