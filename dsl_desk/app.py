@@ -30,6 +30,7 @@ from dsl_desk.services.case_work import CaseWorkService
 from dsl_desk.services.change_log import ChangeLog
 from dsl_desk.services.concern import ConcernService
 from dsl_desk.services.deadlines import DeadlineService
+from dsl_desk.services.destroying import DestroyingService
 from dsl_desk.services.devices import DeviceService
 from dsl_desk.services.disposing import DisposingService
 from dsl_desk.services.exhibits import ExhibitService
@@ -313,6 +314,7 @@ class Services:
     registers: RegisterService
     readers: ReaderService
     disposing: DisposingService
+    destroying: DestroyingService
 
     def prove(self, sign_in_name: str, passphrase: str) -> Proved:
         """Somebody's own signing key, with the passphrase typed at this moment; held for one act."""
@@ -333,7 +335,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
     register = SchoolRegister(desk)
     book = CaseBook(desk, clock, register, switch)
     printing = PrintingService(book)
-    keeping, halts = KeepingService(book), HaltService(book)
+    keeping, destroying, halts = KeepingService(book), DestroyingService(book, printing), HaltService(book)
     sign_off, held = SignOffService(book, printing, PdfForms()), _Accounts(desk)
     set_up, settings = SetUpService(book, printing, held, keeping), SettingsService(book, desk)
     listing, concern = ListingService(book), ConcernService(book, SystemChance())
@@ -373,7 +375,7 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         governors=GovernorService(book, printing),
         keeping=keeping,
         care=CareService(book, _Caretaker(desk)),
-        home=HomeService(book, set_up, due, (registers,), readers),
+        home=HomeService(book, set_up, due, (registers, destroying.certificates), readers),
         deadlines=due,
         school_days=SchoolDaysService(book, settings),
         listing=listing,
@@ -382,7 +384,8 @@ def services(desk: OpenDesk, clock: Clock, switch: HaltSwitch | None = None) -> 
         stop_at_once=StopAtOnceService(book, halts, concern, printing),
         registers=registers,
         readers=readers,
-        disposing=DisposingService(book, keeping, printing),
+        disposing=DisposingService(book),
+        destroying=destroying,
     )
 
 

@@ -43,7 +43,7 @@ def play(stage: Stage) -> None:
                 reference="LOG-1188", exhibits=(mark,),
             ),
         )  # fmt: skip
-        done = desk.keeping.destroy_exhibit(strand, mark, (stage.proves("dsl"), stage.proves("head")))
+        done = desk.destroying.destroy_exhibit(strand, mark, (stage.proves("dsl"), stage.proves("head")))
         if done.waits:
             raise RehearsalFailedError
         stage.paper(desk.printing.desk_paper(CERTIFICATE, done.certificate, "Disposal certificate"))

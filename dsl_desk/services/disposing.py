@@ -13,9 +13,7 @@ from dsl_desk.domain.retention import CHECKS, kept_by
 from dsl_desk.domain.words import StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_things import local_day
-from dsl_desk.services.keeping import Destroyed, KeepingService
 from dsl_desk.services.ports import NoProgress, Progress
-from dsl_desk.services.printing import Page, PrintingService
 from dsl_desk.services.school import School
 from dsl_desk.store.values import CLOSED, CaseQuery, CaseRow, CaseSort
 
@@ -42,10 +40,10 @@ class Over:
 
 
 class DisposingService:
-    """Finds what may be disposed of; the disposing itself is `KeepingService.dispose`. Nothing goes by itself."""
+    """Finds what may be disposed of; the disposing itself is `DestroyingService.dispose`. Nothing goes by itself."""
 
-    def __init__(self, book: CaseBook, keeping: KeepingService, printing: PrintingService) -> None:
-        self._book, self._keeping, self._printing = book, keeping, printing
+    def __init__(self, book: CaseBook) -> None:
+        self._book = book
 
     def over(self, progress: Progress | None = None) -> tuple[Over, ...]:
         """Every closed case that this person reads and that nothing asks to keep, what was closed first on top.
@@ -58,10 +56,6 @@ class DisposingService:
     def one(self, strand: StrandId) -> Over | None:
         """The same of one case; None where it is still to be kept. Raises NotReadableError."""
         return _over(self._book.load(strand), strand, self._book.school(), self._book.today())
-
-    def certificate(self, done: Destroyed) -> Page:
-        """The paper that proves it, to be signed by both; not to be printed while `done.waits`."""
-        return self._printing.desk_paper("disposal-certificate.pdf", done.certificate, "Disposal")
 
     def _closed(self, progress: Progress) -> Iterator[CaseRow]:
         seen, total = 0, 1

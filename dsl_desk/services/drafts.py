@@ -41,11 +41,12 @@ class DraftService:
 
     def find(self, page: str, strand: StrandId | None = None) -> Unfinished | None:
         """The latest draft of that page; None where nothing was begun, or it cannot be read any more."""
-        for kept in reversed(self._book.desk.drafts()):
-            found = _read(kept.draft, kept.strand, kept.content)
-            if found is not None and found.page == page and found.strand == strand:
-                return found
-        return None
+        return next(iter(reversed(self.all(page, strand))), None)
+
+    def all(self, page: str, strand: StrandId | None = None) -> tuple[Unfinished, ...]:
+        """Every draft of that page that can still be read, the oldest first."""
+        read = (_read(kept.draft, kept.strand, kept.content) for kept in self._book.desk.drafts())
+        return tuple(one for one in read if one is not None and one.page == page and one.strand == strand)
 
     def drop(self, begun: Unfinished) -> None:
         """Forget a draft that was recorded or given up; one that is gone already is no fault."""

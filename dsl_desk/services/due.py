@@ -27,6 +27,8 @@ class Due:
     """Key of the register that it belongs to; empty where it belongs to a case."""
     item: str = ""
     """Which row of the register."""
+    part: str = ""
+    """Where in Settings it is done, where it belongs to no case and no register."""
     since: str = ""
     """Since when something without a day waits, as an entry keeps it."""
 

@@ -74,7 +74,7 @@ class Waiting:
     late: bool = False
     """Whether that day has passed, or it is for now."""
     part: str = ""
-    """Which part of set-up, where it is one."""
+    """Which part of set-up or of Settings, where it is one."""
     register: str = ""
     """Key of the register it belongs to, and which row there."""
     item: str = ""
@@ -262,7 +262,7 @@ def _due_item(due: Due) -> Waiting:
     kind = WaitingKind.OVERDUE if due.late else WaitingKind.DUE if due.by else WaitingKind.REGISTER
     return Waiting(
         kind=kind, strand=None if due.register else due.strand, title=due.title, what=due.what, when=due.when,
-        late=due.late, register=due.register, item=due.item,
+        late=due.late, register=due.register, item=due.item, part=due.part,
         order=due.by.astimezone(UTC).isoformat() if due.by else due.since,
     )  # fmt: skip
 

@@ -89,9 +89,10 @@ class DeskWindow(QObject):
         self.set_up.finished.connect(self._go_home)
         self.set_up.settings_requested.connect(self.settings.open_part)
         self.home.set_up_requested.connect(self.set_up.finish_later)
-        self.home.case_requested.connect(self._on_case)
+        self.home.settings_requested.connect(self.settings.open_part)
+        for place in (self.home, self.registers, self.concern, self.case):
+            place.case_requested.connect(self._on_case)
         self.home.register_requested.connect(self._on_register)
-        self.registers.case_requested.connect(self._on_case)
         self.home.check_requested.connect(self.care.check)
         self.home.backup_requested.connect(self.care.ask_backup)
         self.care.left.connect(self._go_home)
@@ -105,14 +106,12 @@ class DeskWindow(QObject):
         self._window.locked.connect(self._on_locked)
 
     def _connect_cases(self) -> None:
-        self.concern.case_requested.connect(self._on_case)
         self.concern.left.connect(self._go_home)
         self.case.left.connect(self._go_to_cases)
         self.case.pack_requested.connect(self.tasks.open_pack)
         self.case.tell_requested.connect(self.concern.tell)
         self.case.parts = frozenset(fact.value for fact in PARTS)
         self.case.part_requested.connect(self._on_part)
-        self.case.case_requested.connect(self._on_case)
         self.case.shown.connect(self.halting.about)  # it comes also where somebody left while it was read
         self.tasks.left.connect(self._on_case)
         self.resume.resumed.connect(self._go_home)

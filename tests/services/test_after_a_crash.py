@@ -27,7 +27,7 @@ def test_signing_disposal_backup_and_rotation_wait_for_the_check(crashed):
     before = desk.desk.head()
     for act in (
         lambda: desk.sign_off.prepare(strand, stage.accounts["dsl"]),
-        lambda: desk.keeping.dispose(strand, two, {}),
+        lambda: desk.destroying.dispose(strand, two, {}),
         lambda: desk.care.backup(stage.out, "stick"),
         desk.care.rotate,
     ):

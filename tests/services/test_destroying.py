@@ -46,13 +46,13 @@ def held(stage):
 def test_one_exhibit_goes_on_police_advice_by_two_and_everything_says_so(stage, held, tmp_path):
     backed_up(stage, tmp_path / "stick")
     advised(stage, held)
-    keeping, before = stage.desk.keeping, stage.desk.book.load(held)
-    (asked,) = keeping.destructible(held)
+    destroying, before = stage.desk.destroying, stage.desk.book.load(held)
+    (asked,) = destroying.destructible(held)
     assert (asked.mark, asked.reference) == ("DP/1", "LOG-77")
     assert "PC Mock, police" in asked.advice
     assert any(line.startswith("Backup on stick") for line in asked.older_copies)
 
-    done = keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    done = destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
 
     assert done.waits == ""
     sheet = text_of(stage.desk.printing.desk_paper("disposal.pdf", done.certificate, "Disposal").pdf)
@@ -76,24 +76,24 @@ def test_one_exhibit_goes_on_police_advice_by_two_and_everything_says_so(stage, 
     assert desk.check(lambda _done, _total: None).findings == ()
     assert desk.rebuild_index()
     with pytest.raises(InputError, match="holds no exhibit"):
-        keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+        destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
 
 
 def test_a_redacted_copy_that_is_still_held_is_among_what_may_still_show_it(stage, held):
     stage.desk.redaction.redact(held, Mark("DP/1"), [Area(left=0, top=0, right=0.5, bottom=0.5)], "for the parents")
     advised(stage, held)
-    (asked,) = stage.desk.keeping.destructible(held)
+    (asked,) = stage.desk.destroying.destructible(held)
     (copy,) = [exhibit for exhibit in stage.desk.book.load(held).exhibits if exhibit.mark not in ("DP/1", "DP/2")]
     line = f"Redacted copy {copy.mark}, still held by this desk"
     assert line in asked.older_copies
-    done = stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    done = stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     assert line in dict(done.certificate.checks)["Copies, prints and packs since"]
     assert line in stage.desk.book.load(held).latest(ExhibitDestroyed).data.older_copies
 
 
 def test_screen_and_pack_say_on_whose_advice_an_exhibit_is_gone(stage, held):
     advised(stage, held)
-    stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     stage.lock()
     desk = stage.sign_in("deputy").desk
     assert desk.opening_findings == ()
@@ -118,7 +118,7 @@ def test_screen_and_pack_say_on_whose_advice_an_exhibit_is_gone(stage, held):
 def test_what_is_shut_away_since_a_stop_goes_too_and_the_stop_stays(stage, held):
     stage.desk.halt.stop(held, Grade.STOP_IMAGES)
     advised(stage, held)
-    assert stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage)).waits == ""
+    assert stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage)).waits == ""
     case = stage.desk.book.load(held)
     assert [one.mark for one in case.quarantined()] == ["DP/2"]
     assert case.grade is Grade.STOP_IMAGES
@@ -130,24 +130,24 @@ def test_what_is_shut_away_since_a_stop_goes_too_and_the_stop_stays(stage, held)
 
 
 def test_nothing_goes_without_advice_that_names_it_and_still_stands_or_by_one_person(stage, held):
-    keeping, blobs = stage.desk.keeping, stage.desk_folder / "blobs"
+    destroying, blobs = stage.desk.destroying, stage.desk_folder / "blobs"
     before = sorted(blobs.iterdir())
     with pytest.raises(ProcedureError, match="Only police advice that names"):
-        keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+        destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     with pytest.raises(InputError, match="holds no exhibit"):
-        keeping.destroy_exhibit(held, Mark("DP/9"), two(stage))
+        destroying.destroy_exhibit(held, Mark("DP/9"), two(stage))
     advised(stage, held)
     with pytest.raises(ProcedureError, match="two different people"):
-        keeping.destroy_exhibit(held, Mark("DP/1"), two(stage, "dsl", "dsl"))
+        destroying.destroy_exhibit(held, Mark("DP/1"), two(stage, "dsl", "dsl"))
     advised(stage, held, effect=Effect.KEEP)
-    assert keeping.destructible(held) == ()
+    assert destroying.destructible(held) == ()
     with pytest.raises(ProcedureError, match="said since"):
-        keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+        destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     assert sorted(blobs.iterdir()) == before
     assert stage.desk.book.load(held).told(ExhibitDestroyed) == ()
     advised(stage, held)
     codes = stage.desk.desk.prove_codes(stage.codes[0], stage.codes[1])
-    assert keeping.destroy_exhibit(held, Mark("DP/1"), (stage.proves("dsl"), codes)).waits == ""
+    assert destroying.destroy_exhibit(held, Mark("DP/1"), (stage.proves("dsl"), codes)).waits == ""
     assert stage.desk.desk.check(lambda _done, _total: None).findings == ()
 
 
@@ -156,7 +156,7 @@ def test_a_restricted_case_is_sealed_anew_when_one_exhibit_goes_and_only_its_rea
     stage.desk.keeping.restrict(held, readers)
     advised(stage, held)
     epoch = stage.desk.desk.kept.strands.latest(held).epoch
-    stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage, "dsl", "head"))
+    stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage, "dsl", "head"))
     assert stage.desk.desk.kept.strands.latest(held).epoch == epoch + 1
     assert stage.desk.desk.readers(held) == readers
     assert stage.desk.desk.check(lambda _done, _total: None).findings == ()
@@ -175,12 +175,12 @@ def test_a_certificate_waits_until_the_key_was_changed_and_the_file_is_gone(stag
         raise RotationWaitsError
 
     monkeypatch.setattr(keeper, "rotate_if_due", no_room)
-    done = stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    done = stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     assert "Its certificate prints once" in done.waits
     assert not desk.case(held).exhibit("DP/1").is_held
-    assert stage.desk.keeping.finish(done).waits
+    assert stage.desk.destroying.finish(done).waits
     monkeypatch.undo()
-    again = stage.desk.keeping.finish(done)
+    again = stage.desk.destroying.finish(done)
     assert again == replace(done, waits="")
     assert len(list((stage.desk_folder / "blobs").iterdir())) == 1
 
@@ -193,7 +193,7 @@ def test_what_went_since_a_backup_goes_again_when_it_is_put_back(stage, held, tm
     if not advice_in_backup:
         stage.sign_in("dsl")
         advised(stage, held)
-    stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
     stage.lock()
     putting_back = app.putting_back(stage.around)
     assert putting_back.put_back(putting_back.backups(tmp_path / "stick")[0], stage.desk_folder)
@@ -242,4 +242,56 @@ def test_entries_written_after_a_backup_was_put_back_are_not_taken_for_those_des
 def test_the_chair_s_own_sign_in_is_told_who_can_do_it(stage, held):
     stage.sign_in("chair")
     with pytest.raises(DslDeskError, match="the deputy"):
-        stage.desk.keeping.destroy_exhibit(held, Mark("DP/1"), two(stage))
+        stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+
+
+def test_a_certificate_is_kept_until_both_copies_are_signed(stage, held):
+    advised(stage, held)
+    done = stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    stage.lock()
+
+    assert stage.sign_in("deputy").destroying.certificates.waiting() == (), "it is sealed for whoever was signed in"
+    stage.lock()
+    certificates = stage.sign_in("dsl").destroying.certificates
+    (kept,) = certificates.waiting()
+    assert kept.certificate == done.certificate
+    assert [due.title for due in certificates.due(stage.around.clock.now())] == [f"Certificate to sign: {kept.item}"]
+    again = stage.desk.destroying.certificate(stage.desk.destroying.found(kept))
+    assert done.certificate.entry_digest[:16] in text_of(again.pdf).replace(" ", "").replace("\n", "")
+    certificates.put_away(kept)
+    assert certificates.waiting() == ()
+
+
+def test_a_certificate_outlives_a_program_that_ended_right_after_the_act(stage, held, monkeypatch):
+    advised(stage, held)
+    certificates = stage.desk.destroying.certificates
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(certificates, "complete", killed)
+    with pytest.raises(KeyboardInterrupt):
+        stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    monkeypatch.undo()
+    desk = stage.desk.desk
+    said = [one for one in desk.records(desk.desk_strand) if one.payload and isinstance(one.payload.data, Disposed)]
+
+    (kept,) = certificates.waiting()
+    assert kept.certificate.entry_digest == said[-1].digest
+
+
+def test_no_certificate_is_kept_of_what_was_refused_or_never_came_to_pass(stage, held, monkeypatch):
+    advised(stage, held)
+    destroying, desk = stage.desk.destroying, stage.desk.desk
+
+    def refused(*_):
+        raise ProcedureError
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    for fails, raised in ((refused, ProcedureError), (killed, KeyboardInterrupt)):
+        monkeypatch.setattr(desk, "destroy_content", fails)
+        with pytest.raises(raised):
+            destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+        assert destroying.certificates.waiting() == ()

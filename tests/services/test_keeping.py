@@ -49,7 +49,7 @@ def test_a_second_account_of_whom_a_case_is_about_destroys_nothing_in_it(stage, 
     unnamed = PersonLinked(person="x", role=PersonRole.SUBJECT, kind=SubjectKind.STAFF, account=second)
     stage.desk.work.link_person(strand, unnamed)  # the account alone is known, and not whose person it is
     with pytest.raises(ProcedureError, match="Whom a case is about"):
-        stage.desk.keeping.destroy_exhibit(strand, Mark("DP/1"), (stage.proves("dsl"), stage.proves("deputy")))
+        stage.desk.destroying.destroy_exhibit(strand, Mark("DP/1"), (stage.proves("dsl"), stage.proves("deputy")))
     assert stage.desk.book.load(strand).exhibits[0].is_held
 
 

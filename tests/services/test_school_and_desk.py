@@ -181,7 +181,7 @@ def test_two_restrictions_of_who_reads_and_a_disposal_take_the_right_people(stag
     strand = begun(stage).strand
     keeping = stage.desk.keeping
     with pytest.raises(ProcedureError, match="Only a closed case"):
-        keeping.dispose(strand, (stage.proves("dsl"), stage.proves("head")), {})
+        stage.desk.destroying.dispose(strand, (stage.proves("dsl"), stage.proves("head")), {})
     keeping.restrict(strand, [stage.accounts["dsl"], stage.accounts["head"]])
 
     with pytest.raises(NotReadableError):
@@ -224,18 +224,18 @@ def test_a_closed_case_is_disposed_of_by_two_once_its_time_has_come(stage):
     case = desk.work.close(strand, outcome="no-substance", retention="no-substance")
     both = (stage.proves("dsl"), stage.proves("head"))
     with pytest.raises(ProcedureError, match="still to be kept"):
-        desk.keeping.dispose(strand, both, {})
+        desk.destroying.dispose(strand, both, {})
     stage.lock()
 
     stage.around = replace(stage.around, clock=YearsLater(stage.around.clock, 20))
     desk = stage.sign_in("dsl")
     with pytest.raises(ProcedureError, match="two different people"):
-        desk.keeping.dispose(strand, (stage.proves("dsl"), stage.proves("dsl")), {})
+        desk.destroying.dispose(strand, (stage.proves("dsl"), stage.proves("dsl")), {})
     both = (stage.proves("dsl"), stage.proves("head"))
     for unasked in ({}, {**ASKED, "An open referral": " "}):
         with pytest.raises(InputError, match=r"what you found: .*An open referral\."):
-            desk.keeping.dispose(strand, both, unasked)
-    done = desk.keeping.dispose(strand, both, ASKED)
+            desk.destroying.dispose(strand, both, unasked)
+    done = desk.destroying.dispose(strand, both, ASKED)
     certificate = done.certificate
 
     assert done.waits == ""
@@ -294,13 +294,13 @@ def test_what_was_stopped_or_wanted_by_police_after_closing_is_not_disposed_of(s
 
     both = (stage.proves("dsl"), stage.proves("head"))
     with pytest.raises(ProcedureError, match="stopped after it was closed"):
-        desk.keeping.dispose(stopped, both, ASKED)
+        desk.destroying.dispose(stopped, both, ASKED)
     with pytest.raises(ProcedureError, match="Police said"):
-        desk.keeping.dispose(wanted, both, ASKED)
+        desk.destroying.dispose(wanted, both, ASKED)
     assert desk.disposing.over() == ()
     assert desk.disposing.one(stopped) is None
     desk.advice.record(wanted, msgspec.structs.replace(keep, effect=Effect.SCHOOL_MAY_PROCEED))
-    assert desk.keeping.dispose(wanted, both, ASKED).waits == ""
+    assert desk.destroying.dispose(wanted, both, ASKED).waits == ""
 
 
 def test_a_case_is_not_closed_before_the_envelopes_are_handed_out(stage):

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from dsl_desk.domain.errors import ProcedureError
 from dsl_desk.domain.words import Mark, StrandId
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.destroying import Destroyed, DestroyingService
 from dsl_desk.services.disposing import CHECKS, DisposingService
-from dsl_desk.services.keeping import Destroyed, KeepingService
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.ui.case.destroy_panel import DestroyPanel, ToGo, WaitsPanel
 from dsl_desk.ui.case.two_people import SecondProof, proved
@@ -19,10 +19,12 @@ from dsl_desk.ui.jobs import Job, JobPool
 from dsl_desk.ui.leaving import let_go
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.page import Page
+from dsl_desk.ui.papers.panel import PaperPanel
 from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
 
+PUT_AWAY = "This certificate was said to be signed already. Look among your papers."
 GONE = "The police do not advise any more to destroy this exhibit, or it is gone already."
 STAYS = "This record is still to be kept, or was taken up again. Nothing was done."
 Act = Callable[["DestroyServices", tuple[Any, Any], tuple[tuple[str, str], ...], str], Destroyed]
@@ -39,13 +41,13 @@ class DestroyServices(Protocol):
         ...
 
     @property
-    def keeping(self) -> KeepingService:
-        """What becomes of records in the end."""
+    def destroying(self) -> DestroyingService:
+        """What two people destroy, and the certificate."""
         ...
 
     @property
     def disposing(self) -> DisposingService:
-        """What may go, and the certificate."""
+        """What may go."""
         ...
 
     def prove(self, sign_in_name: str, passphrase: str) -> Any:
@@ -78,7 +80,7 @@ class DestroyPresenter(QObject):
 
         def work(_: Job) -> ToGo:
             services = self._services()
-            one = next((one for one in services.keeping.destructible(strand) if one.mark == mark), None)
+            one = next((one for one in services.destroying.destructible(strand) if one.mark == mark), None)
             if one is None:
                 raise ProcedureError(GONE)
             where = self.tr("exhibit {mark}").format(mark=mark)
@@ -86,7 +88,7 @@ class DestroyPresenter(QObject):
             return ToGo(title=where, facts=facts, copies=one.older_copies, back=where, me=services.book.me().name)
 
         def act(services: DestroyServices, two: tuple[Any, Any], _: object, __: str) -> Destroyed:
-            return services.keeping.destroy_exhibit(strand, Mark(mark), two)
+            return services.destroying.destroy_exhibit(strand, Mark(mark), two)
 
         self._ask(work, act, back)
 
@@ -106,9 +108,25 @@ class DestroyPresenter(QObject):
         def act(
             services: DestroyServices, two: tuple[Any, Any], findings: tuple[tuple[str, str], ...], consent: str
         ) -> Destroyed:
-            return services.keeping.dispose(strand, two, dict(findings), consent=consent)
+            return services.destroying.dispose(strand, two, dict(findings), consent=consent)
 
         self._ask(work, act, back)
+
+    def open_certificate(self, kept: str, back: Callable[[], object]) -> None:
+        """Show a certificate that nobody has said to be signed yet, as soon as it may print."""
+        self._back = back
+
+        def work(_: Job) -> Shown:
+            destroying = self._services().destroying
+            one = next((one for one in destroying.certificates.waiting() if one.id == kept), None)
+            if one is None:
+                raise ProcedureError(PUT_AWAY)
+            return _with_paper(self._services(), destroying.found(one))
+
+        self._pool.start(
+            work, owner=self, done=lambda shown: self._show_done(shown, self.tr("the list")),
+            failed=lambda words: self._window.tell(words, NoticeKind.WARN),
+        )  # fmt: skip
 
     def _ask(self, work: Callable[[Job], ToGo], act: Act, back: Callable[[], object]) -> None:
         self._back = back
@@ -133,32 +151,41 @@ class DestroyPresenter(QObject):
             return _with_paper(services, act(services, proved(services, first, second), findings, consent))
 
         job = self._pool.start(
-            work, owner=page, done=lambda shown: self._show_done(shown, to_go),
+            work, owner=page, done=lambda shown: self._show_done(shown, to_go.back),
             failed=lambda words: page.refuse(words, job),
         )  # fmt: skip
 
-    def _show_done(self, shown: Shown, to_go: ToGo) -> None:
+    def _show_done(self, shown: Shown, back_to: str) -> None:
         done, paper = shown
         if paper is not None:
             back, old, self.page = self._back, self.page, None
-            panel = self._papers.show(paper, title=self.tr("Disposal certificate"), back=to_go.back, on_back=back)
+            panel = self._papers.show(paper, title=self.tr("Disposal certificate"), back=back_to, on_back=back)
             panel.show_notice(self.tr("Destroyed. Print this twice, sign both, and keep them: nothing else proves it."))
+            signed = panel.add_action(self.tr("&Both copies are signed"), icon="check")
+            signed.clicked.connect(lambda: self._put_away(panel, done, back))
             let_go(self._window, old)
             return
-        page = WaitsPanel(done.waits, to_go.back, self._window)
-        page.finish_requested.connect(lambda: self._finish(page, done, to_go))
+        page = WaitsPanel(done.waits, back_to, self._window)
+        page.finish_requested.connect(lambda: self._finish(page, done, back_to))
         self._show(page)
 
-    def _finish(self, page: WaitsPanel, done: Destroyed, to_go: ToGo) -> None:
+    def _put_away(self, panel: PaperPanel, done: Destroyed, back: Callable[[], object]) -> None:
+        """The paper exists now: the desk need not keep what it says."""
+        self._pool.start(
+            lambda _: self._services().destroying.certificates.put_away(done.kept), owner=panel,
+            done=lambda _: back(), failed=lambda words: panel.show_notice(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _finish(self, page: WaitsPanel, done: Destroyed, back_to: str) -> None:
         def work(_: Job) -> Shown:
             services = self._services()
-            return _with_paper(services, services.keeping.finish(done))
+            return _with_paper(services, services.destroying.finish(done))
 
         def finished(shown: Shown) -> None:
             if shown[1] is None:
                 page.show_waiting(shown[0].waits)
             else:
-                self._show_done(shown, to_go)
+                self._show_done(shown, back_to)
 
         self._pool.start(work, owner=page, done=finished, failed=lambda words: page.show_notice(words, NoticeKind.WARN))
 
@@ -172,7 +199,7 @@ class DestroyPresenter(QObject):
 
 
 def _with_paper(services: DestroyServices, done: Destroyed) -> Shown:
-    return done, services.disposing.certificate(done) if not done.waits else None
+    return done, services.destroying.certificate(done) if not done.waits else None
 
 
 def _nothing() -> None:

@@ -19,7 +19,7 @@ from dsl_desk.domain.follow_up_entries import Viewed
 from dsl_desk.domain.words import Mark, StrandId
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_things import local_words
-from dsl_desk.services.keeping import KeepingService
+from dsl_desk.services.destroying import DestroyingService
 from dsl_desk.services.told import plain
 from dsl_desk.ui.case.exhibit_panel import ExhibitShown, OneExhibitPanel
 from dsl_desk.ui.case.redact import RedactPresenter, RedactServices
@@ -41,7 +41,7 @@ class OneExhibitServices(RedactServices, Protocol):
         ...
 
     @property
-    def keeping(self) -> KeepingService:
+    def destroying(self) -> DestroyingService:
         """What the police advised to destroy."""
         ...
 
@@ -84,7 +84,7 @@ class OneExhibitPresenter(QObject):
         def work(_: Job) -> Seen:
             services = self._services()
             reference, marks, shown, stopped = seen(services.book.load(strand), mark)
-            destructible = {str(one.mark) for one in services.keeping.destructible(strand)}
+            destructible = {str(one.mark) for one in services.destroying.destructible(strand)}
             return reference, marks, replace(shown, to_destroy=shown.mark in destructible), stopped
 
         self._pool.start(

@@ -93,13 +93,14 @@ class ListPresenter(QObject):
 class DeskPresenter(QObject):
     """Home and Cases.
 
-    Signals: `case_requested(strand)`, `set_up_requested`, `backup_requested`, `check_requested`,
-    `register_requested(register, item)`.
+    Signals: `case_requested(strand)`, `set_up_requested`, `settings_requested(part)`, `backup_requested`,
+    `check_requested`, `register_requested(register, item)`.
     """
 
     register_requested = Signal(str, str)
     case_requested = Signal(str)
     set_up_requested = Signal()
+    settings_requested = Signal(str)
     backup_requested = Signal()
     check_requested = Signal()
 
@@ -195,6 +196,8 @@ class DeskPresenter(QObject):
             self.set_up_requested.emit()
         elif waiting.kind is WaitingKind.CHECK:
             self.check_requested.emit()
+        elif waiting.part:
+            self.settings_requested.emit(waiting.part)
         elif waiting.register:
             self.register_requested.emit(waiting.register, waiting.item)
         elif waiting.strand is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from dsl_desk.domain.words import StrandId
+from dsl_desk.services.certificates import Kept
 from dsl_desk.services.disposing import Over
 from dsl_desk.ui.case.destroy import DestroyPresenter
 from dsl_desk.ui.jobs import Job
@@ -16,11 +17,15 @@ from dsl_desk.ui.tokens import Role as Colour
 from dsl_desk.ui.tokens import Space
 from dsl_desk.ui.widgets import Notice, NoticeKind, ProgressBar
 
+CERTIFICATE = "certificate:"
+"""Before the id of a certificate, in the key of its row."""
+
 
 class DisposalPage(SettingsPlace):
     """Closed cases that nothing asks to keep. A row is a case.
 
-    Signals: `row_requested(strand)`, `left` when it is not in sight any more: behind a lock, a stop, another page.
+    Signals: `row_requested(strand, or a certificate)`, `left` when it is not in sight any more: behind a lock, a stop,
+    another page.
     """
 
     help_topic = "disposal"
@@ -52,6 +57,16 @@ class DisposalPage(SettingsPlace):
         """How far the looking is."""
         self.bar.show_part(done, total)
 
+    def show_certificates(self, waiting: tuple[Kept, ...]) -> None:
+        """What was destroyed and is not proved on paper yet."""
+        if waiting:
+            self.add_heading(self.tr("Certificates to sign"))
+        for kept in waiting:
+            words = self.tr("Destroyed {when}. Print it twice, and both sign.").format(when=kept.certificate.done_at)
+            self.add_row(f"{CERTIFICATE}{kept.id}", "signature", kept.item, words, role=Colour.WAIT)
+        if waiting:
+            self.add_heading(self.tr("Records whose time is over"))
+
     def show_found(self, found: tuple[Over, ...]) -> None:
         """Show what may go."""
         self.bar.hide()
@@ -77,12 +92,29 @@ class DisposalPresenter(QObject):
     def open(self) -> None:
         """Look through closed cases, between other work."""
         page = DisposalPage(self.tr("Settings"), self._shelf.window)
+        page.row_requested.connect(self._on_row)
+        self._shelf.show(page, lambda: self._index("disposal"))
+        self._shelf.pool.start(
+            lambda _: self._shelf.services().destroying.certificates.waiting(), owner=page,
+            done=lambda waiting: self._look(page, waiting),
+            failed=lambda words: page.show_notice(words, NoticeKind.WARN),
+        )  # fmt: skip
+
+    def _on_row(self, key: str) -> None:
+        if key.startswith(CERTIFICATE):
+            self.destroy.open_certificate(key.removeprefix(CERTIFICATE), self.open)
+        else:
+            self.destroy.open_record(StrandId(key), self.open)
+
+    def _look(self, page: DisposalPage, waiting: tuple[Kept, ...]) -> None:
+        page.show_certificates(waiting)
+        if not page.isVisible():  # locked or left meanwhile: nothing is begun behind it
+            page.show_ended()
+            return
 
         def work(job: Job) -> tuple[Over, ...]:
             return self._shelf.services().disposing.over(job)
 
-        page.row_requested.connect(lambda strand: self.destroy.open_record(StrandId(strand), self.open))
-        self._shelf.show(page, lambda: self._index("disposal"))
         job = self._shelf.pool.start(
             work, owner=page, done=page.show_found, progressed=page.show_part, cancelled=page.show_ended,
             failed=lambda words: page.show_notice(words, NoticeKind.WARN), long=True,

@@ -56,9 +56,25 @@ def test_a_record_whose_time_is_over_is_found_and_goes_by_two(settings, stage, o
     sign_both(hands, stage)
     hands.until(lambda: isinstance(hands.page, PaperPanel), "the certificate")
     hands.says("Destroyed. Print this twice")
-    hands.page.back_requested.emit()
+    hands.window.lock_now()  # on the way to the printer
+    hands.on("Unlock the desk")
+    unlock(hands, stage, "deputy")  # who begins with nothing of what was open
+    hands.on("What is waiting for me")
+    assert not hands.has("Certificate to sign")
+    hands.window.lock_now()
+    unlock(hands, stage, "dsl")
+    hands.on("What is waiting for me")
+    go(hands, f"Certificate to sign: {over}", "Records to dispose of")
+    hands.until(lambda: any(row.text() == over for row in hands.rows()), "its certificate")
+    sound(hands)
+    hands.says("There is none.")
+    hands.press(over)
+    hands.until(lambda: isinstance(hands.page, PaperPanel), "the certificate again")
+    sound(hands)
+    hands.press("Both copies are signed")
     hands.on("Records to dispose of")
     hands.says("There is none.")
+    assert not hands.has(over)
 
 
 def test_looking_for_records_ends_with_a_lock_and_says_so(settings, stage, monkeypatch):
