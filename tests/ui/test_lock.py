@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QInputMethodEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
@@ -256,6 +256,33 @@ def test_dictated_words_take_the_warning_away_and_an_empty_answer_of_the_system_
     QApplication.sendEvent(field, event)
 
     assert shell._warning.isVisible() is not there
+
+
+def touched(window: QWindow) -> None:
+    finger = QTest.touchEvent(window, QTest.createTouchDevice())
+    finger.press(0, QPoint(5, 5), window)
+    finger.commit()
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        lambda window: QTest.keyPress(window, Qt.Key.Key_Down),
+        lambda window: QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 5)),
+        lambda window: QTest.mouseMove(window, QPoint(7, 9)),
+        lambda window: QTest.wheelEvent(window, QPoint(5, 5), QPoint(0, 120)),
+        touched,
+    ],
+    ids=["key", "mouse", "mouse-moved", "wheel", "touch"],
+)
+def test_every_way_to_be_there_is_seen_as_the_system_sends_it(shell, qapp, does):
+    seen: list[bool] = []
+    shell.keys.alive.connect(lambda: seen.append(True))
+
+    does(shell.windowHandle())
+    qapp.processEvents()
+
+    assert seen
 
 
 def test_being_away_locks_the_window(shell, clock):
