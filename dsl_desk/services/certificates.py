@@ -76,7 +76,11 @@ class Certificates:
 
     def _waiting(self) -> Iterator[Kept]:
         for begun in self._drafts.all(_PAGE):
-            kept = Kept(certificate=msgspec.convert(begun.words["certificate"], DisposalCertificate), begun=begun)
+            try:
+                certificate = msgspec.convert(begun.words.get("certificate"), DisposalCertificate)
+            except msgspec.ValidationError:
+                continue  # of another program: it stays kept, this one cannot set it
+            kept = Kept(certificate=certificate, begun=begun)
             if kept.certificate.entry_digest:
                 yield kept
             elif digest := self._digest(begun):
@@ -84,7 +88,7 @@ class Certificates:
 
     def _digest(self, begun: Unfinished) -> str:
         """Digest of the entry that says it was destroyed; empty where the program ended before it was."""
-        strand, blob = begun.words["strand"], begun.words["blob"]
+        strand, blob = begun.words.get("strand"), begun.words.get("blob")
         for record in reversed(self._book.desk.records(self._book.desk.desk_strand)):
             said = record.payload.data if record.payload is not None else None
             if isinstance(said, Disposed) and said.strand == strand and (blob in said.blobs if blob else said.last):

@@ -15,6 +15,7 @@ from dsl_desk.domain.errors import DslDeskError, InputError, NotReadableError, P
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.words import Grade, Mark, PackKind
 from dsl_desk.services.case_things import exhibits_of
+from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.services.preview import Area
 from dsl_desk.store.rotation import RotationWaitsError
 from tests.services.scenes import begun, offered, picture
@@ -295,3 +296,10 @@ def test_no_certificate_is_kept_of_what_was_refused_or_never_came_to_pass(stage,
         with pytest.raises(raised):
             destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
         assert destroying.certificates.waiting() == ()
+
+
+def test_a_certificate_that_another_program_kept_stays_and_is_left_out(stage, held):
+    drafts = DraftService(stage.desk.book)
+    drafts.save(Unfinished(page="certificate", words={"certificate": {"items": "of a newer program"}}))
+    assert stage.desk.destroying.certificates.waiting() == ()
+    assert drafts.find("certificate") is not None
