@@ -207,22 +207,26 @@ def _signed_attributes(attributes: dict[str, Any], der: bytes, *, timed: bool) -
     leaf = x509.Certificate.load(der, strict=True)
     identity: dict[str, Any] = {"cert_hash": hashlib.sha256(der).digest()}
     if attributes["signing_certificate_v2"][0]["certs"][0]["issuer_serial"].native is not None:
-        identity["issuer_serial"] = {
-            "issuer": [x509.GeneralName({"directory_name": leaf.issuer})],
-            "serial_number": leaf.serial_number,
-        }
+        issuer = x509.GeneralNames([_settled(x509.GeneralName({"directory_name": leaf.issuer}))])
+        issued = tsp.IssuerSerial({"issuer": _settled(issuer), "serial_number": leaf.serial_number})
+        identity["issuer_serial"] = _settled(issued)
+    certificate = _settled(tsp.ESSCertIDv2(identity))
     values: dict[str, Any] = {
         "content_type": "data",
         "message_digest": attributes["message_digest"][0].native,
-        "signing_certificate_v2": tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2(identity)]}),
+        "signing_certificate_v2": _settled(tsp.SigningCertificateV2({"certs": [certificate]})),
     }
     if timed:
         at = attributes["signing_time"][0].native
         values["signing_time"] = cms.Time({"utc_time" if at.year < _UTC_TIME_ENDS else "general_time": at})
-    # Each part is dumped and loaded again: asn1crypto walks fresh values once for every level above them.
-    parts = [cms.CMSAttribute({"type": name, "values": [value]}).dump() for name, value in values.items()]
-    raw: bytes = cms.CMSAttributes([cms.CMSAttribute.load(part) for part in parts]).dump()
+    parts = [_settled(cms.CMSAttribute({"type": name, "values": [value]})) for name, value in values.items()]
+    raw: bytes = cms.CMSAttributes(parts).dump()
     return raw
+
+
+def _settled(value: Any) -> Any:
+    """The same, as it is read back: asn1crypto walks what is new once for every level above it, what is read never."""
+    return type(value).load(value.dump())
 
 
 def _signer_info(info: Any, attributes_der: bytes, der: bytes) -> Any:
