@@ -89,16 +89,9 @@ class Page(PageFrame):
         return gap
 
     def show_added(self, widget: QWidget, *, shown: bool) -> None:
-        """Show or hide a part that was added, and the room above it: what is not asked leaves no gap."""
+        """Show or hide a part that was added, and at once the room above it: what is not asked leaves no gap."""
         widget.setVisible(shown)
-        gap = self._gap_above.get(widget)
-        if gap is None:
-            return
-        if shown:
-            self._shut_gaps.discard(gap)
-        else:
-            self._shut_gaps.add(gap)
-        self._set_gaps()
+        self._shut_gaps_of_hidden()
 
     def add_below(self, widget: QWidget) -> None:
         """Add a part below the actions (the numbers to ring at the gate)."""

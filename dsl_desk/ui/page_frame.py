@@ -7,6 +7,7 @@ import enum
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dsl_desk.ui.painting import begin, colour, hairline
 from dsl_desk.ui.reading_order import focus_kept, parts_of
@@ -228,6 +229,13 @@ class PageFrame(QWidget):
             self._back_row.setVisible(narrow or bool(self._back.text()))
         self._arrange()
 
+    def _shut_gaps_of_hidden(self) -> None:
+        """No room above what was taken away, by whomever."""
+        shut = {gap for part, gap in self._gap_above.items() if isValid(part) and _is_taken_away(part)}
+        if shut != self._shut_gaps:
+            self._shut_gaps = shut
+            self._set_gaps()
+
     def _set_gaps(self) -> None:
         """The room between parts of the body: half of it in a short window, none above what is not shown."""
         for gap, length in self._gaps:
@@ -333,6 +341,7 @@ class PageFrame(QWidget):
 
     def lay_out(self) -> None:
         """Place the parts: the actions follow the body, or stay below it while it scrolls."""
+        self._shut_gaps_of_hidden()
         width, height, top = self.width(), self.height(), 0
         if not self._crown.isHidden() and self._crown.parent() is self:
             top = height_for(self._crown, width)
@@ -418,6 +427,11 @@ class PageFrame(QWidget):
     def _goes_on_below(self) -> bool:
         """Whether something scrolls away under the actions."""
         return self.scroller.verticalScrollBar().maximum() > 0 or (self._panes is not None and self._panes.scrolls)
+
+
+def _is_taken_away(part: QWidget) -> bool:
+    """Whether somebody hid it; what has only not been shown yet comes with its page."""
+    return part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def _policy(across: QSizePolicy.Policy, *, hfw: bool) -> QSizePolicy:

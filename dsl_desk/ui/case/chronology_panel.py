@@ -97,7 +97,6 @@ class ChronologyPanel(Page):
                 Column(title=self.tr("Who"), width=170, narrow=False),
             ],
         )
-        self.table.setMinimumHeight(260)
         self.add(narrowing, space=0)
         self.add(self.count, space=Space.S)
         self.add(self.table, space=Space.S, stretch=1)
@@ -172,7 +171,6 @@ class EntryPanel(Page):
             self.primary_requested.connect(self.correct_requested)
         else:
             self.add(Notice(read.instead, kind=NoticeKind.PLAIN))
-        self.body.addStretch(1)
 
     def _add_correction(self, correction: CorrectionSeen) -> None:
         words = self.tr("Corrected by entry {n}, {day}, {who}, because: {reason}").format(

@@ -89,7 +89,6 @@ class OutcomePanel(ConcernPage):
         if leads:
             words = self.tr("{leads} Choose it in the case, with the reason.").format(leads=leads)
             self.add(Notice(words, kind=NoticeKind.WARN, icon="arrow-right"), space=Space.S)
-        self.body.addStretch(1)
         self.halted = now is not Grade.OPEN
         self.finish(later=False)
         if now is not Grade.OPEN:

@@ -139,7 +139,7 @@ class CaseList(QWidget):
         )
         self.none.setVisible(not page.total)
         self.table.setVisible(bool(page.total))
-        self.rest.setVisible(not page.total)
+        self.rest.setVisible(self.table.is_short)  # what is not taken by rows stays white below them
         if current is not None and (row := self.model.row_of(current.strand)) >= 0:
             self.table.setCurrentIndex(self.model.index(row, 0))
         if self.finder.hasFocus():

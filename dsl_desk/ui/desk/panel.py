@@ -9,7 +9,7 @@ from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Space
 from dsl_desk.ui.widgets import Button, Icon, Kind, Panel, Row, SideBySide, Text
 
-MOST_SHOWN = 5
+MOST_SHOWN = 4
 """Lines in sight before "Show all": the cases below stay in reach."""
 
 _ICONS = {

@@ -258,7 +258,7 @@ class HaltScreen(QWidget):
             button.set_look(Look.HEADING if narrow else Look.TITLE)
             button.setFixedHeight(_ANSWER_SHORT if short else _ANSWER)
         steps = self.state in (HaltState.STOPPED, HaltState.LOCKED)  # there the room belongs to them
-        self._note.setVisible(not (narrow and steps) and bool(self._note.text()))
+        self._note.setVisible(not (narrow and steps))  # empty it still keeps the buttons at their place
         if not self.is_up:
             return
         self._column.activate()

@@ -87,7 +87,6 @@ class PacksPanel(Page):
         self.add(self.finder, space=Space.S)
         self.add(self.none, space=Space.S)
         self.add(self.table, space=Space.S, stretch=1)
-        self.table.setMinimumHeight(220)
 
     def focus_first(self) -> None:
         """To the search."""

@@ -117,7 +117,6 @@ class RegisterPanel(Page):
         self.add(self.finder, space=0)
         self.add(self.none, space=Space.S)
         self.add(self.table, space=Space.S, stretch=1)
-        self.table.setMinimumHeight(160)
         self.finder.setVisible(bool(seen.lines))
         self.set_primary(seen.kind.first.act, icon="plus")
         self.primary_requested.connect(self.record_requested)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from dsl_desk.domain.register_kinds import RegisterKind
+from dsl_desk.domain.register_kinds import FieldKind, RegisterKind
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.widgets import Cell, Column, Notice, Table
 
@@ -25,7 +25,10 @@ class TablePanel(Page):
         self.add(Notice(self.tr("Nothing is recorded yet. What is recorded cannot be taken out again.")), space=0)
         table = Table(
             self.tr("Lines of the table"),
-            [Column(title=field.column, narrow=number < 2) for number, field in enumerate(kind.columns)],
+            [
+                Column(title=field.column, narrow=number < 2, right=field.kind is FieldKind.NUMBER)
+                for number, field in enumerate(kind.columns)
+            ],
             selectable=False,
         )
         table.show_rows([[Cell(words) for words in line] for line in lines])

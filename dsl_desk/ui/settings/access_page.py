@@ -62,7 +62,6 @@ class AccessPage(Page):
         self.nothing.hide()
         self.add(self.nothing, space=Space.M)
         self.add(self.table, space=Space.M, stretch=1)
-        self.table.setMinimumHeight(220)
 
     @property
     def chosen(self) -> int:

@@ -20,7 +20,7 @@ class Attention:
 
 
 class SettingsPanel(Page):
-    """Everything that can be set, in three groups.
+    """Everything that can be set, in four groups.
 
     Signals: `row_requested(key)`.
     """
@@ -54,6 +54,7 @@ class SettingsPanel(Page):
         self._line(desk, "look", "eye", self.tr("Appearance and lock"), self.tr("Colours, words, when it locks."))
         self._line(desk, "keys", "octagon-x", self.tr("Try the two keys"), self.tr("Halt and lock, on this keyboard."))
         self._line(desk, "about", "shield-check", self.tr("About this desk"), self.tr("Place, version, licences."))
+        self._heading(desk, self.tr("What was done here"))
         self._line(desk, "access", "eye", self.tr("Who opened which case"), self.tr("For the DPO and who leads."))
         self._line(desk, "log", "clock", self.tr("What was changed"), self.tr("Every setting, by whom and when."))
         self._line(desk, "disposal", "package", self.tr("Records to dispose of"), self.tr("Their time is over."))
@@ -69,7 +70,8 @@ class SettingsPanel(Page):
 
     def _line(self, column: QVBoxLayout, key: str, icon: str, title: str, second: str) -> None:
         wants = self._wants.get(key, "")
-        row = Row(icon, title, second, wants, role=Colour.WARN if wants else Colour.INK)
+        role = Colour.WARN if wants else Colour.INK
+        row = Row(icon, title, second, wants, role=role, date_role=Colour.WARN if wants else Colour.TEXT2)
         row.clicked.connect(lambda _=False: self.row_requested.emit(key))
         self.rows[key] = row
         column.addWidget(row)

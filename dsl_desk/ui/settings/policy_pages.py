@@ -72,7 +72,8 @@ class SectionPage(SettingsPlace):
             waits = any(part.address in changed for part in item.parts)
             mark = self.tr("Changed, waits") if waits else ""
             icon, role = ("pen-line", Colour.WARN if waits else Colour.INK) if item.parts else ("lock", Colour.TEXT2)
-            self.add_row(item.key, icon, item.title, item.said, mark, role=role)
+            said = item.said[:1].upper() + item.said[1:]  # a line of its own here, part of a sentence elsewhere
+            self.add_row(item.key, icon, item.title, said, mark, role=role)
 
 
 class ItemPage(SettingsForm):

@@ -171,6 +171,7 @@ class ActPanel(Page):
         super().__init__(
             PageKind.ASSISTANT,
             self.tr("What is done"),
+            hint=self.tr("One action after another: what, by whom, by when, and why."),
             back=self.tr("Back to {ref}").format(ref=reference),
             parent=parent,
         )

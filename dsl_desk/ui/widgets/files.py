@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, QSettings, QStandardPaths, QStorageInfo, Qt, QUrl
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from dsl_desk.ui.tokens import Size
+
+_STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/", *(f"{letter}:" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
+"""How the places begin at which a stick is found."""
 _WRITTEN_BY_QT = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 
 
@@ -42,6 +46,7 @@ def ask_file(
     else:
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
     chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _make_roomy(chooser, parent, folder=folder)
 
     def finish(accepted: int) -> None:
         picked = chooser.selectedFiles() if accepted else []
@@ -54,6 +59,29 @@ def ask_file(
     chooser.destroyed.connect(forget_places)  # after Qt has written down where it was
     chooser.open()
     return chooser
+
+
+def _make_roomy(chooser: QFileDialog, parent: QWidget, *, folder: bool) -> None:
+    """Large enough to read names in, and in the words of the rest of the window."""
+    label = QFileDialog.DialogLabel
+    chooser.setLabelText(label.LookIn, chooser.tr("In"))
+    chooser.setLabelText(label.FileName, chooser.tr("Folder") if folder else chooser.tr("Name"))
+    chooser.setLabelText(label.FileType, chooser.tr("Shown"))
+    if folder:
+        chooser.setLabelText(label.Accept, chooser.tr("Choose this folder"))
+        chooser.setViewMode(QFileDialog.ViewMode.List)
+    chooser.setSidebarUrls([QUrl.fromLocalFile(place) for place in _places()])
+    for button in chooser.findChildren(QPushButton):
+        button.setMinimumHeight(Size.BUTTON)
+    room = parent.window().size()
+    chooser.resize(max(420, min(880, room.width() - 96)), max(320, min(540, room.height() - 96)))
+
+
+def _places() -> list[str]:
+    """Where somebody looks first: their own folders, and sticks that are plugged in."""
+    own = [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation), QDir.homePath()]
+    sticks = [one for one in QStorageInfo.mountedVolumes() if one.rootPath().startswith(_STICKS)]
+    return [*own, *(one.rootPath() for one in sticks if one.isReady())]
 
 
 def forget_places() -> None:

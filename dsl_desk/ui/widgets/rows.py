@@ -12,7 +12,7 @@ from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon
 from dsl_desk.ui.tokens import Look, Role, Size, State
 from dsl_desk.ui.widgets.status import Status
 
-_STACKS = 520
+_STACKS, _DATE_STACKS = 520, 420
 """Below this width the state and the date go under the words."""
 
 
@@ -78,7 +78,7 @@ class Row(_Line):
 
     def _measure(self, width: int) -> tuple[float, bool]:
         beside = self._date.natural_width + 56 if self._date.words else 36
-        stacked = width < _STACKS and bool(self._date.words)
+        stacked = width < _DATE_STACKS and bool(self._date.words)
         room = width - 42 - (36 if stacked else beside)
         self._title.fit(room)
         self._second.fit(room)

@@ -85,19 +85,24 @@ class HoldBackStrip(_FlowStrip):
         shown = [one for one in self._audiences if not self._short or one[2] is HoldState.WAIT]
         taken_away = self.change.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and self.change.isHidden()
         brief = self._short and taken_away and bool(shown)
-        for who, words, state in shown:
-            icon, role, soft = state.value
-            if brief:  # a form in a short window: its first field matters more than until when each one waits
+        if brief:  # a form in a short window: its first field matters more than until when each one waits
+            for who, words, state in shown:
+                icon, role, _ = state.value
                 pair = _labelled(Icon(icon, 18, role), Text(who, wrap=False), 6)
                 pair.setAccessibleName(f"{who}: {words}")
                 pair.setToolTip(words)
                 yield pair
-                continue
-            pair = _labelled(Text(who, wrap=False), Status.of(icon, words, role, soft), 8)
-            pair.setAccessibleName(f"{who}: {words}")
+            return
+        together: dict[tuple[str, HoldState], list[str]] = {}
+        for who, words, state in shown:  # what holds for several is said once
+            together.setdefault((words, state), []).append(who)
+        for (words, state), names in together.items():
+            icon, role, soft = state.value
+            pair = _labelled(Text(", ".join(names), wrap=False), Status.of(icon, words, role, soft), 8)
+            pair.setAccessibleName(f"{', '.join(names)}: {words}")
             yield pair
         rest = [who for who, _, _ in self._audiences[len(shown) :]]
-        if rest and not brief:
+        if rest:
             words = self.tr("Not held back: {names}").format(names=", ".join(rest))
             yield Text(words, role=Role.TEXT2, wrap=False)
 

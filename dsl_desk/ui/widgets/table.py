@@ -35,7 +35,15 @@ from dsl_desk.ui.widgets.cells import Cell, CellLook, CellModel, Cells, Column, 
 
 _PAD = 12
 _ICON = 18
+_READABLE = 120
+_FEW = 6
+"""So many rows are shown as they are; what follows stands right below them."""
 _LINKS = (CellLook.LINK, CellLook.MARK)
+
+
+def _least(columns: Sequence[Column]) -> int:
+    """How wide columns are that can still be read."""
+    return sum(column.width or _READABLE for column in columns)
 
 
 class CellPainter(QStyledItemDelegate):
@@ -181,7 +189,7 @@ class Table(QTableView):
     def show_rows(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Show a short list; long ones bring a model of their own."""
         self._cells.show_rows(rows)
-        self.updateGeometry()
+        self._settle()
 
     def cell(self, index: Index) -> Cell:
         """One cell, as its model has it."""
@@ -193,8 +201,21 @@ class Table(QTableView):
         self._shown = model if isinstance(model, Cells) else None
         super().setModel(model)
         if model is not None:
-            model.modelReset.connect(self.updateGeometry)
+            model.modelReset.connect(self._settle)
+        self._settle()
         self._share()
+
+    def _settle(self) -> None:
+        """A short table ends with its last row; a long one takes what room there is."""
+        growth = QSizePolicy.Policy.Maximum if self.is_short else QSizePolicy.Policy.Expanding
+        if self.sizePolicy().verticalPolicy() is not QSizePolicy.Policy.Fixed:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, growth)
+        self.updateGeometry()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all its rows are always in sight."""
+        return self.model() is not None and self.model().rowCount() <= _FEW
 
     def whole_height(self) -> int:
         """How tall it is with every row in sight."""
@@ -207,18 +228,19 @@ class Table(QTableView):
         self.setFixedHeight(self.whole_height())
 
     def sizeHint(self) -> QSize:
-        """A few rows."""
-        return QSize(480, min(self.whole_height(), 400))
+        """A few rows: it takes what room there is, and scrolls by itself before the page would."""
+        return QSize(480, self.whole_height() if self.is_short else self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Its head and three rows."""
-        return QSize(240, 34 + 3 * Size.TABLE_ROW)
+        """Its head and three rows, or all there are."""
+        return QSize(240, min(self.whole_height(), 34 + 3 * Size.TABLE_ROW))
 
     def _share(self) -> None:
         """Give each column its width; in a narrow window only those that stay."""
-        narrow = self.window().width() < Size.NARROW
+        narrow, width = self.window().width() < Size.NARROW, self.viewport().width()
         shown = [column for column in self.columns if column.narrow or not narrow]
-        width = self.viewport().width()
+        while _least(shown) > width and (last := next((one for one in reversed(shown) if not one.narrow), None)):
+            shown.remove(last)  # better a column less than one that is cut, beside the help
         fixed = sum(column.width for column in shown)
         takers = sum(1 for column in shown if not column.width)
         for at, column in enumerate(self.columns):

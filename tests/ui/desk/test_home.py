@@ -10,7 +10,7 @@ from dsl_desk.domain.wider_entries import DateSet
 from dsl_desk.domain.words import Grade
 from dsl_desk.services.case_list import CaseFilter, ListOrder, ListState
 from dsl_desk.services.home import HomeService, Waiting, WaitingKind
-from dsl_desk.ui.desk.panel import WaitingList
+from dsl_desk.ui.desk.panel import MOST_SHOWN, WaitingList
 from tests.builders import there
 from tests.services.scenes import begun, judged, sign
 from tests.ui.halts import busier, spent_s
@@ -297,6 +297,6 @@ def test_showing_all_goes_to_the_first_line_that_was_not_in_sight(qapp, qtbot, t
     assert kept.rows is rows, "nothing has changed: the lines stay"
     there(kept.more).click()
     assert (len(kept.rows), kept.more) == (7, None)
-    assert kept.window().focusWidget() is kept.rows[5]
+    assert kept.window().focusWidget() is kept.rows[MOST_SHOWN]
     kept.show_waiting(waiting, further=True)
     assert there(kept.more).text() == "Show the first 7 things that wait"
