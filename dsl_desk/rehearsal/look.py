@@ -15,9 +15,11 @@ from dsl_desk.rehearsal.window_play import application
 from dsl_desk.services.posts import post_words
 from dsl_desk.services.unlock import Typed
 from dsl_desk.store.files import write_beside
+from dsl_desk.ui.doorway import show_whole
 from dsl_desk.ui.unlock.made_up import MadeUp, MadeUpPeople
 from dsl_desk.window_app.desks import LAST_DESK
 from dsl_desk.window_app.opened import WindowApp
+from dsl_desk.window_app.screens import size_for
 
 
 def look(out: Path) -> int:
@@ -31,7 +33,7 @@ def look(out: Path) -> int:
     program = application()
     opened = WindowApp(program, around)
     show_people(opened, programme)
-    opened.window.show()
+    show_whole(opened.window, size_for(opened.window))
     try:
         return program.exec()
     finally:
@@ -52,8 +54,8 @@ def key_in_hand(out: Path, programme: Programme) -> Surroundings:
 
 
 def show_people(opened: WindowApp, programme: Programme) -> None:
-    """Put the made-up people, with what each signs in with, below the door."""
-    opened.desk.door.panel.add_below(MadeUpPeople(made_up(programme)))
+    """Put the made-up people, with what each signs in with, beside the door."""
+    opened.desk.door.panel.show_beside(MadeUpPeople(made_up(programme)))
 
 
 def made_up(programme: Programme) -> tuple[MadeUp, ...]:

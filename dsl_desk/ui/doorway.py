@@ -35,11 +35,7 @@ class Doorway(QWidget):
 
         A window that hangs over the lower edge hides the halt button, on the very laptops that schools have.
         """
-        if room.width() >= _WIDTH and room.height() >= _HEIGHT + _TITLE_BAR:
-            self.show()
-            return
-        self.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room - QSize(0, _TITLE_BAR)))
-        self.showMaximized()
+        show_whole(self, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, header and halt bar; go on building behind it."""
@@ -58,10 +54,20 @@ class Doorway(QWidget):
 
     def give_way(self, window: QWidget) -> None:
         """Show the real window where this one stands, and go."""
-        window.setGeometry(self.geometry())
         if self.isMaximized():
+            window.setGeometry(self.normalGeometry())  # its size once it fills the screen no more
             window.showMaximized()
         else:
+            window.setGeometry(self.geometry())
             window.show()
         window.activateWindow()
         QTimer.singleShot(0, self, self.close)
+
+
+def show_whole(window: QWidget, room: QSize) -> None:
+    """Show a window at its usual size where the room is enough, else as large as the room."""
+    if room.width() >= _WIDTH and room.height() >= _HEIGHT + _TITLE_BAR:
+        window.show()
+        return
+    window.resize(QSize(_WIDTH, _HEIGHT).boundedTo(room - QSize(0, _TITLE_BAR)))
+    window.showMaximized()

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QObject, QSize, QStandardPaths, QThreadPool, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QStandardPaths, QThreadPool, Signal
 from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.doorway import Doorway
 from dsl_desk.ui.sweeping import Sweeper
+from dsl_desk.window_app.screens import size_for
 
 if TYPE_CHECKING:
     from dsl_desk.app import Surroundings
@@ -96,18 +96,11 @@ def open_window(around: Callable[[], Surroundings] | None = None) -> int:
     app.setProperty("text_percent", percent)
     app.setProperty("can_open_again", around is None and sys.platform != "win32")
     opening = _Opening(app, around)
-    opening.doorway.open(_room(opening.doorway))
+    opening.doorway.open(size_for(opening.doorway))
     code = app.exec()
     if code == OPEN_AGAIN:
         _open_again()
     return code
-
-
-def _room(doorway: Doorway) -> QSize:
-    """How much of the screen a window may have; where nothing is shown to anybody, as much as it likes."""
-    if QGuiApplication.platformName() == "offscreen":
-        return QSize(4096, 4096)
-    return doorway.screen().availableGeometry().size()
 
 
 def qt_config() -> Path:

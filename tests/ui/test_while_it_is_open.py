@@ -14,7 +14,8 @@ from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.theme import Appearance
 from dsl_desk.ui.tokens import AQUATIC
 from dsl_desk.ui.widgets import LineEdit, TextArea, ask_file
-from dsl_desk.window_app.screens import Screens, in_sight
+from dsl_desk.window_app import screens
+from dsl_desk.window_app.screens import Screens, in_sight, within
 from tests.ui.gallery import PAGES, STOPPED, HandClock, window
 from tests.ui.walk import walk
 
@@ -185,6 +186,37 @@ LAPTOP, BESIDE = QRect(0, 0, 1366, 728), QRect(1366, 0, 1920, 1040)
 )
 def test_a_window_is_brought_to_where_it_can_be_seen(stood, left, stands):
     assert in_sight(stood, left) == stands
+
+
+@pytest.mark.parametrize(
+    ("frame", "room", "stands"),
+    [
+        (QRect(10, 20, 1200, 600), LAPTOP, QRect(10, 20, 1200, 600)),
+        (QRect(200, 100, 1366, 768), LAPTOP, QRect(0, 0, 1366, 728)),
+        (QRect(60, 40, 1366, 768), QRect(0, 0, 1280, 680), QRect(0, 0, 1280, 680)),
+        (QRect(300, 300, 900, 500), QRect(0, 32, 1280, 688), QRect(300, 220, 900, 500)),
+        (QRect(1500, -10, 900, 500), BESIDE, QRect(1500, 0, 900, 500)),
+    ],
+)
+def test_a_window_opens_whole_within_its_screen(frame, room, stands):
+    assert within(frame, room) == stands
+    assert room.contains(within(frame, room))
+
+
+@pytest.mark.parametrize("room", [LAPTOP, QRect(0, 32, 1280, 688)])
+def test_no_edge_of_the_window_hangs_out_once_it_is_shown_or_made_smaller_again(shell, qapp, qtbot, monkeypatch, room):
+    made = Screens(qapp, shell)
+    monkeypatch.setattr(screens, "room_for", lambda _: room)
+    shell.hide()
+    shell.setGeometry(200, 150, 1366, 768)
+    shell.show()
+    qtbot.waitUntil(lambda: room.contains(shell.frameGeometry()))
+
+    shell.showMaximized()
+    shell.showNormal()
+    shell.setGeometry(QRect(500, 300, 1000, 640))
+    qtbot.waitUntil(lambda: not shell.isMaximized() and room.contains(shell.frameGeometry()))
+    assert made.parent() is shell
 
 
 def test_an_unplugged_screen_brings_the_window_back_with_everything_typed(shell, qapp):

@@ -15,7 +15,7 @@ from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.set_up.secret_pages import SecretPage
 from dsl_desk.ui.set_up.steps import Step
-from dsl_desk.ui.widgets import StepRail, ask_file
+from dsl_desk.ui.widgets import NoticeKind, StepRail, ask_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +98,7 @@ class FirstDeskPages(QObject):
 
     def _ask_secret(self) -> None:
         page = SecretPage(self.tr("Your own passphrase"), self.tr("&Begin the desk"), rail=self._rail)
+        page.say_what_the_laptop_asks()
         page.name.set_text(self.plan.me.sign_in_name)
         page.back_requested.connect(lambda: self._keep(self.plan.with_me(self._named(page.typed)), self._ask_school))
         page.told.connect(lambda typed: self._begin(page, typed))
@@ -112,6 +113,10 @@ class FirstDeskPages(QObject):
         me = replace(typed, name=self.plan.me.name, role=self.plan.me.role, person=self._beginnings.identifier())
         self.plan = self.plan.with_me(self._named(me))
         page.set_busy(True)
+        page.show_notice(
+            self.tr("The desk is being begun. If the laptop asks for a password now, it is its own key store."),
+            NoticeKind.GUIDE,
+        )
 
         def failed(words: str) -> None:
             if isinstance(job.error, KeyringError):

@@ -25,7 +25,7 @@ class MadeUpPeople(QWidget):
     def __init__(self, people: Sequence[MadeUp], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.L, 0, 0)
+        column.setContentsMargins(0, Space.S, 0, 0)
         column.setSpacing(Space.XS)
         words = self.tr("Everybody here is made up. Sign in as any of them; nothing you do can do harm.")
         column.addWidget(Notice(words, kind=NoticeKind.PLAIN, icon="users-round", title=self.tr("Rehearsal")))

@@ -1,12 +1,14 @@
 """The page on which somebody opens the desk: a name, a passphrase, and the way on for who cannot."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.tokens import Look, Role, Size, Space
 from dsl_desk.ui.widgets import Button, Field, Icon, Kind, LineEdit, Notice, NoticeKind, PassphraseField, Text
+
+_SIDE = 340
 
 
 class GatePage(Page):
@@ -60,6 +62,7 @@ class UnlockPanel(GatePage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Unlock the desk"), parent=parent)
+        self._side: QWidget | None = None
         self.wait_notice = Notice("", kind=NoticeKind.WARN, icon="clock")
         self.wait_notice.hide()
         self.name = Field(self.tr("Your &sign-in name"), LineEdit())
@@ -107,6 +110,33 @@ class UnlockPanel(GatePage):
     def focus_first(self) -> None:
         """To the passphrase where the name is known, else to the name."""
         (self.passphrase if self.name.text() else self.name).setFocus()
+
+    def show_beside(self, part: QWidget) -> None:
+        """Something to look at while one types: right of the fields, below them where there is no room for both."""
+        self._side = part
+        part.setParent(self)
+        part.hide()
+        self.set_room(narrow=self._narrow, short=self._short)
+
+    def set_room(self, *, narrow: bool, short: bool) -> None:
+        """Called by the window: fit a narrow or short one."""
+        super().set_room(narrow=narrow, short=short)
+        if self._side is None:
+            return
+        beside = not (narrow or short)
+        if beside and self._row.indexOf(self._side) < 0:
+            self._below_box.removeWidget(self._side)
+            self._side.setFixedWidth(_SIDE)
+            self._row.insertSpacing(2, Space.XXXL)
+            self._row.insertWidget(3, self._side, 0, Qt.AlignmentFlag.AlignVCenter)
+        elif not beside and self._below_box.indexOf(self._side) < 0:
+            if self._row.indexOf(self._side) >= 0:
+                self._row.removeWidget(self._side)
+                self._row.takeAt(2)
+            self._side.setFixedWidth(Size.MEASURE_GATE)
+            self._below_box.addWidget(self._side)
+        self._below.setVisible(not beside)
+        self._side.show()
 
     def forget(self) -> None:
         """Forget the passphrase; the name may stay, for it is the same person most days."""

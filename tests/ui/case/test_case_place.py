@@ -393,7 +393,7 @@ def test_after_a_stop_the_main_button_leads_to_the_call_and_then_to_what_is_answ
 def menu(bench):
     """Headings and lines of "Record something…", in their order."""
     acts = bench.case.panel.record.menu_of_acts.actions()
-    groups = []
+    groups: list[tuple[str, list[str]]] = []
     for act in acts:
         if act.isSeparator():
             groups.append((act.text(), []))

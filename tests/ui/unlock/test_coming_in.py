@@ -16,9 +16,14 @@ from dsl_desk.store.folder import Places
 from dsl_desk.store.restore import superseded
 from dsl_desk.store.values import Finding
 from dsl_desk.ui.jobs import Job
+from dsl_desk.ui.unlock.made_up import MadeUp, MadeUpPeople
+from dsl_desk.ui.unlock.panel import UnlockPanel
+from dsl_desk.ui.widgets import Text
 from dsl_desk.window_app.desks import Desks
 from tests.services.scenes import begun, concern
+from tests.ui.gallery import window
 from tests.ui.opened import Hands, remember
+from tests.ui.pictures import settle
 from tests.ui.walk import walk
 
 HOME = "What is waiting for me"
@@ -394,3 +399,26 @@ def about_the_headteacher(desk):
     about = About(kind=SubjectKind.HEADTEACHER)
     new = NewConcern(about=about, concern=concern(), triage=all_no(about.kind))
     return desk.concern.begin(new).reference
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_at_the_door_of_a_rehearsal_every_passphrase_is_in_sight_beside_the_fields(qapp, theme, size):
+    people = [
+        MadeUp(name=f"Demo Person {n}", post="Reviewer", sign_in_name=f"demo{n}", passphrase=f"copper lantern {n}")
+        for n in range(6)
+    ]
+    shell, panel = window(qapp), UnlockPanel()
+    panel.show_beside(MadeUpPeople(people))
+    shell.show()
+    shell.show_page(panel)
+    try:
+        for around in (size, (683, 384), size):
+            shell.resize(*around)
+            settle(qapp)
+            assert walk(shell) == []
+        for person in people:
+            (shown,) = [text for text in panel.findChildren(Text) if text.text().endswith(person.passphrase)]
+            assert shown.visibleRegion().boundingRect().size() == shown.size()
+        assert panel.unlock.visibleRegion().boundingRect().size() == panel.unlock.size()
+    finally:
+        shell.close()
