@@ -69,6 +69,20 @@ class SecretPage(SetUpPage):
             reduced=self.reduced.isChecked(),
         )
 
+    def say_what_the_laptop_asks(self) -> None:
+        """Before the desk is begun: what may come up that is not of the desk, and what giving it up does."""
+        self.add(
+            Notice(
+                self.tr(
+                    "It is its own key store, where one part of what opens the desk is kept. It wants the password you "
+                    "sign in to the laptop with, or lets you choose one. If you cancel, no desk is begun and nothing "
+                    "is lost: try again, or go on with a longer passphrase."
+                ),
+                title=self.tr("The laptop may ask for a password next"),
+                icon="lock",
+            )
+        )
+
     def offer_reduced(self, shortest: int) -> None:
         """The laptop has no key store that answers: a longer passphrase can stand alone."""
         self.reduced.show()
@@ -170,6 +184,12 @@ class TypeBackPage(SetUpPage):
         self.add_field("second", self.second)
         if rail is None:  # they came back later: perhaps the laptop went off while the codes were shown
             self.add(Notice(self.tr("Nobody copied them? Help beside this page says what to do then.")))
+        else:
+            words = self.tr(
+                "Not copied yet? Go back: they can still be seen. Once you leave this page they are gone, and while "
+                "one person alone has an account nobody can make new ones."
+            )
+            self.add(Notice(words, kind=NoticeKind.WARN))
         self.set_primary(self.tr("&Compare"))
         self.offer_later(self.tr("&Later: mark it unfinished"))
         self.primary_requested.connect(self._on_primary)
