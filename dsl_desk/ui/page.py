@@ -210,12 +210,13 @@ class Page(PageFrame):
         return not problems
 
     def show_notice(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
-        """Say something on top of the page until it is left; nothing takes it away."""
+        """Say something on top of the page until it is left; nothing takes it away. It is scrolled into sight."""
         self._notice.set_words(words, kind=kind)
         self._notice.setVisible(bool(words))
         self._arrange()
         if words:
             announce(self, words)
+            QTimer.singleShot(0, self, self._show_notice)  # once it has its place, and the focus has gone where it goes
 
     @property
     def looking(self) -> bool:
@@ -248,6 +249,11 @@ class Page(PageFrame):
 
     def shown(self) -> None:
         """Called by the window each time the page comes into sight."""
+
+    def _show_notice(self) -> None:
+        content = self.scroller.widget()
+        if content is not None and content.isAncestorOf(self._notice) and self._notice.isVisible():
+            self.scroller.ensureWidgetVisible(self._notice, 0, Space.S)
 
     def _show_summary(self) -> None:
         self.scroller.ensureWidgetVisible(self.errors, 0, Space.S)

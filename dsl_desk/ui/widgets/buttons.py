@@ -23,6 +23,7 @@ from dsl_desk.ui.painting import (
     split_mnemonic,
 )
 from dsl_desk.ui.tokens import Look, Role, Size
+from dsl_desk.ui.widgets.enter import pressed_by_enter
 
 
 class Kind(enum.Enum):
@@ -138,9 +139,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that wears the ring, as Space does; on the stop page no key does so by habit."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and plain and self.kind is not Kind.STOP and not event.isAutoRepeat():
+        if pressed_by_enter(event) and self.kind is not Kind.STOP:
             self.click()
         else:
             super().keyPressEvent(event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, exact, split_mnemonic
 from dsl_desk.ui.tokens import Look, Role, Size
+from dsl_desk.ui.widgets.enter import pressed_by_enter
 
 _INDENT = 32
 
@@ -50,6 +51,13 @@ class WrappingLink(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Its widest word."""
         return QSize(exact(self._words.least_width) + self._indent + 1, Size.TARGET)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows it, as Space does."""
+        if pressed_by_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, underlined where they must look like a link or are pointed at."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dsl_desk.ui.painting import Paragraph, begin, colour, colours_of, draw_icon, exact, hairline
 from dsl_desk.ui.tokens import Look, Role, Size, State
+from dsl_desk.ui.widgets.enter import pressed_by_enter
 from dsl_desk.ui.widgets.status import Status
 
 _STACKS, _DATE_STACKS = 520, 420
@@ -46,6 +47,13 @@ class _Line(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a narrow window."""
         return QSize(220, self.heightForWidth(max(220, self.width())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the line that wears the ring, as Space does."""
+        if pressed_by_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def ground(self, painter: QPainter) -> None:
         """Hover and the hairline."""
