@@ -15,6 +15,7 @@ from dsl_desk.ui.painting import begin, colour
 from dsl_desk.ui.reading_order import order_tabs, reading_order
 from dsl_desk.ui.shell import Header, HelpPane, Nav, PageHost, Place
 from dsl_desk.ui.tokens import Role, Size, Space
+from dsl_desk.ui.widgets.form_part import FormPart
 from dsl_desk.ui.widgets.layouts import Panel, Scroller
 from dsl_desk.ui.widgets.strips import HoldState
 
@@ -187,19 +188,23 @@ class WindowFrame(QWidget):
         if now is None or now.window() is not self:
             self._bare()
             return
+        if self._app.mouseButtons() is Qt.MouseButton.NoButton:  # what is being pressed stays under the pointer
+            self._bring_into_sight(now)
         if now.property("draws_focus"):
             self._bare()
         else:
             self.ring.setWidget(now)
-        self._bring_into_sight(now)
 
     def _bring_into_sight(self, focused: QWidget) -> None:
-        """Scroll to what has the focus; what the page is for comes with it where both fit."""
+        """Scroll to what has the focus, with what is asked there; what the page is for comes too where all fit."""
         scroller = _scroller_of(focused)
         content = scroller.widget() if scroller is not None else None
         if scroller is None or content is None or not content.isAncestorOf(focused):
             return
         room = scroller.viewport().height()
+        whole = _asked_by(focused, content)
+        if whole.height() <= room - 2 * Space.S:
+            focused = whole
         primary = self.page.primary if self.page is not None else None
         if primary is not None and primary.isVisible() and content.isAncestorOf(primary):
             top = focused.mapTo(content, QPoint(0, 0)).y()
@@ -207,8 +212,8 @@ class WindowFrame(QWidget):
             if 0 <= end - top <= room - Space.XXL:
                 scroller.ensureWidgetVisible(primary, 0, Space.S)
         above = focused.mapTo(scroller.viewport(), QPoint(0, 0)).y()
-        whole = Space.XS <= above <= room - focused.height() - Space.XS  # with its ring; then nothing need move
-        if focused.height() <= room and not whole:
+        in_sight = Space.XS <= above <= room - focused.height() - Space.XS  # with its ring; then nothing need move
+        if focused.height() <= room and not in_sight:
             scroller.ensureWidgetVisible(focused, 0, 24)
 
     def _bare(self) -> None:
@@ -232,6 +237,16 @@ class WindowFrame(QWidget):
 def _first_stop(pane: QWidget) -> QWidget | None:
     reachable = (w for w in reading_order(pane) if w.isVisible() and w.isEnabled())
     return next(reachable, None)
+
+
+def _asked_by(focused: QWidget, content: QWidget) -> QWidget:
+    """The question, label and hint that belong to what has the focus; itself where it has none."""
+    at: QWidget | None = focused
+    while at is not None and at is not content:
+        if isinstance(at, FormPart):
+            return at
+        at = at.parentWidget()
+    return focused
 
 
 def _scroller_of(widget: QObject) -> Scroller | None:

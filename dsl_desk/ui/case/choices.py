@@ -132,7 +132,13 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
     case, school = desk.book.load(strand), desk.book.school()
     profile, seen = school.profile_of(case), CasePlaceService(desk.book).see(strand)
     now = school.profile
-    may = [row for row in school.accounts if row.in_force and now is not None and _may_review(now, row.role)]
+    named = {reviewer.account for reviewer in case.reviewers}
+    taken = {row.person or row.account for row in school.accounts if row.account in named}
+    may = [
+        row
+        for row in school.accounts
+        if row.in_force and now is not None and _may_review(now, row.role) and (row.person or row.account) not in taken
+    ]
     children = {
         person.person: person.name for person in seen.people
         if person.kind is SubjectKind.PUPIL or person.role is PersonRole.AFFECTED

@@ -51,7 +51,7 @@ def _hold_back(_: Offered) -> Form:
             pick("party", "&Who", tuple(PARTIES.items()), "Choose who it is about"),
             choice("decision", "What holds for them", (("wait", "Wait"), ("may_tell", "May be told"), ("told", "Told")),
                    "Choose what holds for them"),
-            line("until", "&Until when, or until whose word", hint="Such as: until police agree.",
+            line("until", "&Until when, or until whose word", hint="Such as: until police agree.", known=True,
                  only_if=("decision", "wait")),
             when("told_at", "When they were &told", "Enter when they were told", only_if=("decision", "told")),
             text("reason", "&Reason", REASON),
