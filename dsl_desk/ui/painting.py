@@ -25,6 +25,7 @@ from dsl_desk.ui.tokens import LIGHT, Colours, Look, Role
 
 _WIDE = 16_777_215.0
 _MOST_SIZES = 32
+_MOST_ICONS = 256
 _SHORT_END = 0.6
 """How much of a line the last two words may take to be kept together."""
 
@@ -71,8 +72,13 @@ def _svg(name: str) -> str:
 
 def icon(name: str, width: float, ink: QColor, *, heavy: bool = False) -> QSvgRenderer:
     """An icon in one colour and for one size, for whoever draws it many times; `heavy` is for high contrast."""
-    stroke = (1.9 if width <= 20 else 1.7) + (0.4 if heavy else 0.0)
-    text = _svg(name).replace("currentColor", ink.name())
+    return _in_ink(name, (1.9 if width <= 20 else 1.7) + (0.4 if heavy else 0.0), ink.name())
+
+
+@functools.lru_cache(maxsize=_MOST_ICONS)
+def _in_ink(name: str, stroke: float, ink: str) -> QSvgRenderer:
+    """Reading a drawing takes a third of a millisecond, and every page paints the same few again and again."""
+    text = _svg(name).replace("currentColor", ink)
     text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
     return QSvgRenderer(QByteArray(text.encode()))
 
