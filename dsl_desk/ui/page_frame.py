@@ -235,6 +235,9 @@ class PageFrame(QWidget):
         if shut != self._shut_gaps:
             self._shut_gaps = shut
             self._set_gaps()
+            for part in (self._body_host, self._column):  # all that keeps how tall the body was
+                part.updateGeometry()
+            self._row.invalidate()
 
     def _set_gaps(self) -> None:
         """The room between parts of the body: half of it in a short window, none above what is not shown."""

@@ -99,7 +99,7 @@ class ChronologyPanel(Page):
         )
         self.add(narrowing, space=0)
         self.add(self.count, space=Space.S)
-        self.add(self.table, space=Space.S, stretch=1)
+        self.add(self.table, space=Space.S)
         self.open = self.set_primary(self.tr("&Open this entry"), icon="file-text")
         self.print = self.add_action(self.tr("&Print the chronology"), icon="printer")
         self.primary_requested.connect(self._on_open)

@@ -86,7 +86,7 @@ class PacksPanel(Page):
         self.add(holder, space=0)
         self.add(self.finder, space=Space.S)
         self.add(self.none, space=Space.S)
-        self.add(self.table, space=Space.S, stretch=1)
+        self.add(self.table, space=Space.S)
 
     def focus_first(self) -> None:
         """To the search."""

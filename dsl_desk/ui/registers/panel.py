@@ -116,7 +116,7 @@ class RegisterPanel(Page):
         self.table.row_opened.connect(lambda row: self.item_requested.emit(self._shown[row].id))
         self.add(self.finder, space=0)
         self.add(self.none, space=Space.S)
-        self.add(self.table, space=Space.S, stretch=1)
+        self.add(self.table, space=Space.S)
         self.finder.setVisible(bool(seen.lines))
         self.set_primary(seen.kind.first.act, icon="plus")
         self.primary_requested.connect(self.record_requested)

@@ -61,7 +61,7 @@ class AccessPage(Page):
         self.nothing = Text(self.tr(EMPTY), Look.BODY, Role.TEXT2)
         self.nothing.hide()
         self.add(self.nothing, space=Space.M)
-        self.add(self.table, space=Space.M, stretch=1)
+        self.add(self.table, space=Space.M)
 
     @property
     def chosen(self) -> int:
