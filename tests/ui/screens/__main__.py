@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QApplication
 
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.theme import Appearance, Theme
-from tests.ui.screens import beyond, cases, concern, door, first_day, further, registers, seldom, staff
+from tests.ui.screens import beyond, cases, concern, door, first_day, further, inner, over, registers, seldom, staff
 from tests.ui.screens.camera import MODES, MORE, Camera
 from tests.ui.screens.index import write_index
+from tests.ui.screens.shown import write_shown
 from tests.ui.screens.story import Story
 
 SCENES: dict[str, Callable[[Story], None]] = {
@@ -28,11 +29,13 @@ SCENES: dict[str, Callable[[Story], None]] = {
     "signing": cases.signing, "packs": cases.packs, "governors": cases.governors, "care": cases.care,
     "around": beyond.around, "register": beyond.packs, "registers": registers.play,
     "named-registers": registers.named, "further": further.play, "seldom": seldom.play,
-    "settings": beyond.settings, "help": beyond.helping,
+    "settings": beyond.settings, "inner": inner.play, "help": beyond.helping,
     "elsewhere": staff.elsewhere, "apart": staff.apart, "standing-in": staff.standing_in,
-    "halt": cases.halt,
+    "halt": cases.halt, "over": over.play,
 }  # fmt: skip
 """In the order of a case: each goes on from where those before it left the desk."""
+ONLY_LOOK = frozenset({"concern", "place", "forms", "further", "seldom", "settings", "inner", "help", "over"})
+"""Those that leave the desk as it was: not played where their pictures are not wanted."""
 
 
 def main(out: Path, wanted: list[str]) -> int:
@@ -61,6 +64,7 @@ def _keep(out: Path, camera: Camera, *, whole: bool) -> None:
         if old.name not in taken:
             old.unlink()
     write_index(out)
+    write_shown(out, camera.taken)
 
 
 def _school_days(app: QApplication, camera: Camera, folder: Path, wanted: list[str]) -> None:
@@ -76,7 +80,8 @@ def _school_days(app: QApplication, camera: Camera, folder: Path, wanted: list[s
         for at, (name, scene) in enumerate(SCENES.items()):
             if wanted and at > last:
                 break
-            _quietly(camera, story, scene, shown=not wanted or name in wanted)
+            if not wanted or name in wanted or name not in ONLY_LOOK:
+                _quietly(camera, story, scene, shown=not wanted or name in wanted)
     finally:
         story.close()
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from dsl_desk.ui.main_window import MainWindow
 from dsl_desk.ui.theme import Appearance, Theme
 from dsl_desk.ui.tokens import AQUATIC, Colours, Role, SystemColours
 from tests.ui.pictures import grab
+from tests.ui.screens.shown import shown_in
 from tests.ui.walk import walk
 
 
@@ -27,15 +30,15 @@ class Mode:
     scale: float = 1.0
     dress: Appearance = Appearance.LIGHT
     system: SystemColours | None = None
-    width: int = 560
+    width: int = 460
     """How wide it is kept."""
 
 
 MODES = (
-    Mode(name="light", width=780),
+    Mode(name="light", width=720),
     Mode(name="dark", dress=Appearance.DARK),
     Mode(name="contrast", dress=Appearance.CONTRAST, system=AQUATIC),
-    Mode(name="200", size=(683, 384), scale=2.0, width=480),
+    Mode(name="200", size=(683, 384), scale=2.0, width=400),
 )
 MORE = (
     Mode(name="dark-200", size=(683, 384), scale=2.0, dress=Appearance.DARK),
@@ -68,32 +71,64 @@ class Camera:
     modes: tuple[Mode, ...] = MODES
     small: bool = False
     """Whether pictures are kept in the width of their mode; as large as they are taken otherwise."""
-    taken: list[str] = field(default_factory=list)
+    taken: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Each screen, and which parts of the program were on it."""
     faults: dict[str, list[str]] = field(default_factory=dict)
 
-    def shoot(self, window: MainWindow, name: str) -> None:
-        """Take what the window shows in every mode; it is left as it was, light and at its usual size."""
+    def shoot(self, window: MainWindow, name: str, over: Callable[[], QWidget] | None = None) -> None:
+        """Take what the window shows in every mode; it is left as it was, light and at its usual size.
+
+        `over` brings up what stands in a window of its own over it; it is closed again after each picture.
+        """
+        seen: frozenset[str] = frozenset()
         for mode in self.modes:
             self.theme.set_appearance(mode.dress, mode.system)
             window.resize(*mode.size)
             self.settle()
             window.keep_in_sight()
             self.settle()
+            top = over() if over is not None else None
+            self.settle()
+            picture = grab(window, mode.scale)
+            if top is not None:
+                _put_over(picture, window, top, mode.scale, self.theme.colours[Role.EDGE])
             width = mode.width if self.small and f"{name}-{mode.name}" not in LARGE else 0
-            _save(grab(window, mode.scale), self.folder / f"{name}-{mode.name}.png", width, self.theme.colours)
+            _save(picture, self.folder / f"{name}-{mode.name}.png", width, self.theme.colours)
             found = walk(window)
             if found:
                 self.faults[f"{name}-{mode.name}"] = found
+            seen = seen or shown_in(window, *([top] if top is not None else []))
+            if top is not None:
+                top.close()
         self.theme.set_appearance(Appearance.LIGHT)
         window.resize(1366, 768)
         self.settle()
         if self.modes:
-            self.taken.append(name)
+            self.taken[name] = seen
 
     def settle(self) -> None:
         """Let the layout come to rest."""
         for _ in range(8):
             self.app.processEvents()
+
+
+def _put_over(picture: QPixmap, window: QWidget, top: QWidget, scale: float, edge: str) -> None:
+    """Paint what stands in a window of its own: a menu below its button, anything else in the middle.
+
+    The screen that the window thinks it has is smaller than the window, so no place that Qt chose is asked for.
+    """
+    host = top.parentWidget()
+    if isinstance(top, QMenu) and host is not None:
+        at = host.mapTo(window, QPoint(0, host.height() + 4))
+    else:
+        at = QPoint((window.width() - top.width()) // 2, (window.height() - top.height()) // 2)
+    room = QPoint(window.width() - top.width() - 8, window.height() - top.height() - 8)
+    at = QPoint(max(8, min(at.x(), room.x())), max(8, min(at.y(), room.y())))
+    painter = QPainter(picture)
+    painter.drawPixmap(at, grab(top, scale))
+    painter.setPen(QPen(QColor(edge), 1))
+    painter.drawRect(QRect(at, top.size()).adjusted(-1, -1, 0, 0))
+    painter.end()
 
 
 def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:
@@ -106,7 +141,7 @@ def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for shade in _shades(colours) for part in shade])
     painted = image.quantize(palette=palette, dither=Image.Dither.NONE)
-    fewer(painted, 16 if width else 24).save(path, optimize=True)
+    fewer(painted, 16 if width else 24).save(path, optimize=True, bits=4 if width else 8)
 
 
 def fewer(image: Image.Image, most: int) -> Image.Image:

@@ -16,6 +16,7 @@ from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.governors import Period
 from dsl_desk.services.handover import Handover
 from dsl_desk.ui.case.forms import FORMS
+from dsl_desk.ui.desk.panel import CasesPanel
 from dsl_desk.ui.halt import Stopped
 from dsl_desk.ui.handover.writing_panel import WritingPanel
 from dsl_desk.ui.proof import Proof
@@ -54,7 +55,8 @@ def begin(story: Story) -> None:
     story.at.on("Cases")
     story.shoot("cases")
     story.at.type("Find cases by reference, name or word", "nothing like it")
-    story.at.quiet()
+    listed = cast("CasesPanel", story.at.page).cases
+    story.at.until(lambda: listed.model.total == 0, "nothing")
     story.shoot("cases-none-found")
     story.at.type("Find cases by reference, name or word", "")
     story.at.quiet()
@@ -120,6 +122,9 @@ def review(story: Story) -> None:
     tasks.review._show_exhibit(tasks.review._seen, None)
     story.at.on("Add a picture or file")
     story.shoot("review-add-exhibit")
+    tasks.review._show_capture()
+    story.at.on("Take a picture of the screen")
+    story.shoot("review-picture-of-screen")
     story.step("first", tasks.review.open_finish, "Finish looking")
     story.shoot("review-finish")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dsl_desk.domain.words import SubjectKind
+from dsl_desk.domain.words import PersonId, SubjectKind
+from dsl_desk.services.known_people import KnownPerson
+from dsl_desk.ui.concern.rails import rail_of
 from dsl_desk.ui.concern.so_far import Linked, SoFar
+from dsl_desk.ui.concern.words_panel import KeptPanel
 from tests.ui.screens.story import Story
 
 WORDS = {
@@ -20,6 +23,11 @@ WORDS = {
     "spoken": "yes",
     "child_words": "He keeps saying it about my shoes.",
 }
+
+KNOWN = KnownPerson(
+    person=PersonId("one"), name="Quill Sample-Pupil", kind=SubjectKind.PUPIL, year_group="Year 8",
+    date_of_birth="3 May 2013", cases=1,
+)  # fmt: skip
 
 
 def play(story: Story) -> None:
@@ -42,9 +50,18 @@ def play(story: Story) -> None:
             so_far.people.append(Linked(name="Pip Placeholder", kind="pupil", role="affected", year_group="Year 8"))
             concern._show(page)
             story.shoot("concern-people-named")
+            for known, name in ((KNOWN, "concern-person-known"), (None, "concern-person-new")):
+                concern._put(concern._make_person("Quill Sample-Pupil", known))
+                story.shoot(name)
+            concern._show(page)
     so_far.answers["1"] = "yes"
     concern._show("danger")
     story.shoot("concern-danger-999")
+    so_far.about = SubjectKind.STAFF.value
+    concern._show("who")
+    story.shoot("concern-who")
+    concern._put(KeptPanel("MI-2026-K7Q4", rail_of(so_far, "check")))
+    story.shoot("concern-kept")
     concern._so_far = SoFar()
     concern._on_later()
     at.on("What is waiting for me")

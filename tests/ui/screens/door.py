@@ -9,7 +9,7 @@ def play(story: Story) -> None:
     """Before anybody is in."""
     at, door = story.at, story.desk.door
     story.shoot("unlock")
-    at.unlock("demo", "not the right words at all")
+    at.unlock(story.stage.cast.secret("chair").sign_in_name, "not the right words at all")
     at.quiet()
     story.shoot("unlock-refused")
     at.press("I cannot unlock")

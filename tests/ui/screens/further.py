@@ -20,6 +20,7 @@ from dsl_desk.ui.case.stopped import COPIES, STOP_FORMS
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.review.device import OTHER, ChangeDevicePanel, DeviceSeen
 from dsl_desk.ui.settings.disposal_pages import DisposalPage
+from dsl_desk.ui.settings.page import SettingsPlace
 from dsl_desk.ui.settings.readers_pages import ComparePage, KeepToPage, ReadersPage
 from tests.ui.screens.story import Story
 
@@ -88,6 +89,7 @@ def play(story: Story) -> None:
 
 
 def _shoot(story: Story, page: Page, name: str) -> None:
+    story.at.window.set_place("settings" if isinstance(page, SettingsPlace) else "cases")
     if story.at.window.page is not page:
         story.at.window.show_page(page)
     story.shoot(name, kept=name in KEPT)

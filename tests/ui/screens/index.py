@@ -14,7 +14,8 @@ and at 200 % (four of the light ones as large as they are, the others smaller).
 
     python -m tests.ui.screens docs/screens keep
 
-makes them anew, with this index; with the name of a scene (`forms`, `review`, `settings`, …) only that part.
+makes them anew, with this index; with the names of scenes (`forms`, `review`, `settings`, …) only those.
+`shown.tsv` says which parts of the window each screen shows; a test holds that every page is on one of them.
 
 | Screen | | | | |
 |---|---|---|---|---|

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.ui.registers.own_pages import OWN_PAGES
 from tests.ui.screens.story import Story
+
+TABLE = (
+    "Term,Kept in which system,Asked for,Granted,Refused,For a time,Still unblocked after their day,"
+    "Decided by who asked\n"
+    "Spring 2026,IT tickets,14,9,5,3,0,0\n"
+    "Summer 2026,IT tickets,11,8,3,2,1,0\n"
+)
 
 
 def play(story: Story) -> None:
@@ -50,6 +58,19 @@ def play(story: Story) -> None:
     story.at.press("Record a data breach…")
     story.at.on("Record a data breach")
     story.shoot("register-form")
+    registers.open_register("filter-counts")
+    story.at.until(lambda: story.at.has("Bring a table…"), "a register that takes a table")
+    story.at.press("Bring a table…")
+    story.at.file(_table(story))
+    story.at.on("Record these lines?")
+    story.shoot("register-table-brought")
+
+
+def _table(story: Story) -> Path:
+    """Numbers of two terms, as whoever keeps the requests would save them."""
+    path = story.stage.out / "counts.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
 
 
 def named(story: Story) -> None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dsl_desk.domain.words import AccountId, Grade, PackKind, StrandId
+from dsl_desk.domain.words import AccountId, Grade, PackKind, StrandId, SubjectKind
 from dsl_desk.services.entry_reading import EntryRead, FieldSeen
 from dsl_desk.services.packs import PackLine
 from dsl_desk.services.putting_back import BackupTold
 from dsl_desk.ui.case.by_two import LaptopStop, MistakePanel, ResumePanel, StopSeen
 from dsl_desk.ui.case.chronology_panel import CorrectPanel
+from dsl_desk.ui.case.destroy_panel import WaitsPanel as DestroyedPanel
 from dsl_desk.ui.case.exhibit_panel import ExhibitShown, OneExhibitPanel
+from dsl_desk.ui.concern.again_panels import OutcomePanel
+from dsl_desk.ui.concern.rails import rail_of
+from dsl_desk.ui.concern.so_far import SoFar
 from dsl_desk.ui.fault_page import FaultPage
 from dsl_desk.ui.governors.facts_panel import FactsPanel
 from dsl_desk.ui.packs.panel import PackPanel
 from dsl_desk.ui.page import Page
 from dsl_desk.ui.set_up.people_pages import ProvePage
-from dsl_desk.ui.sign_off.judge_panel import WaitsPanel
+from dsl_desk.ui.sign_off.judge_panel import ConcludePanel, JudgeSeen, WaitsPanel
 from dsl_desk.ui.unlock.backup_panel import BackupPanel
 from dsl_desk.ui.unlock.ways_panel import OlderPanel, RecoveredPanel
 from tests.ui.screens.story import Story
@@ -56,6 +60,22 @@ STOP = StopSeen(
     advice=(), by_hand=True,
 )  # fmt: skip
 
+JUDGED = JudgeSeen(
+    reference=REFERENCE, purpose="Find out who sells the accounts", me=ME, other="Sam Sample", i_review=True,
+    i_judged=True, both=True, differ=True,
+    visible=(
+        (ME, "There is substance in it", "Two pupils were asked for gift card codes, and one of them paid."),
+        ("Sam Sample", "Cannot tell from what was seen", "The pages name nobody; the words fit what was said."),
+    ),
+    outcomes=(("acted", "Acted on in school"),), severities=(("medium", "Medium"),),
+)  # fmt: skip
+WAITS = (
+    "It is destroyed and nobody can read it any more. Its certificate prints once the desk has changed its key and "
+    "taken the file away: make room on the disk, then press Finish it now, or open the desk again."
+)
+ANSWERS = {**dict.fromkeys(("1", "3", "5a", "5b", "6", "7"), "no"), "4": "yes"}
+STOPPED = ("The desk has closed looking because of your answer to question 4. This is not a finding.",)
+
 
 def play(story: Story) -> None:
     """Each as it stands when it comes."""
@@ -63,6 +83,15 @@ def play(story: Story) -> None:
     for name, page in _pages():
         window.show_page(page)
         story.shoot(name)
+
+
+def _outcome() -> OutcomePanel:
+    so_far = SoFar(about=SubjectKind.PUPIL.value, answers=ANSWERS)
+    rail = rail_of(so_far, "result", title="Questions again")
+    return OutcomePanel(
+        Grade.OPEN, Grade.POLICE_FIRST, asked=Grade.POLICE_FIRST, sentences=STOPPED, why=(), rail=rail,
+        reference=REFERENCE,
+    )  # fmt: skip
 
 
 def _pages() -> list[tuple[str, Page]]:
@@ -75,6 +104,9 @@ def _pages() -> list[tuple[str, Page]]:
         ("correct-entry", CorrectPanel(ENTRY, lambda: NOW, back=f"Back to entry {ENTRY.number}")),
         ("one-exhibit", OneExhibitPanel(REFERENCE, (("AQ/1", "AQ/1, the trading page"),), EXHIBIT)),
         ("one-pack", PackPanel(PACK)),
+        ("conclusion", ConcludePanel(JUDGED)),
+        ("questions-again-outcome", _outcome()),
+        ("destroyed-waits", DestroyedPanel(WAITS, f"exhibit AQ/1 of {REFERENCE}")),
         ("judge-waits", WaitsPanel(REFERENCE, "Your judgement", waits)),
         ("stop-by-mistake", MistakePanel(STOP)),
         ("laptop-used-again", ResumePanel(ME, stops, unseen=False)),

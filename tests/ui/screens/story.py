@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dsl_desk.app import Surroundings
 from dsl_desk.domain.words import StrandId
@@ -42,11 +42,11 @@ class Story:
         (folder / "handover").mkdir()
         return cls(app, camera, stage)
 
-    def shoot(self, name: str, *, kept: bool = True) -> None:
-        """Take what is shown now; where pictures are kept only what is not like another."""
+    def shoot(self, name: str, *, kept: bool = True, over: Callable[[], QWidget] | None = None) -> None:
+        """Take what is shown now, and what `over` brings up; where pictures are kept only what is not like another."""
         self.at.quiet()
         if kept or not self.camera.small:
-            self.camera.shoot(self.at.window, name)
+            self.camera.shoot(self.at.window, name, over)
 
     @property
     def at(self) -> Hands:
@@ -76,6 +76,8 @@ class Story:
         """Lock the window, let something happen on the desk behind it, and come in again."""
         if self.hands is not None and not self.at.window.is_locked:
             self.at.window.release()
+            self.at.window.activateWindow()  # a chooser may have had the keys last
+            self.at.until(lambda: self.app.focusWindow() is not None, "the window is active")
             self.at.key(Qt.Key.Key_F12)
             self.at.quiet()
         try:
