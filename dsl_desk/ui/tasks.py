@@ -72,6 +72,7 @@ class CaseTasks(QObject):
         self.packs = PacksPresenter(window, pool, services, verify)
         self.packs.case_requested.connect(self.left)
         self.review.next_requested.connect(self.next_requested)
+        self.sign_off.next_requested.connect(self.next_requested)
         for presenter in (
             self.sign_off,
             self.handover,

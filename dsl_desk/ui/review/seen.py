@@ -72,11 +72,10 @@ def review_seen(case: Case, school: School, now: Moment) -> ReviewSeen:
     finished = set(last.finished_by) if last else set()
     session, wording = case.session, school.procedure.wording
     sightings = case.in_review(SightingRecorded)
-    marks = {
-        one.data.sighting: str(one.mark)
-        for one in case.exhibits
-        if isinstance(one.data, ExhibitAdded) and one.data.sighting is not None
-    }
+    marks: dict[int, list[str]] = {}
+    for one in case.exhibits:
+        if isinstance(one.data, ExhibitAdded) and one.data.sighting is not None:
+            marks.setdefault(one.data.sighting, []).append(str(one.mark))
     return ReviewSeen(
         reference=case.ref,
         reviewers=tuple(
@@ -102,7 +101,7 @@ def review_seen(case: Case, school: School, now: Moment) -> ReviewSeen:
                 no=told.data.no,
                 address=told.data.address,
                 second=f"{clock_words(told.at_local)} · {told.data.seen}",
-                mark=marks.get(told.data.no, ""),
+                mark=", ".join(marks.get(told.data.no, ())),
             )
             for told in reversed(sightings)
         ),

@@ -84,9 +84,15 @@ class JudgePanel(Page):
 
 
 class WaitsPanel(Page):
-    """Nothing for the person signed in to do here now, and why."""
+    """Nothing for the person signed in to do here now, and why; the main button leads on from it, where one does.
+
+    Signals: `lock_requested` so that the other one signs in, `next_requested` on to what is next in the case.
+    """
 
     help_topic = "judging"
+
+    lock_requested = Signal()
+    next_requested = Signal()
 
     def __init__(
         self,
@@ -105,6 +111,16 @@ class WaitsPanel(Page):
         self.add(Notice(words, kind=NoticeKind.GUIDE, icon="users-round"), space=0)
         if facts:
             self.add(Facts(list(facts)))
+
+    def offer_lock(self) -> None:
+        """It is the other one's turn, on this laptop: the main button locks the desk for them."""
+        self.set_primary(self.tr("Lock the &Lock the desk for themdesk for them"), icon="lock")
+        self.primary_requested.connect(self.lock_requested)
+
+    def offer_next(self) -> None:
+        """Both are done here: the main button goes on in the case."""
+        self.set_primary(self.tr("&Go to the next step"), icon="arrow-right")
+        self.primary_requested.connect(self.next_requested)
 
 
 class ConcludePanel(Page):
@@ -140,7 +156,12 @@ class ConcludePanel(Page):
         self.add(self.conclusion)
         self.add(Field(self.tr("&Outcome"), self.outcome, width=400))
         self.add(Field(self.tr("Se&verity"), self.severity, width=400))
-        self.add(Text(self.tr("Outcome and severity are counted for governors, never shown to them."), role=Role.TEXT2))
+        self.add(
+            Text(
+                self.tr("Governors get the counts of outcomes and severities, and nothing of this case."),
+                role=Role.TEXT2,
+            )
+        )
         self.add(Then(self.tr("Then write what is done about it. Both sign the whole afterwards.")))
         self.set_primary(self.tr("&Record the conclusion"))
         self.primary_requested.connect(self._on_primary)

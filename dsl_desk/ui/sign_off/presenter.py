@@ -59,9 +59,13 @@ class SignOffServices(Protocol):
 
 
 class SignOffPresenter(QObject):
-    """Judgement, conclusion, action and signature of one case. Signals: `left(strand)` back to the case."""
+    """Judgement, conclusion, action and signature of one case.
+
+    Signals: `left(strand)` back to the case, `next_requested(strand)` on to what is next in it.
+    """
 
     left = Signal(object)
+    next_requested = Signal(object)
 
     def __init__(
         self, window: MainWindow, pool: JobPool, services: Callable[[], SignOffServices], papers: PapersPresenter
@@ -141,7 +145,13 @@ class SignOffPresenter(QObject):
             words = self.tr(
                 "Only the two reviewers of this case judge, each alone and signed in with their own passphrase."
             )
-        self._show(WaitsPanel(seen.reference, title, words, facts, self._window))
+        panel = self._show(WaitsPanel(seen.reference, title, words, facts, self._window))
+        panel.lock_requested.connect(self._window.lock_now)
+        panel.next_requested.connect(lambda: self.next_requested.emit(self._strand))
+        if seen.concluded:
+            panel.offer_next()
+        elif seen.i_judged:
+            panel.offer_lock()
 
     def _judge(self, judgement: str, reasons: str) -> None:
         self._record(lambda services, strand: services.judgement.judge(strand, Judgement(judgement), reasons))

@@ -211,6 +211,24 @@ def test_a_picture_of_the_screen_is_taken_after_the_questions_while_the_desk_giv
     assert page.covered.is_covered
 
 
+def test_a_sighting_names_every_exhibit_that_belongs_to_it(at, qtbot):
+    played = at("prepared")
+    page = begin(played, qtbot)
+    see(page, "no", "no")
+    qtbot.waitUntil(lambda: page.heading.text() == "Sighting 2")
+    capture = played.tasks.review.capture
+    capture.screen = FakeScreen(two_colours())
+    for count in (1, 2):
+        ask_for_capture(played, qtbot, page, "no", "no")
+        count_down(capture, qtbot)
+        page = shown(played, qtbot, SessionPanel)
+        qtbot.waitUntil(lambda count=count: len(played.case(qtbot).exhibits) == count)
+
+    marks = [str(one.mark) for one in played.case(qtbot).exhibits]
+    seen = page._seen.sightings[0].mark
+    assert seen == ", ".join(marks)
+
+
 def test_a_halt_drops_the_picture_that_was_about_to_be_taken(at, qtbot):
     played = at("prepared")
     page = begin(played, qtbot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.papers.panel import PaperPanel
 from dsl_desk.ui.sign_off.judge_panel import ActPanel, ConcludePanel, JudgePanel, WaitsPanel
 from dsl_desk.ui.sign_off.sign_panel import SignPanel
@@ -22,7 +23,12 @@ def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot
     page.choice.set_key("substance")
     page.reasons.set_text("Both offers are there to read.")
     page.primary_requested.emit()
-    shown(played, qtbot, WaitsPanel)
+    waits = shown(played, qtbot, WaitsPanel)
+    assert waits.primary is not None
+    played.window.set_lock_page(Page(PageKind.GATE, "Unlock the desk"))
+    waits.primary.click()
+    assert played.window.is_locked
+    played.window.unlocked("Deputy Example")
     played.on_store(qtbot, lambda stage: stage.sign_in("deputy"))
     played.tasks.open_part(played.strand, "both_judged")
     page = shown(played, qtbot, JudgePanel)
@@ -36,7 +42,11 @@ def test_each_judges_alone_and_the_first_does_not_see_the_others_words(at, qtbot
     assert page.errors.isVisible()
     page.disagreement.set_text("Whether the trading has substance.")
     page.primary_requested.emit()
-    shown(played, qtbot, WaitsPanel)
+    concluded = shown(played, qtbot, WaitsPanel)
+    assert concluded.primary is not None
+    with qtbot.waitSignal(played.tasks.next_requested) as asked:
+        concluded.primary.click()
+    assert asked.args == [played.strand]
     case = played.case(qtbot)
     assert case.conclusion().data.reviewers_differ
     assert {told.data.judgement.value for told in case.current_judgements()} == {"substance", "cannot_tell"}
