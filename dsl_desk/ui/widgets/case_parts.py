@@ -139,15 +139,15 @@ class Facts(QWidget):
             self._grid.addWidget(_between(label), 3 * row, 0)
             self._grid.addWidget(_between(shown), 3 * row, 1)
             for part in self._beside[row : row + 1]:
-                self._grid.addWidget(_between(part), 3 * row, 2)
+                self._grid.addWidget(_between(part, above=2), 3 * row, 2)  # its words level with those beside it
             self._grid.addWidget(Line(), 3 * row + 1, 0, 1, 3 if self._beside else 2)
 
 
-def _between(part: QWidget) -> QWidget:
+def _between(part: QWidget, *, above: int = 7) -> QWidget:
     """Room above and below one part of a line, the part at its top left."""
     room = QWidget()
     column = QVBoxLayout(room)
-    column.setContentsMargins(0, 7, 12, 7)
+    column.setContentsMargins(0, above, 12, above)
     column.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if isinstance(part, Text) else Qt.AlignmentFlag.AlignLeft)
     if isinstance(part, Text):
         column.setAlignment(part, Qt.AlignmentFlag(0))
