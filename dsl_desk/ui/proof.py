@@ -42,6 +42,7 @@ class ProofFields(QWidget):
             secret = self.tr("Passphrase of {who}").format(who=whose)
         else:
             name, secret = self.tr("Your sign-in &name"), self.tr("Your own passphras&e")
+        self._whose = self.tr(" of {who}").format(who=whose) if whose else ""
         self.name = Field(name, LineEdit(), width=width)
         hint = self.tr("The one that unlocks the desk. Nobody can sign for you.")
         self.passphrase = PassphraseField(secret, hint=hint, width=width)
@@ -73,9 +74,9 @@ class ProofFields(QWidget):
         """What is missing."""
         found: Problems = []
         if not self.name.text().strip():
-            found.append((self.name, self.tr("Enter the sign-in name")))
+            found.append((self.name, self.tr("Enter the sign-in name") + self._whose))
         if not self.passphrase.text():
-            found.append((self.passphrase, self.tr("Enter the passphrase")))
+            found.append((self.passphrase, self.tr("Enter the passphrase") + self._whose))
         return found
 
     def forget(self) -> None:

@@ -57,7 +57,7 @@ class CaseTasks(QObject):
         self.sign_off = SignOffPresenter(window, pool, services, self.papers)
         self.handover = HandoverPresenter(window, pool, services, self.papers, verify)
         self.review = ReviewPresenter(window, pool, services)
-        self.governors = GovernorPresenter(window, pool, services, self.papers)
+        self.governors = GovernorPresenter(window, pool, services, self.papers, now)
         self.around = CaseAround(window, pool, services, self.papers, now)
         self.opens_again = OpensAgain(window, pool, services)
         self.again = AgainPresenter(window, pool, services, now)

@@ -1,8 +1,13 @@
 """The summary for governors: which period, what it shows, what is withheld and why, and its release by two."""
 
-from PySide6.QtCore import QDate, Signal
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from dsl_desk.domain.dates import date_words, read_when
+from dsl_desk.domain.errors import InputError
 from dsl_desk.services.governors import Period
 from dsl_desk.services.material import SummarySeen
 from dsl_desk.ui.help.then import Then
@@ -22,7 +27,9 @@ class PeriodPanel(Page):
 
     preview_requested = Signal(object)
 
-    def __init__(self, period: Period | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], period: Period | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             PageKind.PLACE,
             self.tr("Governor summary"),
@@ -32,34 +39,45 @@ class PeriodPanel(Page):
         self.label = Field(
             self.tr("&Name of the period"), LineEdit(), width=400, hint=self.tr("Such as autumn term 2026.")
         )
-        self.first = Field(self.tr("&First day"), LineEdit(), width=240, hint=self.tr("Day month year: 1 9 2026."))
-        self.last = Field(self.tr("&Last day"), LineEdit(), width=240)
+        self._now = now
+        self._hints = (self.tr("Such as 1/9/26 or 1 September."), self.tr("Such as 18/12/26 or 18 December."))
+        self.first = Field(self.tr("&First day"), LineEdit(), width=320, hint=self._hints[0])
+        self.last = Field(self.tr("&Last day"), LineEdit(), width=320, hint=self._hints[1])
         for at, field in enumerate((self.label, self.first, self.last)):
             self.add(field, space=None if at else 0)
         self.add(Then(self.tr("You see it first. Nothing leaves the desk until two have released it.")))
         if period is not None:
             self.label.set_text(period.label)
-            self.first.set_text(_typed(period.first))
-            self.last.set_text(_typed(period.last))
+            self.first.set_text(date_words(date.fromisoformat(period.first)))
+            self.last.set_text(date_words(date.fromisoformat(period.last)))
+        for field in (self.first, self.last):
+            field.editor.textChanged.connect(self._read_back)
+        self._read_back()
         self.set_primary(self.tr("&See the preview"), icon="chart-column")
         self.primary_requested.connect(self._on_primary)
 
+    def _days(self) -> tuple[date | None, date | None]:
+        """Both days; where no year is written, the first is the latest such day and the last the next one after it."""
+        first = _day(self.first.text(), self._now(), ahead=False)
+        begins = datetime.combine(first, time(), self._now().tzinfo) if first else self._now()
+        return first, _day(self.last.text(), begins, ahead=True)
+
+    def _read_back(self) -> None:
+        for field, day, hint in zip((self.first, self.last), self._days(), self._hints, strict=True):
+            field.set_hint(self.tr("Read as: {when}").format(when=date_words(day)) if day else hint)
+
     def _on_primary(self) -> None:
-        first, last = _day(self.first.text()), _day(self.last.text())
+        first, last = self._days()
         found: Problems = []
         if not self.label.text().strip():
             found.append((self.label, self.tr("Enter the name of the period")))
-        if not first.isValid():
-            found.append((self.first, self.tr("Enter the first day, such as 1 9 2026")))
-        if not last.isValid() or last < first:
+        if first is None:
+            found.append((self.first, self.tr("Enter the first day, such as 1/9/26")))
+        if last is None or (first is not None and last < first):
             found.append((self.last, self.tr("Enter the last day, after the first one")))
-        if self.show_problems(found):
+        if self.show_problems(found) and first is not None and last is not None:
             self.preview_requested.emit(
-                Period(
-                    label=self.label.text().strip(),
-                    first=first.toString("yyyy-MM-dd"),
-                    last=last.toString("yyyy-MM-dd"),
-                )
+                Period(label=self.label.text().strip(), first=first.isoformat(), last=last.isoformat())
             )
 
 
@@ -157,15 +175,11 @@ class SummaryPanel(Page):
         self.show_notice(words, NoticeKind.WARN)
 
 
-def _typed(day: str) -> str:
-    """An ISO day as people write it."""
-    found = QDate.fromString(day, "yyyy-MM-dd")
-    return found.toString("d M yyyy")
-
-
-def _day(typed: str) -> QDate:
-    parts = typed.replace("/", " ").replace(".", " ").replace("-", " ").split()
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return QDate()
-    day, month, year = (int(part) for part in parts)
-    return QDate(year if year > 99 else 2000 + year, month, day)
+def _day(typed: str, now: datetime, *, ahead: bool) -> date | None:
+    """The day that was typed, from `now` on where it lies ahead; a day with its year may always lie ahead."""
+    for may_lie_ahead in (ahead, True):
+        try:
+            return read_when(typed, now, ahead=may_lie_ahead).day
+        except InputError:
+            continue
+    return None

@@ -5,6 +5,7 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
 
+from dsl_desk.domain.moments import Moment
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.drafts import DraftService, Unfinished
 from dsl_desk.services.governors import GovernorService, Period, Released, published_facts
@@ -60,9 +61,11 @@ class GovernorPresenter(QObject):
     """Period, preview, facts, release."""
 
     def __init__(
-        self, window: MainWindow, pool: JobPool, services: Callable[[], GovernorServices], papers: PapersPresenter
-    ) -> None:
+        self, window: MainWindow, pool: JobPool, services: Callable[[], GovernorServices], papers: PapersPresenter,
+        now: Callable[[], Moment],
+    ) -> None:  # fmt: skip
         super().__init__(window)
+        self._now = now
         self._window, self._pool, self._services, self._papers = window, pool, services, papers
         self._page: Page | None = None
         self._paper: Paper | None = None
@@ -91,7 +94,8 @@ class GovernorPresenter(QObject):
         self._period = None
         if all(words.get(name) for name in _PERIOD):
             self._period = Period(label=words["label"], first=words["first"], last=words["last"])
-        self._show(PeriodPanel(self._period, self._window)).preview_requested.connect(self._preview)
+        made = PeriodPanel(lambda: self._now().local, self._period, self._window)
+        self._show(made).preview_requested.connect(self._preview)
 
     def _show(self, page: P) -> P:
         page.hide()
