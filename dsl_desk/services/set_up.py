@@ -11,7 +11,7 @@ from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.policy import read_profile
 from dsl_desk.domain.text import clean_account_name
 from dsl_desk.domain.words import AccountId, Duty, PersonId, Role
-from dsl_desk.services.begin import PolicyChoice, person_of
+from dsl_desk.services.begin import MAY_BEGIN, PolicyChoice, person_of
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.contacts_asked import ContactAsked, contacts_asked
 from dsl_desk.services.keeping import KeepingService
@@ -139,6 +139,16 @@ class SetUpService:
             if other.id not in people and (other.role not in replaced or other.role in _MANY):
                 people[other.id] = other
         self.posts(tuple(people.values()), second, headteacher_is_proprietor=headteacher_is_proprietor)
+
+    def me(self) -> str:
+        """Name of the person signed in."""
+        return self._book.me().name
+
+    def without_account(self) -> tuple[Person, ...]:
+        """Whoever holds a post whose holder may be the second person, and cannot sign in yet."""
+        school = self._book.school()
+        taken = {row.person for row in school.accounts if row.in_force}
+        return tuple(one for one in school.people.values() if one.role in MAY_BEGIN and one.id not in taken)
 
     def add_person(self, person: Person) -> None:
         """One more person with a post."""

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QWidget
 from dsl_desk.domain.words import Role
 from dsl_desk.services.begin import LETTERS, NewAccount
 from dsl_desk.services.posts import POSTS
+from dsl_desk.services.school import Person
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.set_up.page import SetUpPage
 from dsl_desk.ui.tokens import Space
-from dsl_desk.ui.widgets import Choice, Field, LineEdit, Notice, NoticeKind, PassphraseField
+from dsl_desk.ui.widgets import Choice, Facts, Field, LineEdit, Notice, NoticeKind, PassphraseField
 
+_OTHER = "other"
 ROLES = (Role.HEADTEACHER, Role.DSL, Role.DEPUTY, Role.OSL, Role.SENIOR)
 
 
 class SecondPage(SetUpPage):
-    """Who is let in as the second person.
+    """Who is let in as the second person: somebody whose post is known already, or somebody else.
 
     Signals: `told(account)`.
     """
@@ -26,7 +28,7 @@ class SecondPage(SetUpPage):
 
     told = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, known: Sequence[Person] = (), parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("Add a second person"),
             hint=self.tr("Two senior people look, judge and sign. It protects you both."),
@@ -34,15 +36,34 @@ class SecondPage(SetUpPage):
             back=self.tr("Back"),
             parent=parent,
         )
+        self._known = {str(person.id): person for person in known}
+        named = [(key, f"{person.name}, {person.title}") for key, person in self._known.items()]
+        self.who = Choice(self.tr("Who is it?"), [*named, (_OTHER, self.tr("Somebody else"))])
         self.name = Field(self.tr("Their &name"), LineEdit(), width=460, hint=self.tr("First and last name in full."))
         self.role = Choice(self.tr("Their post"), [(role.value, POSTS[role]) for role in ROLES])
+        self.add_field("who", self.who)
         self.add_field("name", self.name)
         self.add_field("role", self.role)
+        self.who.setVisible(bool(known))
+        self._show_who("" if known else _OTHER)
+        self.who.chosen.connect(self._show_who)
         self.set_primary(self.tr("&Continue"))
         self.primary_requested.connect(self._on_primary)
 
+    def _show_who(self, key: str) -> None:
+        """Ask for name and post of somebody who is not known yet."""
+        for part in (self.name, self.role):
+            part.setVisible(key == _OTHER)
+
     def _on_primary(self) -> None:
-        account = NewAccount(name=self.name.text(), role=Role(self.role.key) if self.role.key else None)
+        if self._known and not self.who.key:
+            self.show_field_problems({"who": self.tr("Choose who it is")})
+            return
+        person = self._known.get(self.who.key or _OTHER)
+        if person is not None:
+            account = NewAccount(name=person.name, role=person.role)
+        else:
+            account = NewAccount(name=self.name.text(), role=Role(self.role.key) if self.role.key else None)
         if self.show_field_problems(account.who_problems()):
             self.told.emit(account)
 
@@ -57,14 +78,22 @@ class ProvePage(SetUpPage):
 
     proved = Signal(object, str, str)
 
-    def __init__(self, who: str, parent: QWidget | None = None) -> None:
+    def __init__(self, new: NewAccount, me: str, parent: QWidget | None = None) -> None:
+        who = new.name.strip()
         super().__init__(
             self.tr("Let {name} in").format(name=who),
-            hint=self.tr("The first two accounts need your passphrase and two recovery codes, this once."),
+            hint=self.tr("{me}, take the keyboard back. It takes your passphrase and two recovery codes, this once.")
+            .format(me=me),
             rail=None,
             back=self.tr("Back"),
             parent=parent,
-        )
+        )  # fmt: skip
+        facts = [
+            (self.tr("Comes in"), who),
+            (self.tr("Post"), POSTS[new.role] if new.role is not None else ""),
+            (self.tr("Sign-in name"), new.sign_in_name.strip()),
+        ]
+        self.add(Facts(facts))
         self.name = Field(self.tr("Your &sign-in name"), LineEdit(), width=400)
         self.passphrase = PassphraseField(self.tr("Your &passphrase"), width=400)
         self.first = Field(
@@ -75,7 +104,8 @@ class ProvePage(SetUpPage):
             ("name", self.name), ("passphrase", self.passphrase), ("first", self.first), ("second", self.second),
         ):  # fmt: skip
             self.add_field(key, field)
-        self.set_primary(self.tr("&Let them in"))
+        button = self.set_primary(self.tr("&Let them in"))
+        self.second.editor.returnPressed.connect(button.click)
         self.primary_requested.connect(self._on_primary)
 
     def forget(self) -> None:

@@ -14,7 +14,7 @@ from dsl_desk.services.letting_in import LettingInService
 from dsl_desk.services.paper.desk_papers import ShownCode
 from dsl_desk.services.printing import Page as Paper
 from dsl_desk.services.saving import save_papers
-from dsl_desk.services.school import PROPRIETOR
+from dsl_desk.services.school import PROPRIETOR, Person
 from dsl_desk.services.set_up import Left, SetUpService
 from dsl_desk.services.unlock import Typed
 from dsl_desk.ui.jobs import JobPool
@@ -273,7 +273,10 @@ class SetUpPresenter(QObject):
     # -- people and envelopes
 
     def _show_second(self) -> None:
-        page = SecondPage(self._window)
+        self._ask(lambda set_up: set_up.without_account(), self._on_without_account)
+
+    def _on_without_account(self, known: tuple[Person, ...]) -> None:
+        page = SecondPage(known, self._window)
         page.back_requested.connect(self.finish_later)
         page.told.connect(self._on_second)
         self._show(page, None)
@@ -293,7 +296,10 @@ class SetUpPresenter(QObject):
     def _on_second_secret(self, secret: SecretPage, account: NewAccount, typed: NewAccount) -> None:
         new = replace(typed, name=account.name, role=account.role, person=self._beginnings.identifier())
         secret.forget()
-        page = ProvePage(account.name.strip(), self._window)
+        self._ask(lambda set_up: set_up.me(), lambda me: self._show_prove(account, new, me))
+
+    def _show_prove(self, account: NewAccount, new: NewAccount, me: str) -> None:
+        page = ProvePage(new, me, self._window)
         page.back_requested.connect(lambda: self._on_second(account))
         page.proved.connect(lambda me, first, second: self._let_in(page, new, me, (first, second)))
         self._show(page, None)

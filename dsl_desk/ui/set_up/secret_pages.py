@@ -190,7 +190,8 @@ class TypeBackPage(SetUpPage):
                 "one person alone has an account nobody can make new ones."
             )
             self.add(Notice(words, kind=NoticeKind.WARN))
-        self.set_primary(self.tr("&Compare"))
+        button = self.set_primary(self.tr("&Compare"))
+        self.second.editor.returnPressed.connect(button.click)
         self.offer_later(self.tr("&Later: mark it unfinished"))
         self.primary_requested.connect(self._on_primary)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dsl_desk.domain.words import AccountId, Grade, PackKind, StrandId, SubjectKind
+from dsl_desk.domain.words import AccountId, Grade, PackKind, Role, StrandId, SubjectKind
+from dsl_desk.services.begin import NewAccount
 from dsl_desk.services.entry_reading import EntryRead, FieldSeen
 from dsl_desk.services.packs import PackLine
 from dsl_desk.services.putting_back import BackupTold
@@ -111,7 +112,7 @@ def _pages() -> list[tuple[str, Page]]:
         ("stop-by-mistake", MistakePanel(STOP)),
         ("laptop-used-again", ResumePanel(ME, stops, unseen=False)),
         ("governors-facts", FactsPanel("filter-change counts", {})),
-        ("set-up-let-in", ProvePage("Sam Sample")),
+        ("set-up-let-in", ProvePage(NewAccount(name="Sam Sample", role=Role.DEPUTY, sign_in_name="sam"), ME)),
         ("unlock-older-files", OlderPanel(older)),
         ("unlock-recovered", RecoveredPanel(((AccountId("a"), ME), (AccountId("b"), "Sam Sample")))),
         ("unlock-backups", BackupPanel((BackupTold(folder=Path("stick"), when="9 January 2026, 16:02"),))),

@@ -88,6 +88,10 @@ def test_one_person_sets_up_a_desk_and_lets_the_second_in(hands):  # noqa: PLR09
     hands.on("Set-up unfinished")
     hands.press("Add a second account; then reviewing opens.")
     hands.on("Add a second person")
+    assert hands.has("Testa Sample-Dean, Headteacher"), "whose post is known is offered"
+    hands.press("Continue")
+    assert hands.errors() == ["Choose who it is"]
+    hands.press("Somebody else")
     hands.type("Their name", "Mocka Stand-In")
     hands.press("Deputy DSL")
     hands.press("Continue")
@@ -97,6 +101,8 @@ def test_one_person_sets_up_a_desk_and_lets_the_second_in(hands):  # noqa: PLR09
     hands.type("The same again", SECOND)
     hands.press("Continue")
     hands.on("Let Mocka Stand-In in")
+    assert "Demo Placeholder, take the keyboard back." in hands.words()
+    assert "Deputy DSL" in hands.words(), "a wrong post would be seen here"
     hands.type("Your sign-in name", "demo")
     hands.type("Your passphrase", PASSPHRASE)
     hands.type("First recovery code", codes[0])
