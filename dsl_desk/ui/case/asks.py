@@ -49,7 +49,8 @@ class Ask:
     only_if: tuple[str, str] | None = None
     """Asked only where another answer is this: its name and its key."""
     first: str = ""
-    """What stands in it at the start; never for an answer that decides something: of a list, whom the step names."""
+    """What stands in it at the start; never for an answer that decides something anew: of a list, whom the step
+    names, or what both concluded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

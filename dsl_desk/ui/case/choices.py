@@ -125,6 +125,8 @@ class Offered:
     """Whether it is on record where looking is done."""
     devices: tuple[Device, ...] = ()
     """Registered devices on which looking may be done."""
+    outcome: str = ""
+    """The outcome that both wrote into the conclusion; closing asks nothing twice."""
 
 
 def offered(desk: CaseDesk, strand: StrandId) -> Offered:
@@ -132,6 +134,7 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
     case, school = desk.book.load(strand), desk.book.school()
     profile, seen = school.profile_of(case), CasePlaceService(desk.book).see(strand)
     now = school.profile
+    conclusion = case.conclusion()
     named = {reviewer.account for reviewer in case.reviewers}
     taken = {row.person or row.account for row in school.accounts if row.account in named}
     may = [
@@ -154,7 +157,8 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
         main_system=school.setting("main_system"),
         voice_hint=profile.wording.child_voice_hint if profile else "",
         one_senior=profile.wording.one_senior if profile else "",
-        concluded=case.conclusion() is not None,
+        concluded=conclusion is not None,
+        outcome=conclusion.data.outcome if conclusion else "",
         both_judged=case.both_judged(),
         last_halt=max((entry.number for entry in seen.entries if entry.kind == "halted"), default=0),
         me=desk.book.me().name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.services.told import PARTIES
@@ -341,7 +342,7 @@ def _close(offered: Offered) -> Form:
         guide=guide,
         go_on="&Close this case",
         asks=(
-            pick("outcome", "&Outcome", offered.outcomes, "Choose the outcome"),
+            replace(pick("outcome", "&Outcome", offered.outcomes, "Choose the outcome"), first=offered.outcome),
             pick("retention", "How long it is &kept", offered.retention, "Choose how long it is kept"),
             text("reason", "&Reason", REASON if open_steps else ""),
         ),

@@ -247,6 +247,8 @@ class CasePresenter(QObject):
         page.primary_requested.connect(self._on_save)
         if page.skip is not None:
             page.skip.clicked.connect(lambda: self._on_skip(title))
+        if key == "close" and not found.seen.referrals:
+            page.offer([(self.tr("Refer it, or say wh&y not…"), partial(self._leave_to, "referral"))])
         self._window.show_page(page)
         if kept.time:
             page.show_notice(self.tr("You were writing this at {time}. It is as you left it.").format(time=kept.time))
@@ -273,7 +275,7 @@ class CasePresenter(QObject):
             DraftService(desk.book).drop_page(draft.page, draft.strand)
             return offered(desk, found.seen.strand) if readable else None
 
-        told = self._saved_words(page.title.text())
+        told = self.tr("The case is closed.") if key == "close" else self._saved_words(page.title.text())
         self._pool.start(work, owner=self, done=lambda seen: self._on_saved(seen, told), failed=self._on_refused)
 
     def _saved_words(self, title: str) -> str:
@@ -307,6 +309,11 @@ class CasePresenter(QObject):
         """Go where something has to be done first; what was typed here is kept."""
         self._save()
         self._on_step(line)
+
+    def _leave_to(self, key: str) -> None:
+        """The same, for what is no step of this route."""
+        self._save()
+        self._open_form(key, "")
 
     def _missing(self, words: str) -> list[tuple[str, Callable[[], None]]]:
         """The steps that a refusal names as coming first, each with the way there."""

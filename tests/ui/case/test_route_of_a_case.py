@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -11,8 +13,11 @@ from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.procedure import StepState
 from dsl_desk.domain.words import SubjectKind
 from dsl_desk.services.concern import About
+from dsl_desk.ui.case.asks import FormPanel
+from dsl_desk.ui.case.choices import offered
+from dsl_desk.ui.case.forms import FORMS
 from dsl_desk.ui.case.taken import TakenRoute
-from dsl_desk.ui.widgets import Notice, Text
+from dsl_desk.ui.widgets import Button, Notice, Text
 from tests.services.scenes import begun
 from tests.ui.walk import walk
 
@@ -113,3 +118,22 @@ def test_closing_says_that_the_referral_decision_is_wanted_first(bench, strand):
     bench.case._open_form("close", "")
     bench.rest()
     assert any(notice.words.startswith("First write to whom") for notice in bench.page.findChildren(Notice))
+    ways = [button for button in bench.page.findChildren(Button) if button.accessibleName().startswith("Refer it")]
+    assert walk(bench.window) == []
+    bench.page.fields["reason"].set_text("The page is gone.")
+    ways[0].click()
+    bench.rest()
+    assert bench.page.title.text() == "Refer it, or say why not"
+    bench.case._open_form("close", "")
+    bench.rest()
+    assert bench.page.fields["reason"].text() == "The page is gone."  # kept on the way there
+
+
+def test_closing_begins_with_the_outcome_that_both_concluded(bench, strand):
+    opened(bench, strand)
+    found = bench.on_store(lambda desk: offered(desk, strand))
+    concluded = replace(found, outcome=found.outcomes[2][0])
+    for at, first in ((found, ""), (concluded, found.outcomes[2][0])):
+        page = FormPanel(FORMS["close"](at), lambda: bench.case._now().local, back="Back", skippable=True)
+        bench.window.show_page(page)
+        assert page.fields["outcome"].editor.key == first
