@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from dsl_desk.ui.tokens import Size
 
-_STICKS = ("/media/", "/run/media/", "/mnt/", "/Volumes/", *(f"{letter}:" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
+_STICKS = ("/media/", "/run/media/", "/Volumes/", *(f"{letter}:" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
 """How the places begin at which a stick is found."""
 _WRITTEN_BY_QT = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 
