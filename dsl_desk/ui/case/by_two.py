@@ -102,7 +102,7 @@ class ApplyPanel(TwoPage):
         super().__init__(
             PageKind.ASSISTANT,
             self.tr("Two people apply advice"),
-            hint=self.tr("One of the two was not a reviewer. A stop falls only so; no answer lowers it."),
+            hint=self.tr("A stop falls only on advice from outside, applied by two; one of them was not a reviewer."),
             back=self.tr("Back to {ref}").format(ref=seen.reference),
             width=640,
             parent=parent,
@@ -142,7 +142,8 @@ class ApplyPanel(TwoPage):
         self.add(Notice(words, kind=NoticeKind.WARN))
         if self._seen.grade is not Grade.OPEN:
             self.set_title(self.tr("How this case opens again"))
-            self.add(Then(self.tr("Once it is written down, two people apply it here. Then the case opens.")))
+            words = self.tr("Advice that lets the school go on is applied here by two people. Then the case opens.")
+            self.add(Then(words))
             self.set_primary(self.tr("&Write advice down"), icon="pen-line")
             self.primary_requested.connect(self.record_requested)
             self._offer_mistake()
