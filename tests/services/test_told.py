@@ -30,3 +30,21 @@ def test_what_one_reviewer_judged_reaches_the_other_by_no_line_even_corrected(ke
     scene.judgement.judge(scene.strand, Judgement.NONE, "a joke among friends")
     assert "two zebras" in told_to(scene, "deputy")
     assert "because the second zebra was left out" in told_to(scene, "deputy")
+
+
+def test_an_action_is_told_with_its_day_in_words(keys):
+    scene = Scene(keys, SECONDARY).looking()
+    scene.see()
+    for name in PAIR:
+        scene.review.finish(
+            scene.strand, scene.signer(name), access_withdrawn=True, device_locked_away=True, times_right=True
+        )
+    for name in PAIR:
+        scene.sign_in(name)
+        scene.judgement.judge(scene.strand, Judgement.SUBSTANCE, "a zebra was named")
+    scene.judgement.conclude(scene.strand, "Substance.")
+    scene.judgement.decide_action(
+        scene.strand, action="Talk with both families.", who="Pat Example", by_when="2026-11-27", reason="agreed"
+    )
+
+    assert "Action: Talk with both families; Pat Example, by 27 November 2026" in told_to(scene, "dsl")

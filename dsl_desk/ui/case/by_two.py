@@ -13,7 +13,7 @@ from dsl_desk.domain.case_words import Effect
 from dsl_desk.domain.follow_up_entries import AdviceRecorded
 from dsl_desk.domain.grades import advice_fault
 from dsl_desk.domain.words import Grade, StrandId
-from dsl_desk.services.case_things import local_words
+from dsl_desk.services.case_things import local_day, local_words
 from dsl_desk.services.told import plain
 from dsl_desk.ui.case.asks import plain_choice
 from dsl_desk.ui.case.two_people import TwoPage, TwoProofs
@@ -73,7 +73,7 @@ def advice_seen(case: Case) -> tuple[AdviceSeen, ...]:
     return tuple(
         AdviceSeen(
             number=told.at,
-            title=_title(told.data, told.at_local),
+            title=_title(told.data),
             words=f"“{told.data.words}”" + (f" Covers {', '.join(told.data.exhibits)}." if told.data.exhibits else ""),
             fault=advice_fault(told.data, told.at, case.grounds) or "",
         )
@@ -81,9 +81,11 @@ def advice_seen(case: Case) -> tuple[AdviceSeen, ...]:
     )
 
 
-def _title(data: AdviceRecorded, at_local: str) -> str:
+def _title(data: AdviceRecorded) -> str:
+    """Who advised what, and when they said it; when it was typed stands in the chronology."""
     agency = plain(data.agency.value).capitalize()
-    return f"{agency}, {data.who}, {local_words(at_local)}: {_EFFECTS[data.effect]}"
+    said = local_words(data.at) if "T" in data.at else local_day(data.at)
+    return f"{agency}, {data.who}, {said}: {_EFFECTS[data.effect]}"
 
 
 class ApplyPanel(TwoPage):

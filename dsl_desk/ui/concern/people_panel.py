@@ -16,6 +16,7 @@ from dsl_desk.ui.concern.so_far import Linked, SoFar
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, LineEdit, Row, StepRail, Text, emptied
 
+_BARE_YEAR = re.compile(r"(?:y|yr|year)?\.? ?(\d{1,2}) ?([a-z]?)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.?\s?){1,3}")
 _SHOWN = 4
 
@@ -175,13 +176,20 @@ class PersonPanel(ConcernPage):
         role = self.role.key or ""
         online = "\n".join(part.strip() for part in self.online.text().split(",") if part.strip())
         if self._known is None:
-            kind, year = self.who.editor.key, self.year.text().strip()
+            kind, year = self.who.editor.key, year_words(self.year.text())
             return Linked(name=self.name.text().strip(), kind=kind, role=role, year_group=year, online=online)
         known = self._known
         return Linked(
             name=known.name, kind=known.kind.value, role=role, year_group=known.year_group, person=known.person,
             account=known.account, date_of_birth=known.date_of_birth, online=online,
         )  # fmt: skip
+
+
+def year_words(typed: str) -> str:
+    """A year group as it can be read on its own: "9" beside a name would look like an age."""
+    said = " ".join(typed.split())
+    bare = _BARE_YEAR.fullmatch(said)
+    return f"Year {bare[1].lstrip('0')}{bare[2]}" if bare else said
 
 
 def _cases_words(count: int) -> str:

@@ -13,7 +13,7 @@ from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.companion import companion_note
 from dsl_desk.services.known_people import KnownPeople
 from dsl_desk.ui.case.asks import FormPanel
-from dsl_desk.ui.case.by_two import ApplyPanel
+from dsl_desk.ui.case.by_two import ApplyPanel, advice_seen
 from dsl_desk.ui.case.chronology_panel import ChronologyPanel, CorrectPanel, EntryPanel
 from dsl_desk.ui.case.forms import FORMS, OF_STEP
 from dsl_desk.ui.concern.again_panels import ChangePanel, OutcomePanel
@@ -230,3 +230,19 @@ def test_what_is_brought_and_the_papers_are_reached_from_the_case(opened):
     opened.page.back_requested.emit()
     opened.waits_for("MI-")
     assert any(paper.title == "Chronology" for paper in opened.case._offered.seen.papers)
+
+
+def test_advice_is_listed_with_the_time_when_it_was_said_not_typed(bench):
+    strand = bench.on_store(lambda desk: begun(desk, grade="5b"))
+
+    def said(at):
+        bench.on_store(
+            lambda desk: desk.advice.record(
+                strand,
+                AdviceRecorded(who="Officer 12", agency=Agency.POLICE, at=at, words="Go on.", effect=Effect.CONTINUE),
+            )
+        )
+        return bench.on_store(lambda desk: advice_seen(desk.book.load(strand)))[0].title
+
+    assert said("2026-01-05T04:26+00:00") == "Police, Officer 12, 5 January 2026, 04:26: go on looking"
+    assert said("2026-01-05") == "Police, Officer 12, 5 January 2026: go on looking"

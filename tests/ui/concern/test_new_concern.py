@@ -12,6 +12,7 @@ from dsl_desk.domain.follow_up_entries import ChildVoiceRecorded, ConcernRecorde
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.services.triage import TriageService
 from dsl_desk.ui.concern.again import AgainPresenter
+from dsl_desk.ui.concern.people_panel import year_words
 from dsl_desk.ui.concern.so_far import Linked
 from dsl_desk.ui.halt import HaltState
 from dsl_desk.ui.widgets import Text
@@ -323,3 +324,14 @@ def test_another_kind_asks_for_its_route_before_it_leads_back(bench):
     bench.waits_for("Which route")
     bench.go_on()
     bench.waits_for("Check what you wrote")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("9", "Year 9"), ("09", "Year 9"), (" y9 ", "Year 9"), ("yr 10", "Year 10"), ("Year 7", "Year 7"),
+        ("9b", "Year 9b"), ("Reception", "Reception"), ("Sixth form", "Sixth form"), ("", ""), ("2026", "2026"),
+    ],
+)  # fmt: skip
+def test_a_year_group_is_never_a_bare_number_that_reads_as_an_age(typed, read):
+    assert year_words(typed) == read

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from dsl_desk.services.governors import Period
 from dsl_desk.ui.governors.facts_panel import FactsPanel
 from dsl_desk.ui.governors.panel import PeriodPanel, SummaryPanel
 from dsl_desk.ui.papers.panel import PaperPanel
@@ -57,7 +58,7 @@ def test_facts_stand_beside_the_counts_are_kept_and_name_nobody(at, qtbot, qapp)
 def test_the_days_of_a_period_are_read_as_people_write_them_and_read_back(qtbot, theme, first, last, read):
     page = PeriodPanel(lambda: datetime(2026, 11, 22, 4, 46, tzinfo=UTC))
     qtbot.addWidget(page)
-    asked = []
+    asked: list[Period] = []
     page.preview_requested.connect(asked.append)
     page.label.set_text("Autumn term")
     page.first.set_text(first)
