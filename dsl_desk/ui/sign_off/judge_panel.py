@@ -114,7 +114,7 @@ class WaitsPanel(Page):
 
     def offer_lock(self) -> None:
         """It is the other one's turn, on this laptop: the main button locks the desk for them."""
-        self.set_primary(self.tr("Lock the &Lock the desk for themdesk for them"), icon="lock")
+        self.set_primary(self.tr("&Lock the desk for them"), icon="lock")
         self.primary_requested.connect(self.lock_requested)
 
     def offer_next(self) -> None:
