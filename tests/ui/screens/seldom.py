@@ -100,7 +100,11 @@ def _pages() -> list[tuple[str, Page]]:
     fault = FaultPage()
     fault.show_fault("K7Q4-T3WH", "fault-2026-01-12.txt, in the desk’s folder", can_lock=True)
     older = "The newest entry here is 41 of 12 January 2026. This laptop has seen entry 58."
-    waits = "Sam Sample has not judged yet. Nobody reads the other’s words before both have."
+    waits = WaitsPanel(
+        REFERENCE, "Your judgement is recorded",
+        "Sam Sample judges next, signed in with their own passphrase. Lock the desk and let them unlock it.",
+    )  # fmt: skip
+    waits.offer_lock()
     return [
         ("correct-entry", CorrectPanel(ENTRY, lambda: NOW, back=f"Back to entry {ENTRY.number}")),
         ("one-exhibit", OneExhibitPanel(REFERENCE, (("AQ/1", "AQ/1, the trading page"),), EXHIBIT)),
@@ -108,7 +112,7 @@ def _pages() -> list[tuple[str, Page]]:
         ("conclusion", ConcludePanel(JUDGED)),
         ("questions-again-outcome", _outcome()),
         ("destroyed-waits", DestroyedPanel(WAITS, f"exhibit AQ/1 of {REFERENCE}")),
-        ("judge-waits", WaitsPanel(REFERENCE, "Your judgement", waits)),
+        ("judge-waits", waits),
         ("stop-by-mistake", MistakePanel(STOP)),
         ("laptop-used-again", ResumePanel(ME, stops, unseen=False)),
         ("governors-facts", FactsPanel("filter-change counts", {})),
