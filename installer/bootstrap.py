@@ -262,21 +262,26 @@ def verified(folder: Path) -> int:
 def tested_with_coverage(data: Path) -> int:
     """What must stay at 100 % is tested with branch coverage; all else without it, for tracing triples the time."""
     return checked(
-        ("Tests with branch coverage", [*pytest(), *traced(), "--cov", "--cov-report="]),
+        ("Tests with branch coverage", [*pytest(2), *traced(), "--cov", "--cov-report="]),
         ("Coverage that may not fall", [PYTHON, "-m", "tests.architecture.ratchet", data]),
         COVERAGE_FILE=str(data),
     )
 
 
 def tested_without(played: Path) -> int:
-    """All tests that are not traced; those of the rehearsal look into the one that was played."""
+    """All tests that are not traced; those of the rehearsal look into the one that was played.
+
+    A sixth of their time they wait for the disk or for a child; three processes keep two processors at work.
+    """
     others = [f"--ignore={path}" for path in traced()]
-    return checked(("All other tests", [*pytest(), "--durations", "15", *others, "tests"]), DSL_DESK_PLAYED=str(played))
+    return checked(
+        ("All other tests", [*pytest(3), "--durations", "15", *others, "tests"]), DSL_DESK_PLAYED=str(played)
+    )
 
 
-def pytest() -> list[str | Path]:
-    """The tests in two processes, one file after the other in each."""
-    return [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+def pytest(processes: int) -> list[str | Path]:
+    """The tests in so many processes, one file after the other in each."""
+    return [PYTHON, "-m", "pytest", "-q", "-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def traced() -> list[str]:
