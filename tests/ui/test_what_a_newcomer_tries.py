@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from dsl_desk.domain.words import Grade
+from dsl_desk.ui.desk.panel import WaitingList
 from dsl_desk.ui.page import Page, PageKind
 from dsl_desk.ui.shell import Place
 from dsl_desk.ui.shell.nav import NavItem
 from dsl_desk.ui.tokens import State
 from dsl_desk.ui.widgets import Field, LineEdit, NoticeKind, Row, TaskRow
 from dsl_desk.ui.widgets.links import ProblemLink
-from tests.ui.gallery import window
+from tests.ui.gallery import STOPPED, window
 
 LINES = {
     "what waits": lambda: Row("users-round", "Add a second account"),
@@ -62,6 +66,32 @@ def test_why_nothing_was_recorded_is_in_sight_although_one_typed_at_the_foot_of_
     notice = page._notice
     assert notice.visibleRegion().boundingRect() == notice.rect()
     shell.keys.stop()
+
+
+@pytest.mark.parametrize("grade", [Grade.POLICE_FIRST, Grade.STOP_IMAGES])
+def test_the_stop_page_says_how_one_gets_on_to_write_down_a_call(qtbot, qapp, theme, grade):
+    shell = window(qapp)
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.halt_now()
+    shell.show_stopped(replace(STOPPED, grade=grade))
+    settle()
+
+    assert "unlock" in " ".join(part.text() for part in shell.halt.findChildren(QLabel) if part.isVisible())
+
+    shell.show_stopped(replace(STOPPED, grade=grade, stays=True))
+    settle()
+    assert "unlock" not in " ".join(part.text() for part in shell.halt.findChildren(QLabel) if part.isVisible())
+    shell.keys.stop()
+
+
+def test_home_without_anything_due_does_not_deny_cases_that_go_on(qtbot, theme):
+    waiting = WaitingList()
+    qtbot.addWidget(waiting)
+    waiting.show_waiting(())
+
+    said = " ".join(part.text() for part in waiting.findChildren(QLabel))
+    assert "Cases that go on stand below" in said
 
 
 def settle() -> None:

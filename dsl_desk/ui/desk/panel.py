@@ -114,8 +114,12 @@ def _nothing_waits() -> QWidget:
     host, column = _line(
         "circle-check",
         Role.OK,
-        QCoreApplication.translate("WaitingList", "Nothing is waiting for you"),
-        QCoreApplication.translate("WaitingList", "A new concern begins with “New concern”, or Ctrl+N from anywhere."),
+        QCoreApplication.translate("WaitingList", "Nothing is due, and nobody waits for you"),
+        QCoreApplication.translate(
+            "WaitingList",
+            "Cases that go on stand below, with who acts next. A new concern begins with “New concern”, or Ctrl+N from "
+            "anywhere.",
+        ),
     )
     column.addStretch(1)
     return host

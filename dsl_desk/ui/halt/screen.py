@@ -225,8 +225,10 @@ class HaltScreen(QWidget):
         if stopped.stays:
             return self.tr("Halted on this laptop. Nothing else can be done here until two people record why.")
         if stopped.grade is Grade.POLICE_FIRST:
-            return self.tr("Halted. Searching, visiting and questioning are closed. What you hold is kept.")
-        return self.tr("Halted. Looking, pictures, printing of content and export are closed.")
+            closed = self.tr("Halted. Searching, visiting and questioning are closed. What you hold is kept.")
+        else:
+            closed = self.tr("Halted. Looking, pictures, printing of content and export are closed.")
+        return closed + self.tr(" To write down whom you rang: lock the desk, then unlock it.")
 
     def _fill(self) -> None:
         if self._showing_numbers:

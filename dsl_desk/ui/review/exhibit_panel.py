@@ -199,8 +199,8 @@ class CapturePanel(ExhibitPanel):
 
     def _make_end(self) -> None:
         words = self.tr(
-            "The desk gives way and counts five seconds. Put on the screen only what is to be kept. The picture is "
-            "sealed at once and never shown."
+            "The desk hides for five seconds, then takes the picture. Put on the screen only what is to be kept. The "
+            "picture is sealed at once and never shown."
         )
         self.add(Notice(words, icon="camera"), space=Space.M)
         if self._seen.elsewhere:
@@ -208,7 +208,7 @@ class CapturePanel(ExhibitPanel):
             self.add(Notice(words.format(device=self._seen.elsewhere), kind=NoticeKind.WARN), space=Space.S)
         self.bar = ProgressBar(self.tr("How far it is taken in"))
         self.bar.hide()
-        self.set_primary(self.tr("&Give way and take it"), icon="camera")
+        self.set_primary(self.tr("&Hide the desk and take it"), icon="camera")
 
     def _asked(self) -> tuple[str, str]:
         then = self.tr("Also: could it show anyone under 18 nude or sexually? Yes or not sure: no picture. Halt.")

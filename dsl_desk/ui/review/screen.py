@@ -120,9 +120,7 @@ class GivingWay(QWidget):
 
     def _say(self) -> None:
         self.words.set_words(
-            self.tr("The desk has given way. Put on the screen what is to be kept. Picture in {n} s.").format(
-                n=self._left
-            )
+            self.tr("The desk is hidden. Put on the screen what is to be kept. Picture in {n} s.").format(n=self._left)
         )
         announce(self, self.words.text())
 
