@@ -31,7 +31,7 @@ SCENES: dict[str, Callable[[Story], None]] = {
     "named-registers": registers.named, "further": further.play, "seldom": seldom.play,
     "settings": beyond.settings, "inner": inner.play, "help": beyond.helping,
     "elsewhere": staff.elsewhere, "apart": staff.apart, "standing-in": staff.standing_in,
-    "halt": cases.halt, "over": over.play,
+    "halt": cases.halt, "just-stopped": staff.just_stopped, "over": over.play,
 }  # fmt: skip
 """In the order of a case: each goes on from where those before it left the desk."""
 ONLY_LOOK = frozenset({"concern", "place", "forms", "further", "seldom", "settings", "inner", "help", "over"})

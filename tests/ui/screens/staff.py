@@ -7,7 +7,7 @@ from datetime import timedelta
 from dsl_desk.domain.case_words import PersonRole
 from dsl_desk.domain.follow_up_entries import DeviceSecured, PersonLinked
 from dsl_desk.domain.low_level import REGISTER
-from dsl_desk.domain.words import Role, SubjectKind
+from dsl_desk.domain.words import Answer, Role, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
 from dsl_desk.rehearsal.stage import Stage
 from dsl_desk.services.concern import About, NewConcern
@@ -36,6 +36,23 @@ def elsewhere(story: Story) -> None:
     story.play(act)
     story.open_case("linked")
     story.shoot("case-elsewhere", kept=False)
+
+
+def just_stopped(story: Story) -> None:
+    """A case that its first answers stopped, before anybody has rung anybody."""
+
+    def act(stage: Stage) -> None:
+        new = NewConcern(
+            about=About(kind=SubjectKind.PUPIL),
+            concern=CONCERN,
+            people=(),
+            triage=all_no(SubjectKind.PUPIL, _3=Answer.YES),
+        )
+        story.strands["just-stopped"] = stage.desk.concern.begin(new).strand
+
+    story.play(act)
+    story.open_case("just-stopped")
+    story.shoot("case-just-stopped")
 
 
 def apart(story: Story) -> None:
