@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from dsl_desk.domain.desk_entries import Disposed
+from dsl_desk.domain.errors import DslDeskError
 from dsl_desk.domain.moments import Moment
 from dsl_desk.domain.words import StrandId
 from dsl_desk.exports.papers.disposal_certificate import DisposalCertificate
@@ -42,9 +43,13 @@ class Certificates:
     def __init__(self, book: CaseBook) -> None:
         self._book, self._drafts = book, DraftService(book)
 
-    def begin(self, certificate: DisposalCertificate, strand: StrandId, blob: str = "") -> Kept:
-        """Keep what it will say before anything is destroyed: a kill right after the act then loses nothing."""
-        words: dict[str, object] = {"certificate": msgspec.to_builtins(certificate), "strand": strand, "blob": blob}
+    def begin(self, certificate: DisposalCertificate, at: Moment, strand: StrandId, blob: str = "") -> Kept:
+        """Keep what it will say before anything is destroyed: a kill right after the act then loses nothing.
+
+        The act bears this very time: one that never came to pass is not taken for a later one of the same thing.
+        """
+        told = msgspec.to_builtins(certificate)
+        words: dict[str, object] = {"certificate": told, "at": at.at_local, "strand": strand, "blob": blob}
         return Kept(certificate=certificate, begun=self._drafts.save(Unfinished(page=_PAGE, words=words)))
 
     def complete(self, kept: Kept, digest: str) -> Kept:
@@ -76,6 +81,8 @@ class Certificates:
 
     def _waiting(self) -> Iterator[Kept]:
         for begun in self._drafts.all(_PAGE):
+            if not self._may_read(begun):
+                continue
             try:
                 certificate = msgspec.convert(begun.words.get("certificate"), DisposalCertificate)
             except msgspec.ValidationError:
@@ -86,11 +93,23 @@ class Certificates:
             elif digest := self._digest(begun):
                 yield replace(kept, certificate=replace(kept.certificate, entry_digest=digest))
 
+    def _may_read(self, begun: Unfinished) -> bool:
+        """Whether the case of an exhibit may still be read: from whoever it is kept, its name is kept too."""
+        if not begun.words.get("blob"):
+            return True  # the whole record is gone
+        try:
+            self._book.load(StrandId(str(begun.words.get("strand"))))
+        except DslDeskError:
+            return False
+        return True
+
     def _digest(self, begun: Unfinished) -> str:
         """Digest of the entry that says it was destroyed; empty where the program ended before it was."""
-        strand, blob = begun.words.get("strand"), begun.words.get("blob")
+        strand, blob, at = (begun.words.get(name) for name in ("strand", "blob", "at"))
         for record in reversed(self._book.desk.records(self._book.desk.desk_strand)):
-            said = record.payload.data if record.payload is not None else None
-            if isinstance(said, Disposed) and said.strand == strand and (blob in said.blobs if blob else said.last):
+            payload = record.payload
+            if payload is None or payload.at_local != at or not isinstance(said := payload.data, Disposed):
+                continue
+            if said.strand == strand and (blob in said.blobs if blob else said.last):
                 return record.digest
         return ""

@@ -101,7 +101,7 @@ class DestroyingService:
             backups_with_keys=self._backups(),
         )
         return self._proved(
-            self.certificates.begin(certificate, strand),
+            self.certificates.begin(certificate, at, strand),
             lambda: self._book.desk.dispose(strand, 1, case.last, rule, at, signers),
         )
 
@@ -194,7 +194,7 @@ class DestroyingService:
         )
         blob = exhibit.blob
         return self._proved(
-            self.certificates.begin(certificate, strand, blob),
+            self.certificates.begin(certificate, at, strand, blob),
             lambda: self._book.desk.destroy_content(strand, (gone, moved), (blob,), rule, at, signers)[-1],
         )
 

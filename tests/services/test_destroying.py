@@ -303,3 +303,31 @@ def test_a_certificate_that_another_program_kept_stays_and_is_left_out(stage, he
     drafts.save(Unfinished(page="certificate", words={"certificate": {"items": "of a newer program"}}))
     assert stage.desk.destroying.certificates.waiting() == ()
     assert drafts.find("certificate") is not None
+
+
+def test_an_act_that_never_came_to_pass_does_not_take_a_later_one_for_its_own(stage, held, monkeypatch):
+    advised(stage, held)
+    destroying = stage.desk.destroying
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stage.desk.desk, "destroy_content", killed)
+    with pytest.raises(KeyboardInterrupt):
+        destroying.destroy_exhibit(held, Mark("DP/1"), two(stage, "dsl", "head"))
+    monkeypatch.undo()
+    done = destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+
+    assert [kept.certificate for kept in destroying.certificates.waiting()] == [done.certificate]
+
+
+def test_whoever_may_not_read_the_case_any_more_is_not_told_of_its_certificate(stage, held):
+    advised(stage, held)
+    stage.desk.destroying.destroy_exhibit(held, Mark("DP/1"), two(stage))
+    stage.lock()
+    stage.sign_in("deputy").keeping.restrict(held, [stage.accounts["deputy"], stage.accounts["head"]])
+    stage.lock()
+
+    certificates = stage.sign_in("dsl").destroying.certificates
+    assert certificates.waiting() == ()
+    assert certificates.due(stage.around.clock.now()) == ()

@@ -5,6 +5,7 @@ import pytest
 from dsl_desk.domain.case_words import Judgement
 from dsl_desk.domain.errors import InputError, ProcedureError
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.ui.case.choices import offered
 from tests.services.scenes import begun, judged, looking, ready_to_look, sighting, sign
 
 LATER, LAST_DAY = "2099-01-02", "2099-01-01"
@@ -99,3 +100,19 @@ def test_the_last_day_counts_only_for_whom_it_was_named(stage, monkeypatch):
     for asked in ((), (stage.accounts["deputy"],)):
         with pytest.raises(ProcedureError, match="is over"):
             stage.desk.book.admitted(case, *asked)
+
+
+def test_the_list_of_reviewers_offers_who_is_not_named_and_who_needs_a_later_day(stage, monkeypatch):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    for name in ("dsl", "deputy"):
+        stage.desk.review.name_reviewer(strand, stage.accounts[name])
+    admitted_until(stage, strand, LAST_DAY)
+
+    def offers():
+        return {account for account, _ in offered(stage.desk, strand).reviewers}
+
+    assert not offers() & {stage.accounts["dsl"], stage.accounts["deputy"]}
+    monkeypatch.setattr(CaseBook, "today", lambda _book: LATER)
+    assert stage.accounts["deputy"] in offers()
+    assert stage.accounts["dsl"] not in offers()

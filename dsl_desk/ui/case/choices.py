@@ -135,7 +135,8 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
     profile, seen = school.profile_of(case), CasePlaceService(desk.book).see(strand)
     now = school.profile
     conclusion = case.conclusion()
-    named = {reviewer.account for reviewer in case.reviewers}
+    over = case.no_longer_admitted(desk.book.today())  # who is named anew, with a later day
+    named = {reviewer.account for reviewer in case.reviewers if reviewer not in over}
     taken = {row.person or row.account for row in school.accounts if row.account in named}
     may = [
         row

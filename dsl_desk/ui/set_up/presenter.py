@@ -99,8 +99,9 @@ class SetUpPresenter(QObject):
 
     def begin(self) -> None:
         """Begin a new desk from its first page; what was typed there before is there again."""
+        self._whole = True
         if self._first is None:
-            self._whole, self._rail = True, new_rail()
+            self._rail = new_rail()
             self._first = FirstDeskPages(self._show, self._rail, self._pool, self._beginnings, self._suggested, self)
             self._first.given_up.connect(self.given_up)
             self._first.begun.connect(self._on_begun)
