@@ -1,6 +1,5 @@
 """The furniture of each page: head, banner, watermark, fingerprint, QR; and writing the finished PDF."""
 
-import functools
 import io
 from collections.abc import Callable, Sequence
 
@@ -28,7 +27,6 @@ BANNER_HEIGHT = 22.0
 _QR_SIDE = 56.0
 _FOOT = 42.0
 _QR_NAME = "page-qr"
-_MOST_CODES = 32
 _STRONG_FINE = Style(BOLD, 7.5, 9)
 _WHAT_NUMBERS_ARE = f"{NUMBERED}…›: a letter by its Unicode number."
 
@@ -77,23 +75,11 @@ def one_line(text: str, style: Style, width: float) -> str:
 
 def draw_qr(canvas: Canvas, content: str, x: float, y: float, side: float) -> None:
     """A QR of plain text as rows of solid bars, so that no seams show in print."""
-    count, bars = _bars(content)
-    step = side / count
-    canvas.setFillGray(0)
-    for row, start, end in bars:
-        canvas.rect(x + start * step, y + side - (row + 1) * step, (end - start) * step, step, stroke=0, fill=1)
-
-
-@functools.lru_cache(maxsize=_MOST_CODES)
-def _bars(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """How many rows a QR has, and each bar as its row, where it begins and where it has ended.
-
-    The same page is looked at, saved and printed; finding the best of a QR's eight masks takes longer than all else.
-    """
     code = QrCodeWidget(content, barLevel="M").qr
     code.make()
-    count: int = code.getModuleCount()
-    bars: list[tuple[int, int, int]] = []
+    count = code.getModuleCount()
+    step = side / count
+    canvas.setFillGray(0)
     for row in range(count):
         start = None
         for column in range(count + 1):
@@ -101,9 +87,10 @@ def _bars(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                bars.append((row, start, column))
+                canvas.rect(
+                    x + start * step, y + side - (row + 1) * step, (column - start) * step, step, stroke=0, fill=1
+                )
                 start = None
-    return count, tuple(bars)
 
 
 def fingerprint_groups(digest: str) -> str:
