@@ -50,7 +50,7 @@ MORE = (
 
 
 _MOST = 16
-_SEEN = 8
+_SEEN = 100
 """So many points of a colour are seen as that colour."""
 LARGE = frozenset({"home-light", "concern-3-q3-light", "case-light", "halt-pictures-light"})
 """Those that the README shows: kept as large as they are taken."""
@@ -148,7 +148,7 @@ def _save(picture: QPixmap, path: Path, width: int, colours: Colours) -> None:
     palette.putpalette([part for shade in _shades(colours) for part in shade])
     painted = image.quantize(palette=palette, dither=Image.Dither.NONE)
     if width:
-        path.write_bytes(packed(fewer(painted, _MOST, frozenset(_rgb(colours[ink]) for ink in (*_INKS, *_SOFT)))))
+        path.write_bytes(packed(fewer(painted, _MOST, frozenset(_rgb(colours[soft]) for soft in _SOFT))))
     else:
         fewer(painted, 24).save(path, optimize=True)
 
@@ -168,17 +168,17 @@ def packed(image: Image.Image) -> bytes:
     )
 
 
-def fewer(image: Image.Image, most: int, inks: frozenset[tuple[int, ...]] = frozenset()) -> Image.Image:
+def fewer(image: Image.Image, most: int, kept: frozenset[tuple[int, ...]] = frozenset()) -> Image.Image:
     """The same picture in so few colours that it stays small: what is nearly alike and rare becomes one.
 
-    What covers a part of the picture that one sees as ground stays apart from every other ground, and so do `inks`.
+    What covers a part of the picture that one sees as ground stays apart from every other ground; `kept` is not lost.
     """
     plain = image.convert("RGB")
     found = [(count, colour) for count, colour in plain.getcolors(1 << 24) or () if isinstance(colour, tuple)]
     ground = plain.width * plain.height // 50
     while len(found) > most:
         pairs = itertools.combinations(sorted(found, reverse=True), 2)
-        one, other = min(pairs, key=lambda pair: _apart(pair[0], pair[1], ground, inks))
+        one, other = min(pairs, key=lambda pair: _apart(pair[0], pair[1], ground, kept))
         found = [part for part in found if part not in (one, other)]
         found.append((one[0] + other[0], one[1]))
     palette = Image.new("P", (1, 1))
@@ -186,10 +186,10 @@ def fewer(image: Image.Image, most: int, inks: frozenset[tuple[int, ...]] = froz
     return plain.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-def _apart(one: _Painted, other: _Painted, ground: int, inks: frozenset[tuple[int, ...]]) -> float:
+def _apart(one: _Painted, other: _Painted, ground: int, kept: frozenset[tuple[int, ...]]) -> float:
     """How much it would be seen if two colours became one: by hue more than by brightness, and by how much of it."""
     rarer, lost = min(one, other)
-    if rarer > ground or (rarer > _SEEN and lost in inks):
+    if rarer > ground or (rarer > _SEEN and lost in kept):
         return float("inf")
     red, green, blue = (a - b for a, b in zip(one[1], other[1], strict=True))
     seen = red**2 + green**2 + blue**2 + 3 * ((red - green) ** 2 + (green - blue) ** 2)
