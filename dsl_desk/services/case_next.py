@@ -14,7 +14,6 @@ from dsl_desk.domain.grades import ADVISERS
 from dsl_desk.domain.outside_first import Outside, outside_first
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.procedure import SETTLED, StepState
-from dsl_desk.domain.words import Grade
 
 _BEFORE_CALLS = frozenset({Fact.CHILD_SAFE, Fact.SUBJECT, Fact.TRIAGE, Fact.DEVICE_SECURED})
 _CALLS = frozenset({Fact.REFERRAL, Fact.CALLED, Fact.ADVICE})
@@ -74,7 +73,7 @@ def next_of(case: Case, steps: Sequence[StepLine]) -> NextSeen:
     urgent = next((line for line in free if line.fact in _BEFORE_CALLS), None)
     match outside:
         case Outside.RING:
-            urgent = urgent or next((line for line in free if _is_a_call(line)), None)
+            urgent = urgent or next((line for line in free if _is_a_call(case, line)), None)
             return NextSeen(step=urgent, act=None if urgent else NextAct.RING, waiting=waiting)
         case Outside.APPLY:
             return NextSeen(step=urgent, act=None if urgent else NextAct.APPLY, waiting=waiting)
@@ -85,6 +84,6 @@ def next_of(case: Case, steps: Sequence[StepLine]) -> NextSeen:
     return NextSeen(act=NextAct.HELD if waiting else None, waiting=waiting)
 
 
-def _is_a_call(line: StepLine) -> bool:
-    """Whether a step of the route is the call itself: to somebody who can open the stop."""
-    return line.fact in _CALLS and line.agency in ADVISERS[Grade.POLICE_FIRST]
+def _is_a_call(case: Case, line: StepLine) -> bool:
+    """Whether a step of the route is the call itself: to somebody whose advice can open this stop."""
+    return line.fact in _CALLS and line.agency in ADVISERS[case.grade]

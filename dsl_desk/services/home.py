@@ -8,16 +8,15 @@ from typing import Protocol
 
 from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_words import HoldBack
-from dsl_desk.domain.continuity import copies_out
 from dsl_desk.domain.dates import date_words, day_name
 from dsl_desk.domain.deadlines_clocks import DeadlineKind
 from dsl_desk.domain.desk_entries import BackupMade, Checked
 from dsl_desk.domain.destroying import reads_closed
 from dsl_desk.domain.errors import DslDeskError
-from dsl_desk.domain.follow_up_entries import AdviceRecorded, CallLogged, DeviceSecured, ExternalLogMade
-from dsl_desk.domain.referral import police_still_to_ring
+from dsl_desk.domain.follow_up_entries import ExternalLogMade
 from dsl_desk.domain.waiting import Wait, asked_of, undated_actions
-from dsl_desk.domain.words import AccountId, CaseRef, Grade, StrandId
+from dsl_desk.domain.words import AccountId, CaseRef, StrandId
+from dsl_desk.services.at_a_stop import next_after_stop
 from dsl_desk.services.case_book import CaseBook
 from dsl_desk.services.case_things import local_day
 from dsl_desk.services.deadlines import DeadlineService
@@ -240,22 +239,6 @@ class HomeService:
             if record.payload is not None and isinstance(record.payload.data, kind):
                 return record.payload.at_local, record.payload.data
         return None
-
-
-def next_after_stop(case: Case) -> str:
-    """The next open step of a stopped case, in a sentence (flows sections 3 and 10)."""
-    steps: Iterable[tuple[bool, str]] = (
-        (bool(case.told(DeviceSecured)), "Secure the device: who has it, where it is locked away."),
-        (bool(case.told(CallLogged)), "Ring 101, or 999 if a child is in danger now, and write down the log number."),
-        (not police_still_to_ring(case), "Ask the police for their log number: none is on record yet."),
-        (all(copy.where for copy in copies_out(case)), "Say where what was printed or handed over before is now."),
-        (case.referral_decided(), "Decide the referral: to whom, or why not."),
-        (bool(case.told(AdviceRecorded)), "Wait for advice, and record it when it comes."),
-    )
-    last = "Police advice is recorded; two people apply it." if case.grade is Grade.STOP_IMAGES else (
-        "Advice is recorded; two people apply it."
-    )  # fmt: skip
-    return next((words for done, words in steps if not done), last)
 
 
 def _due_item(due: Due) -> Waiting:

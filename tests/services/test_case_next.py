@@ -17,12 +17,14 @@ from dsl_desk.domain.outside_first import WAITING, Outside, outside_first, waits
 from dsl_desk.domain.policy_values import Fact
 from dsl_desk.domain.words import Answer, Grade, SubjectKind
 from dsl_desk.rehearsal.lines import all_no
+from dsl_desk.services.at_a_stop import next_after_stop
 from dsl_desk.services.case_next import NextAct
 from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.next_words import WAITS
 from tests.services.scenes import begun
 
 ROUTE = "device-or-site-review"
+ANSWER_AT_HOME = "Wait for advice, and record it when it comes."
 
 
 @pytest.fixture
@@ -62,6 +64,18 @@ def hold(stage, strand, party="parents", decision=HoldBack.WAIT):
     stage.desk.work.hold_back(strand, HoldBackSet(party=party, decision=decision, reason="as they said"))
 
 
+def refer(stage, strand, to=Agency.SOCIAL_CARE):
+    told = ReferralMade(
+        to=to, reason="threats", threshold="harm", decided_at="now", sent_at="now", referred_by="the DSL"
+    )  # fmt: skip
+    stage.desk.referral.refer(strand, told)
+
+
+def at_home(stage, strand):
+    """What the line of a halted case says on Home."""
+    return next_after_stop(stage.desk.book.load(strand))
+
+
 def rest_done(stage, strand):
     """Everything one person can do at a stop but what waits."""
     work = stage.desk.work
@@ -79,7 +93,7 @@ def test_after_a_stop_the_device_is_secured_and_then_somebody_outside_is_rung(st
     assert "999" in seen(stage, police_first).stop.ring
 
 
-@pytest.mark.parametrize("outcome", [CallOutcome.ANSWERED, CallOutcome.DECLINED, CallOutcome.MESSAGE_LEFT])
+@pytest.mark.parametrize("outcome", [CallOutcome.ANSWERED, CallOutcome.DECLINED])
 def test_once_they_know_the_steps_go_on_and_parents_are_left_out(stage, police_first, outcome):
     secure(stage, police_first)
     call(stage, police_first, outcome)
@@ -93,28 +107,67 @@ def test_once_they_know_the_steps_go_on_and_parents_are_left_out(stage, police_f
     assert seen(stage, police_first).stop.ring == ""
 
 
-def test_nobody_answered_means_ringing_again(stage, police_first):
+@pytest.mark.parametrize("outcome", [CallOutcome.NO_ANSWER, CallOutcome.MESSAGE_LEFT])
+def test_nobody_answered_means_ringing_again(stage, police_first, outcome):
     secure(stage, police_first)
-    call(stage, police_first, CallOutcome.NO_ANSWER)
+    call(stage, police_first, outcome)
     call(stage, police_first, agency=Agency.OTHER)
 
     assert after(stage, police_first).act is NextAct.RING
+    assert at_home(stage, police_first).startswith("Ring 101")
+    assert seen(stage, police_first).stop.ring.startswith("Nobody outside has been told since")
 
 
-def test_a_referral_says_that_they_know(stage, police_first):
-    stage.desk.referral.refer(
-        police_first,
-        ReferralMade(to=Agency.SOCIAL_CARE, reason="threats", threshold="harm", decided_at="now", sent_at="now",
-                     referred_by="the DSL"),
-    )  # fmt: skip
+def test_a_referral_says_that_they_know_and_home_asks_for_no_call(stage, police_first):
+    secure(stage, police_first)
+    refer(stage, police_first)
     assert outside_first(stage.desk.book.load(police_first)) is Outside.ANSWER
+    assert at_home(stage, police_first) == ANSWER_AT_HOME
+
+
+def test_what_was_said_before_a_stop_tells_nobody_of_it(stage):
+    stage.sign_in("dsl")
+    strand = begun(stage).strand
+    refer(stage, strand)
+    call(stage, strand)
+    advise(stage, strand)
+    secure(stage, strand)
+    stage.desk.halt.stop(strand, Grade.POLICE_FIRST, where="told")
+
+    assert (after(stage, strand).step, after(stage, strand).act) == (None, NextAct.RING)
+    assert seen(stage, strand).stop.ring.startswith("Nobody outside has been told since")
+    assert at_home(stage, strand).startswith("Ring 101")
+
+    call(stage, strand)
+
+    assert after(stage, strand).act is not NextAct.RING
+    assert seen(stage, strand).stop.ring == ""
+    assert at_home(stage, strand) == ANSWER_AT_HOME
+
+
+def test_an_old_reference_of_the_police_does_not_tell_them_of_a_stop_for_pictures(stage, police_first):
+    secure(stage, police_first)
+    call(stage, police_first, reference="LOG-1")
+    stage.desk.halt.stop(police_first, Grade.STOP_IMAGES, where="told")
+    call(stage, police_first, agency=Agency.SOCIAL_CARE)
+
+    assert after(stage, police_first).act is NextAct.RING
+    assert seen(stage, police_first).stop.ring.startswith("The police have not been told since")
+    assert at_home(stage, police_first).startswith("Ring 101")
+
+    call(stage, police_first)
+
+    assert after(stage, police_first).act is not NextAct.RING
+    assert seen(stage, police_first).stop.ring == ""
 
 
 def test_at_a_stop_for_pictures_only_a_reference_of_the_police_is_enough(stage, police_first):
     secure(stage, police_first)
     stage.desk.halt.stop(police_first, Grade.STOP_IMAGES, where="told")
+    assert at_home(stage, police_first).startswith("Ring 101")
     call(stage, police_first)
     assert after(stage, police_first).act is NextAct.RING
+    assert at_home(stage, police_first).startswith("Ask the police for their log number")
 
     call(stage, police_first, reference="LOG-1")
 
@@ -126,6 +179,7 @@ def test_advice_that_lets_the_school_go_on_is_applied_by_two_next(stage, police_
     advise(stage, police_first, Effect.SCHOOL_MAY_PROCEED)
 
     assert (after(stage, police_first).step, after(stage, police_first).act) == (None, NextAct.APPLY)
+    assert at_home(stage, police_first) == "Advice is recorded; two people apply it."
 
 
 def test_a_route_with_a_step_for_the_call_offers_that_step(stage, police_first):
@@ -136,6 +190,18 @@ def test_a_route_with_a_step_for_the_call_offers_that_step(stage, police_first):
 
     assert found.fact in (Fact.REFERRAL, Fact.CALLED)
     assert found.agency in (Agency.POLICE, Agency.SOCIAL_CARE)
+
+
+@pytest.mark.parametrize("route", ["sexual-harm", "staff-misuse", "about-headteacher"])
+def test_at_a_stop_for_pictures_the_police_come_before_social_care_and_the_lado(stage, police_first, route):
+    stage.desk.halt.stop(police_first, Grade.STOP_IMAGES, where="told")
+    stage.desk.work.choose_route(police_first, route, "as was said")
+    secure(stage, police_first)
+
+    found = after(stage, police_first)
+
+    assert found.step.agency is Agency.POLICE
+    assert seen(stage, police_first).stop.ring.startswith("Police must be rung")
 
 
 def test_parents_are_next_once_the_list_says_they_may_be_told(stage, police_first):
@@ -171,8 +237,11 @@ def test_what_they_said_ends_the_waiting_but_not_for_whom_the_list_still_names(s
 
 
 def test_hold_off_is_no_answer_to_go_on_with(stage, police_first):
+    secure(stage, police_first)
     advise(stage, police_first, Effect.HOLD_OFF)
+    refer(stage, police_first)
     assert waits(stage.desk.book.load(police_first), Fact.CLOSED)
+    assert at_home(stage, police_first) == ANSWER_AT_HOME
 
 
 def test_where_only_the_list_is_left_it_is_looked_at_again(stage):
