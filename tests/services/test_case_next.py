@@ -21,7 +21,7 @@ from dsl_desk.services.at_a_stop import next_after_stop
 from dsl_desk.services.case_next import NextAct
 from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.services.next_words import WAITS
-from tests.services.scenes import begun
+from tests.services.scenes import PAIR, begun, judged, sign
 
 ROUTE = "device-or-site-review"
 ANSWER_AT_HOME = "Wait for advice, and record it when it comes."
@@ -245,17 +245,46 @@ def test_hold_off_is_no_answer_to_go_on_with(stage, police_first):
 
 
 def test_where_only_the_list_is_left_it_is_looked_at_again(stage):
+    """A case that both signed, with every other step taken or left out."""
     stage.sign_in("dsl")
-    strand = begun(stage).strand
-    steps = [one for group in seen(stage, strand).groups for one in group.steps]
+    strand = judged(stage)
     hold(stage, strand)
-    for step in steps:
-        if step.skippable and step.fact is not Fact.PARENTS:
-            stage.desk.work.skip(strand, ROUTE, step.id, "made up for this test")
-    left = [one for group in seen(stage, strand).groups for one in group.steps if one.left and one.fact is Fact.PARENTS]
+    for step in ("secure", "child", "main-system", "close"):
+        stage.desk.work.skip(strand, ROUTE, step, "made up for this test")
+    for name in PAIR:
+        sign(stage, strand, name)
 
-    assert [one.waits for one in left] == [True]
-    assert after(stage, strand).step.fact is not Fact.PARENTS
+    now = after(stage, strand)
+
+    assert (now.step, now.act) == (None, NextAct.HELD)
+    assert now.waiting == ("Parents",)
+
+    hold(stage, strand, decision=HoldBack.MAY_TELL)
+
+    assert after(stage, strand).step.fact is Fact.PARENTS
+
+
+@pytest.mark.parametrize("party", WAITING[Fact.TAKEDOWN])
+def test_nobody_on_the_list_speaks_for_another(stage, police_first, party):
+    other = next(one for one in WAITING[Fact.TAKEDOWN] if one != party)
+    hold(stage, police_first, party, HoldBack.MAY_TELL)
+    assert waits(stage.desk.book.load(police_first), Fact.TAKEDOWN)
+
+    hold(stage, police_first, other, HoldBack.WAIT)
+    assert waits(stage.desk.book.load(police_first), Fact.TAKEDOWN)
+
+    hold(stage, police_first, other, HoldBack.TOLD)
+    assert not waits(stage.desk.book.load(police_first), Fact.TAKEDOWN)
+
+
+def test_after_advice_a_step_waits_only_for_whom_the_list_names(stage, police_first):
+    advise(stage, police_first)
+    assert not waits(stage.desk.book.load(police_first), Fact.TAKEDOWN)
+
+    hold(stage, police_first, "platform", HoldBack.WAIT)
+    hold(stage, police_first, "take_down", HoldBack.MAY_TELL)
+
+    assert waits(stage.desk.book.load(police_first), Fact.TAKEDOWN)
 
 
 def test_a_decision_to_wait_is_a_decision(stage, police_first):
