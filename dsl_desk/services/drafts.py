@@ -1,4 +1,7 @@
-"""Words begun and not yet recorded, kept every few seconds and found again after a lock or a crash."""
+"""What is begun and not yet done, kept sealed for its author and found again after a lock or a crash.
+
+Words that are typed, every few seconds; and a certificate that waits to be signed (`certificates`).
+"""
 
 import json
 from dataclasses import dataclass, field
@@ -16,7 +19,7 @@ class Unfinished:
     """What somebody was writing, on which page and when."""
 
     page: str
-    """Which page it belongs to: `concern`, or a page of a case."""
+    """Which page it belongs to: `concern`, a page of a case or of a register, or `certificate`."""
     strand: StrandId | None = None
     words: dict[str, object] = field(default_factory=dict, repr=False)
     draft: str | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from dsl_desk.ui.halt import HaltScreen, KeyWatch, Stopped, clear_the_screen
@@ -144,7 +144,9 @@ class MainWindow(WindowFrame):
         if self._is_locked:
             self._untold = (self._before_lock, words, kind) if self._before_lock is not None else None
         elif self.page is not None:
-            self.page.show_notice(words, kind)
+            at = self._app.focusWidget()
+            writes = isinstance(at, QLineEdit | QPlainTextEdit) and self.page.isAncestorOf(at)
+            self.page.show_notice(words, kind, bring=not writes)
 
     @Slot()
     def _on_looking_changed(self) -> None:

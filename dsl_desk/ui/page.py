@@ -209,13 +209,14 @@ class Page(PageFrame):
             )
         return not problems
 
-    def show_notice(self, words: str, kind: NoticeKind = NoticeKind.OK) -> None:
-        """Say something on top of the page until it is left; nothing takes it away. It is scrolled into sight."""
+    def show_notice(self, words: str, kind: NoticeKind = NoticeKind.OK, *, bring: bool = True) -> None:
+        """Say something on top of the page until it is left; nothing takes it away. `bring` scrolls it into sight."""
         self._notice.set_words(words, kind=kind)
         self._notice.setVisible(bool(words))
         self._arrange()
         if words:
             announce(self, words)
+        if words and bring:
             QTimer.singleShot(0, self, self._show_notice)  # once it has its place, and the focus has gone where it goes
 
     @property

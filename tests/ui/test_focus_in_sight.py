@@ -79,3 +79,21 @@ def test_a_box_half_out_of_sight_stays_under_the_pointer_and_is_ticked(shell):
     QTest.mouseRelease(shell.windowHandle(), Qt.MouseButton.LeftButton, pos=boxes[4].mapTo(shell, QPoint(12, 4)))
     settle()
     assert boxes[4].isChecked()
+
+
+def test_news_from_elsewhere_is_said_and_does_not_move_the_page_from_under_somebody_who_types(shell):
+    page, fields, boxes = a_long_page()
+    shell.show_page(page)
+    settle()
+    fields[6].editor.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    stood = page.scroller.verticalScrollBar().value()
+    assert stood > 0
+    shell.tell("Backed up.")
+    settle()
+    assert page.scroller.verticalScrollBar().value() == stood
+    boxes[6].setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    shell.tell("Backed up again.")
+    settle()
+    assert page.scroller.verticalScrollBar().value() == 0

@@ -24,6 +24,7 @@ from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
 
+_ASKED = "asked whether both copies are signed"
 PUT_AWAY = "This certificate was said to be signed already. Look among your papers."
 GONE = "The police do not advise any more to destroy this exhibit, or it is gone already."
 STAYS = "This record is still to be kept, or was taken up again. Nothing was done."
@@ -162,12 +163,22 @@ class DestroyPresenter(QObject):
             panel = self._papers.show(paper, title=self.tr("Disposal certificate"), back=back_to, on_back=back)
             panel.show_notice(self.tr("Destroyed. Print this twice, sign both, and keep them: nothing else proves it."))
             signed = panel.add_action(self.tr("&Both copies are signed"), icon="check")
-            signed.clicked.connect(lambda: self._put_away(panel, done, back))
+            signed.clicked.connect(lambda: self._on_signed(panel, done, back))
             let_go(self._window, old)
             return
         page = WaitsPanel(done.waits, back_to, self._window)
         page.finish_requested.connect(lambda: self._finish(page, done, back_to))
         self._show(page)
+
+    def _on_signed(self, panel: PaperPanel, done: Destroyed, back: Callable[[], object]) -> None:
+        """It was printed or saved from this page, or they say a second time that it lies before them."""
+        if panel.was_taken or panel.property(_ASKED):
+            self._put_away(panel, done, back)
+            return
+        panel.setProperty(_ASKED, True)
+        words = self.tr("It was neither printed nor saved from this page. Where both signed copies lie before you, "
+                        "choose it again: the desk then keeps it no longer.")  # fmt: skip
+        panel.show_notice(words, NoticeKind.WARN)
 
     def _put_away(self, panel: PaperPanel, done: Destroyed, back: Callable[[], object]) -> None:
         """The paper exists now: the desk need not keep what it says."""

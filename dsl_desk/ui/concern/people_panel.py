@@ -16,6 +16,7 @@ from dsl_desk.ui.concern.so_far import Linked, SoFar
 from dsl_desk.ui.tokens import Role, Space
 from dsl_desk.ui.widgets import Button, Choice, Dropdown, Facts, Field, Kind, LineEdit, Row, StepRail, Text, emptied
 
+_LAST_YEAR = 13
 _BARE_YEAR = re.compile(r"(?:y|yr|year)?\.? ?(\d{1,2}) ?([a-z]?)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:\w\.?\s?){1,3}")
 _SHOWN = 4
@@ -189,7 +190,7 @@ def year_words(typed: str) -> str:
     """A year group as it can be read on its own: "9" beside a name would look like an age."""
     said = " ".join(typed.split())
     bare = _BARE_YEAR.fullmatch(said)
-    return f"Year {bare[1].lstrip('0')}{bare[2]}" if bare else said
+    return f"Year {int(bare[1])}{bare[2]}" if bare and 1 <= int(bare[1]) <= _LAST_YEAR else said
 
 
 def _cases_words(count: int) -> str:

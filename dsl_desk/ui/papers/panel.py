@@ -74,6 +74,8 @@ class PaperPanel(Page):
         self, title: str, pdf: bytes, *, back: str, printers: list[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(PageKind.ASSISTANT, title, back=back, width=1270, parent=parent)
+        self.was_taken = False
+        """Whether it was printed or saved from here."""
         self._bytes = QBuffer(self)
         self._bytes.setData(QByteArray(pdf))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -122,10 +124,12 @@ class PaperPanel(Page):
 
     def _on_print(self) -> None:
         if self.printer is not None:
+            self.was_taken = True
             self.print_requested.emit(self.printer.key, int(self.copies.key or "1"))
 
     def show_saved(self, name: str) -> None:
         """Say where it went; never the whole path."""
+        self.was_taken = True
         self.show_notice(self.tr("Saved as {name}. It is a plain file now: anybody can open it.").format(name=name))
 
     def show_refused(self, words: str) -> None:

@@ -155,7 +155,7 @@ class FinishPanel(ProvedPanel):
         self.locked = CheckBox(self.tr("The device is &locked away"))
         self.times = CheckBox(self.tr("The &times are right"))
         self.note = Field(self.tr("If one of them is not so, &what"), TextArea(2), optional=True)
-        self.proof = ProofFields(enter_acts=True)
+        self.proof = ProofFields()
         if all(done) and done:
             self._offer_next(self.tr("Both have confirmed the end. Each judges next, alone."))
             return

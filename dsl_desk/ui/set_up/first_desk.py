@@ -82,7 +82,7 @@ class FirstDeskPages(QObject):
         self._pool.start(
             lambda _: self._beginnings.check_place(folder),
             owner=page,
-            done=lambda _: self._ask_school(),
+            done=lambda _: self._ask_school() if page.isVisible() else page.set_busy(False),
             failed=page.show_refused_place,
         )
 

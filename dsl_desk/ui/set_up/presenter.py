@@ -108,8 +108,9 @@ class SetUpPresenter(QObject):
         self._first.ask_place()
 
     def finish_later(self) -> None:
-        """What is left of set-up, as a list to choose from."""
+        """What is left of set-up, as a list to choose from; a desk that somebody once meant to begin is forgotten."""
         self._whole = False
+        self._end_first()
         self._ask(
             lambda set_up: (set_up.left(), self._missing(set_up)),
             lambda found: self._show_left(*found),
@@ -147,10 +148,14 @@ class SetUpPresenter(QObject):
         self._codes = begun.codes
         if self._first is not None:
             self._me = self._first.plan.me
-            self._first.deleteLater()
-            self._first = None
+        self._end_first()
         self.begun.emit(begun.entered)
         self._show_codes()
+
+    def _end_first(self) -> None:
+        first, self._first = self._first, None
+        if first is not None:
+            first.deleteLater()
 
     # -- recovery codes
 
@@ -258,11 +263,26 @@ class SetUpPresenter(QObject):
         before: Callable[[], None],
         after: Callable[[], None],
     ) -> None:
-        """On, back or away for later: what was typed on the page is kept whichever way it is left."""
-        back = self._back(before)
+        """On, back or away for later: what was typed on the page is kept whichever way it is left.
+
+        Where it cannot be kept, asking once more to go back or away leaves without it.
+        """
+        refused: set[Callable[[], object]] = set()
+
+        def leave(where: Callable[[], object]) -> None:
+            def failed(words: str) -> None:
+                refused.add(where)
+                page.show_refused(self.tr("{words} Choose the same again to leave without it.").format(words=words))
+
+            if where in refused:
+                where()
+            else:
+                self._keep(page, keep(), where, failed)
+
+        back, home = self._back(before), self.finished.emit
         page.told.connect(lambda: self._keep(page, keep(), lambda: self._next(after)))
-        page.back_requested.connect(lambda: self._keep(page, keep(), back))
-        page.later_requested.connect(lambda: self._keep(page, keep(), self.finished.emit))
+        page.back_requested.connect(lambda: leave(back))
+        page.later_requested.connect(lambda: leave(home))
 
     def _show_papers(self) -> None:
         page = PapersPage(self._rail if self._whole else None, self._window)
@@ -359,14 +379,17 @@ class SetUpPresenter(QObject):
             failed=self._window.tell,
         )
 
-    def _keep(self, page: SetUpPage, work: Callable[[SetUpService], object], done: Callable[[], None]) -> None:
+    def _keep(
+        self, page: SetUpPage, work: Callable[[SetUpService], object], done: Callable[[], object],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:  # fmt: skip
         """Keep what a page asks, then go on; where it cannot be kept the page stays and says why."""
         page.set_busy(True)
         self._pool.start(
             lambda _: work(self._services().set_up),
             owner=page,
             done=lambda _: done(),
-            failed=page.show_refused,
+            failed=failed or page.show_refused,
         )
 
     def _save(self, page: CodesPage | PapersPage, papers: Callable[[SetUpService], list[Paper]]) -> None:

@@ -23,7 +23,7 @@ from dsl_desk.ui.widgets import (
 class SecretPage(SetUpPage):
     """What somebody signs in with, typed by themselves.
 
-    Signals: `told(sign_in_name, passphrase, again, reduced)`.
+    Signals: `told(NewAccount)`, with what was typed here and nothing else.
     """
 
     help_topic = "passphrase"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from dsl_desk.ui.tokens import Size
 
-_STICKS = ("/media/", "/run/media/", "/Volumes/", *(f"{letter}:" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"))
+_STICKS = ("/media/", "/run/media/", "/Volumes/")
 """How the places begin at which a stick is found."""
 _WRITTEN_BY_QT = ("FileDialog/history", "FileDialog/lastVisited", "FileDialog/shortcuts")
 
@@ -70,7 +71,7 @@ def _make_roomy(chooser: QFileDialog, parent: QWidget, *, folder: bool) -> None:
     if folder:
         chooser.setLabelText(label.Accept, chooser.tr("Choose this folder"))
         chooser.setViewMode(QFileDialog.ViewMode.List)
-    chooser.setSidebarUrls([QUrl.fromLocalFile(place) for place in _places()])
+    chooser.setSidebarUrls([QUrl("file:"), *(QUrl.fromLocalFile(place) for place in _places())])
     for button in chooser.findChildren(QPushButton):
         button.setMinimumHeight(Size.BUTTON)
     room = parent.window().size()
@@ -80,6 +81,8 @@ def _make_roomy(chooser: QFileDialog, parent: QWidget, *, folder: bool) -> None:
 def _places() -> list[str]:
     """Where somebody looks first: their own folders, and sticks that are plugged in."""
     own = [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation), QDir.homePath()]
+    if sys.platform == "win32":  # asking after each drive would wait for one that does not answer, and with it the stop
+        return own
     sticks = [one for one in QStorageInfo.mountedVolumes() if one.rootPath().startswith(_STICKS)]
     return [*own, *(one.rootPath() for one in sticks if one.isReady())]
 

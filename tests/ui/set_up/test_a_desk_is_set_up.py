@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from dsl_desk.app import Surroundings
-from dsl_desk.domain.errors import KeyringError
+from dsl_desk.domain.errors import DiskFullError, KeyringError
 from dsl_desk.domain.words import Role
 from dsl_desk.rehearsal.play import QUICK
 from dsl_desk.rehearsal.stage import MemoryKeyring
+from dsl_desk.services.set_up import SetUpService
 from dsl_desk.ui.painting import resources
 from dsl_desk.ui.set_up.begin_pages import PlacePage, SchoolAndYouPage
 from dsl_desk.ui.set_up.school_pages import PostsPage
@@ -290,6 +291,27 @@ def test_what_was_typed_is_kept_whichever_way_a_page_of_set_up_is_left(hands):
     assert kept == {"laptop_serial": "SN-0000", "looking_where": "another"}
 
 
+def test_who_cannot_keep_a_page_of_set_up_may_still_leave_it(hands, monkeypatch):
+    begin(hands)
+    hands.press("I have copied all three")
+    hands.on("Type two of them back from paper")
+    hands.press("Later: mark it unfinished")
+    hands.on("Which policy does your school follow?")
+    hands.press("Secondary school, online safety policy 2021")
+    hands.press("Continue")
+    hands.on("Who holds which post?")
+
+    def full(*_, **__):
+        raise DiskFullError
+
+    monkeypatch.setattr(SetUpService, "posts_by_name", full)
+    hands.press("Later: go to Home")
+    hands.says("Choose the same again to leave without it.")
+    assert hands.page.title.text() == "Who holds which post?"
+    hands.press("Later: go to Home")
+    hands.on("What is waiting for me")
+
+
 def entries(hands):
     """How many entries the desk's own strand has."""
     return asked(hands, lambda services: len(services.book.desk.records(services.book.desk.desk_strand)))
@@ -359,7 +381,7 @@ def test_without_a_key_store_a_longer_passphrase_stands_alone(qapp, tmp_path, th
         hands.type("The same again", "twelve chars")
         hands.press("Begin the desk")
         hands.until(part(hands, SecretPage).reduced.isVisible, "the way on")
-        assert not (tmp_path / "desk" / "desk.sqlite").exists()
+        assert list((tmp_path / "desk").iterdir()) == []
         hands.quiet()
         assert walk(hands.window) == []
         hands.press("Go on without the laptop’s key store, with a longer passphrase")

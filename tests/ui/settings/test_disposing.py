@@ -72,6 +72,8 @@ def test_a_record_whose_time_is_over_is_found_and_goes_by_two(settings, stage, o
     hands.until(lambda: isinstance(hands.page, PaperPanel), "the certificate again")
     sound(hands)
     hands.press("Both copies are signed")
+    hands.says("It was neither printed nor saved from this page.")
+    hands.press("Both copies are signed")
     hands.on("Records to dispose of")
     hands.says("There is none.")
     assert not hands.has(over)
