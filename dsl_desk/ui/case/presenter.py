@@ -123,7 +123,6 @@ class CasePresenter(QObject):
         self._take(found)
         self._fill_place(found)
         self._close_form()
-        self._window.set_held(audiences(found.seen.held))
         self._window.show_page(self.panel)
         self.panel.show_notice(told)
         if found.seen.laptop_stopped:
@@ -133,6 +132,7 @@ class CasePresenter(QObject):
         self.panel.halted = bool(found.seen.stop_words)
         self.panel.record.set_groups(groups_for(found))
         self.panel.show_case(found.seen)
+        self._window.set_held(audiences(found.seen.held))
 
     def _take(self, found: Offered) -> None:
         """What is shown next is about this case, wherever somebody went while it was read."""
@@ -149,9 +149,12 @@ class CasePresenter(QObject):
         )
 
     def open_next(self, strand: StrandId) -> None:
-        """Go on with what is next in a case; to its place where nothing is."""
+        """Go on with what is next in a case; to its place where nothing is, or where this laptop is stopped."""
 
         def done(found: Offered) -> None:
+            if found.seen.laptop_stopped:
+                self._on_read(found, "")
+                return
             self._take(found)
             self._fill_place(found)  # what one goes back to
             after = found.seen.after

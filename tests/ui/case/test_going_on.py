@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from dsl_desk.domain.case_entries import AccessRecorded, DeviceNamed, PurposeRecorded
 from dsl_desk.domain.case_words import Agency, Effect, HoldBack
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, DeviceSecured, HoldBackSet
 from dsl_desk.domain.words import Grade
 from dsl_desk.ui.case.by_two import ApplyPanel
+from dsl_desk.ui.halt import HaltState
 from dsl_desk.ui.review.before_panels import DeclarePanel
+from tests.services.scenes import looking
 from tests.ui.case.test_case_place import begun
 from tests.ui.walk import walk
 
@@ -106,3 +109,33 @@ def test_what_opens_a_stop_is_not_signed_by_enter(bench):
     bench.rest()
 
     assert bench.on_store(lambda desk: desk.book.load(strand)).grade is Grade.OPEN
+
+
+def test_going_on_in_a_case_that_stopped_this_laptop_leads_to_the_stop_page_and_to_no_form(bench):
+    def stopped_here(desk):
+        strand = looking(bench.stage, this_laptop=True)
+        desk.halt.stop(strand, Grade.STOP_IMAGES, where="review")
+        return strand
+
+    strand = bench.on_store(stopped_here)
+    try:
+        bench.case.open_next(strand)
+        bench.rest()
+
+        assert bench.window.halt.state is HaltState.STOPPED
+        assert bench.case.form is None
+        assert bench.page is bench.case.panel
+    finally:
+        bench.window.release()
+
+
+def test_who_must_not_be_told_stands_on_the_page_that_going_on_leads_to(bench):
+    strand = to_declare(bench)
+    assert bench.page.hold_back is None
+
+    bench.case.open_next(strand)
+    bench.rest()
+
+    assert isinstance(bench.page, DeclarePanel)
+    shown = [text.text() for text in bench.page.hold_back.findChildren(QLabel)]
+    assert any("Press" in words for words in shown), shown
