@@ -180,7 +180,8 @@ class CasePlaceService:
     def _line(self, case: Case, number: int, seen: StepSeen) -> StepLine:
         mine = may_take(case, seen.step, self._book.me())
         ready = seen.state in (StepState.NOT_STARTED, StepState.IN_PROGRESS, StepState.NEEDS_SECOND)
-        again = seen.state in (StepState.DONE, StepState.SKIPPED) and seen.step.done in AGAIN
+        over = seen.step.done is Fact.TWO_REVIEWERS and bool(case.no_longer_admitted(self._book.today()))
+        again = seen.state in (StepState.DONE, StepState.SKIPPED) and (over or seen.step.done in AGAIN)
         opens = mine and not case.closed and (ready or again)
         return StepLine(
             number=number,

@@ -37,6 +37,7 @@ WHAT: Mapping[Fact, str] = {
 AGAIN: Mapping[Fact, str] = {
     Fact.TRIAGE: "You may answer again; the latest answers count.",
     Fact.SUBJECT: "You may add somebody.",
+    Fact.TWO_REVIEWERS: "One reviewer’s time here is over: name them with a later day, or another one.",
     Fact.DEVICE_SECURED: "You may add another device.",
     Fact.HOLD_BACK: "You may change who must not be told.",
     Fact.ACCESS: "You may write down other access.",

@@ -4,7 +4,9 @@ import pytest
 
 from dsl_desk.domain.case_words import Judgement
 from dsl_desk.domain.errors import InputError, ProcedureError
+from dsl_desk.domain.policy_values import Fact
 from dsl_desk.services.case_book import CaseBook
+from dsl_desk.services.case_place import CasePlaceService
 from dsl_desk.ui.case.choices import offered
 from tests.services.scenes import begun, judged, looking, ready_to_look, sighting, sign
 
@@ -113,6 +115,14 @@ def test_the_list_of_reviewers_offers_who_is_not_named_and_who_needs_a_later_day
         return {account for account, _ in offered(stage.desk, strand).reviewers}
 
     assert not offers() & {stage.accounts["dsl"], stage.accounts["deputy"]}
+
+    def step():
+        groups = CasePlaceService(stage.desk.book).see(strand).groups
+        return next(line for group in groups for line in group.steps if line.fact is Fact.TWO_REVIEWERS)
+
+    assert not step().opens
     monkeypatch.setattr(CaseBook, "today", lambda _book: LATER)
     assert stage.accounts["deputy"] in offers()
     assert stage.accounts["dsl"] not in offers()
+    assert step().opens
+    assert step().next.startswith("One reviewer’s time here is over")
