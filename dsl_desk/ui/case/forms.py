@@ -66,7 +66,7 @@ def _reviewer(offered: Offered) -> Form:
         key="reviewer_named",
         topic="two-people",
         title="Name the second reviewer" if len(offered.named) == 1 else "Two reviewers",
-        hint="Two senior people, neither involved. It protects you both.",
+        hint="Two senior people, neither involved, named one after the other. It protects you both.",
         guide=f"{named} is named. Now the other one." if named else offered.one_senior,
         asks=(
             pick("account", "&Reviewer", offered.reviewers, "Choose a reviewer"),

@@ -20,7 +20,7 @@ class TakenRoute(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, Space.L)
         column.setSpacing(Space.XS)
-        self.other = Button(self.tr("Choose the &route…"), Kind.QUIET)
+        self.other = Button(self.tr("Choose the route…"), Kind.QUIET)
         self.other.clicked.connect(on_other)
         head = QHBoxLayout()
         head.setSpacing(Space.M)

@@ -34,11 +34,11 @@ from dsl_desk.ui.widgets import NoticeKind
 class ConcernPresenter(DraftedPages):
     """A new concern from the first question to the record.
 
-    Signals: `case_requested(strand)` when it is recorded, `left` when somebody leaves it, `case_known(strand)` as
-    soon as there is a case that its pages are about; drafts are kept.
+    Signals: `case_requested(strand, words)` when it is recorded, `left` when somebody leaves it, `case_known(strand)`
+    as soon as there is a case that its pages are about; drafts are kept.
     """
 
-    case_requested = Signal(object)
+    case_requested = Signal(object, str)
     case_known = Signal(object)
     left = Signal()
 
@@ -287,7 +287,7 @@ class ConcernPresenter(DraftedPages):
             return
         self._timer.stop()
         page, self._page = self._page, None
-        self.case_requested.emit(StrandId(begun.strand))
+        self.case_requested.emit(StrandId(begun.strand), self.tr("The concern is recorded. What is next stands here."))
         let_go(self._window, page)
 
     def _kept_page(self, begun: Begun) -> ConcernPage:

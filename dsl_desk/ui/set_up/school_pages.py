@@ -314,7 +314,7 @@ class LeftPage(SetUpPage):
         for one in left:
             self._offer(one.part, icons.get(one.part, "phone"), one.words, "")
         if missing and "contacts" not in self.rows:
-            self._offer("contacts", "phone", self.tr("Some numbers are missing."), ", ".join(missing))
+            self._offer("contacts", "phone", self.tr("Some numbers are missing."), "; ".join(missing))
         always = (
             (
                 "posts",

@@ -131,11 +131,13 @@ def test_going_on_in_a_case_that_stopped_this_laptop_leads_to_the_stop_page_and_
 
 def test_who_must_not_be_told_stands_on_the_page_that_going_on_leads_to(bench):
     strand = to_declare(bench)
-    assert bench.page.hold_back is None
+    before = bench.page.hold_back
+    assert before is None
 
     bench.case.open_next(strand)
     bench.rest()
 
     assert isinstance(bench.page, DeclarePanel)
+    assert bench.page.hold_back is not None
     shown = [text.text() for text in bench.page.hold_back.findChildren(QLabel)]
     assert any("Press" in words for words in shown), shown

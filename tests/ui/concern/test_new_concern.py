@@ -97,6 +97,7 @@ def test_a_concern_is_entered_by_keyboard_alone_and_its_case_opens(bench):
     tell_the_story(bench, other="Scams, fraud")
     bench.go_on()
     bench.waits_for("MI-")
+    assert bench.page._notice.words.startswith("The concern is recorded.")
     case = bench.on_store(lambda desk: desk.book.load(bench.case.strand))
     concern = case.latest(ConcernRecorded).data
     route = case.latest(RouteChosen).data
