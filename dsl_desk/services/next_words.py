@@ -34,10 +34,11 @@ WHAT: Mapping[Fact, str] = {
 }
 """What a step takes of whoever does it; a step that is not here says it in the profile's own words."""
 
+_NOTHING = "Nothing more to do here."
+
 AGAIN: Mapping[Fact, str] = {
     Fact.TRIAGE: "You may answer again; the latest answers count.",
     Fact.SUBJECT: "You may add somebody.",
-    Fact.TWO_REVIEWERS: "One reviewer’s time here is over: name them with a later day, or another one.",
     Fact.DEVICE_SECURED: "You may add another device.",
     Fact.HOLD_BACK: "You may change who must not be told.",
     Fact.ACCESS: "You may write down other access.",
@@ -48,6 +49,9 @@ AGAIN: Mapping[Fact, str] = {
     Fact.MAIN_SYSTEM: "You may add a note for another child.",
 }
 """What can still be done at a step that is done."""
+
+NAMED_ANEW = "One reviewer’s time here is over: name them with a later day, or another one."
+"""Why the step of two reviewers opens again, which else it never does."""
 
 ONLY: Mapping[Condition, str] = {
     Condition.ALWAYS: "Nothing to do: it does not belong to this case.",
@@ -100,7 +104,8 @@ def next_words(
         case StepState.DOES_NOT_APPLY:
             return ONLY[lacking]
         case StepState.DONE:
-            return AGAIN.get(fact, "Nothing more to do here.") if opens else "Nothing more to do here."
+            again = NAMED_ANEW if fact is Fact.TWO_REVIEWERS else AGAIN.get(fact, _NOTHING)
+            return again if opens else _NOTHING
     if seen.step.people > 1:
         names = " and ".join(reviewers) if len(reviewers) > 1 else "two senior people"
         return f"Next: {names}. {what}"
