@@ -20,7 +20,7 @@ from dsl_desk.services.halt_switch import HaltSwitch
 from dsl_desk.services.ports import Clock, Desk
 from dsl_desk.services.school import School, SchoolRegister
 from dsl_desk.signatures import Signer
-from dsl_desk.store.values import CaseQuery
+from dsl_desk.store.values import Account, CaseQuery
 
 _STOPPED = (Grade.POLICE_FIRST.value, Grade.STOP_IMAGES.value)
 _MOST = 10_000
@@ -105,6 +105,20 @@ class CaseBook:
         for account in asked:
             if case.is_reviewer(account):
                 self.may_review(self.actor(account))
+
+    def may_be_named(self, case: Case) -> tuple[Account, ...]:
+        """Accounts that may be named a reviewer of this case: nobody twice, but whoever needs a later day (flows 6)."""
+        school, over = self.school(), case.no_longer_admitted(self.today())
+        named = {reviewer.account for reviewer in case.reviewers if reviewer not in over}
+        taken = {row.person or row.account for row in school.accounts if row.account in named}
+        return tuple(
+            row
+            for row in school.accounts
+            if row.in_force
+            and school.profile is not None
+            and school.profile.may_review(next((role for role in Role if role.value == row.role), None))
+            and (row.person or row.account) not in taken
+        )
 
     def may_review(self, who: Actor) -> None:
         """Raise ProcedureError where the school's policy does not let somebody of this role review."""

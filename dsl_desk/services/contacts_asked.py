@@ -25,7 +25,7 @@ class ContactAsked:
     id: str
     title: str
     number: str
-    """What is kept, or the national number that ships with the profile."""
+    """What is kept; empty where nobody filled it in."""
     note: str = ""
 
 

@@ -106,6 +106,11 @@ class HomeSeen:
     backup: Care
     check: Care
 
+    @property
+    def lines_left(self) -> int:
+        """How many lines the list of set-up has: the missing numbers stand on one of their own."""
+        return len(self.left) + (bool(self.contacts_missing) and all(left.part != "contacts" for left in self.left))
+
 
 class Unfinished(Protocol):
     """Whatever may still lack something that set-up should bring."""

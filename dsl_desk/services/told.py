@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from dsl_desk.domain import case_entries as done
@@ -12,10 +11,10 @@ from dsl_desk.domain.access import is_reading
 from dsl_desk.domain.case import Case, Recorded
 from dsl_desk.domain.case_state import Told
 from dsl_desk.domain.case_words import ParentsDecision
-from dsl_desk.domain.dates import date_words
 from dsl_desk.domain.payload import EntryData, UnknownKind
 from dsl_desk.domain.text import shown_text
 from dsl_desk.domain.words import AccountId, Grade, SubjectKind
+from dsl_desk.services.paper.spelling import spoken
 
 ICONS: dict[str, str] = {
     "case_opened": "folder", "concern_recorded": "pen-line", "person_linked": "circle-user-round",
@@ -103,14 +102,6 @@ def _triage(data: done.TriageAnswered) -> str:
     return f"Looking closed because of the answer to question {', '.join(data.because_of)}. This is not a finding"
 
 
-def _day(told: str) -> str:
-    """A day as people read it; what is no day stays as it was written."""
-    try:
-        return date_words(datetime.fromisoformat(told))
-    except ValueError:
-        return told
-
-
 def _linked(data: after.PersonLinked) -> str:
     kind = "" if data.kind is SubjectKind.NOT_KNOWN else plain(data.kind.value)
     return _joined(f"{data.name or 'Somebody not named'} linked as {data.role.value}", data.year_group or kind)
@@ -170,7 +161,7 @@ _SENTENCES: Mapping[type[EntryData], str | Callable[..., str]] = {
     done.LaptopResumed: lambda d: _joined("This laptop is used again", d.reason),
     done.Judged: lambda d: _joined(f"Judged: {plain(d.judgement.value)}", d.reasons),
     done.Concluded: lambda d: _short(f"Concluded: {d.conclusion}"),
-    done.ActionDecided: lambda d: _joined(f"Action: {d.action}", f"{d.who}, by {_day(d.by_when)}"),
+    done.ActionDecided: lambda d: _joined(f"Action: {d.action}", f"{d.who}, by {spoken(d.by_when)}"),
     done.StepSkipped: lambda d: _short(f"Step left out: {d.reason}"),
     done.Corrected: lambda d: _joined(f"Correction of entry {d.corrects}", *d.changes.values(), d.reason),
 }

@@ -9,9 +9,8 @@ from dsl_desk.domain.case import Case
 from dsl_desk.domain.case_entries import ActionDecided
 from dsl_desk.domain.case_words import Agency, PersonRole
 from dsl_desk.domain.follow_up_entries import AdviceRecorded, ReferralMade
-from dsl_desk.domain.policy import Profile
 from dsl_desk.domain.referral import waiting_for_reply
-from dsl_desk.domain.words import Role, StrandId, SubjectKind
+from dsl_desk.domain.words import StrandId, SubjectKind
 from dsl_desk.services.access_log import AccessLogService
 from dsl_desk.services.advice import AdviceService
 from dsl_desk.services.case_book import CaseBook
@@ -133,23 +132,16 @@ def offered(desk: CaseDesk, strand: StrandId) -> Offered:
     """Read what the pages of one case need; raises NotReadableError for whom default access gives none."""
     case, school = desk.book.load(strand), desk.book.school()
     profile, seen = school.profile_of(case), CasePlaceService(desk.book).see(strand)
-    now = school.profile
     conclusion = case.conclusion()
-    over = case.no_longer_admitted(desk.book.today())  # who is named anew, with a later day
-    named = {reviewer.account for reviewer in case.reviewers if reviewer not in over}
-    taken = {row.person or row.account for row in school.accounts if row.account in named}
-    may = [
-        row
-        for row in school.accounts
-        if row.in_force and now is not None and _may_review(now, row.role) and (row.person or row.account) not in taken
-    ]
     children = {
         person.person: person.name for person in seen.people
         if person.kind is SubjectKind.PUPIL or person.role is PersonRole.AFFECTED
     }  # fmt: skip
     return Offered(
         seen=seen,
-        reviewers=tuple((str(row.account), f"{row.name}, {school.title(row.account)}") for row in may),
+        reviewers=tuple(
+            (str(row.account), f"{row.name}, {school.title(row.account)}") for row in desk.book.may_be_named(case)
+        ),
         named=tuple(reviewer.name for reviewer in case.reviewers),
         children=tuple(children.items()),
         outcomes=tuple((one.id, one.title) for one in profile.outcomes) if profile else (),
@@ -198,8 +190,3 @@ def _copies(seen: CaseSeen) -> Options:
     """What left before the stop; what nobody traced yet stands first."""
     ordered = sorted(seen.stop.copies, key=lambda copy: bool(copy.where))
     return tuple((str(copy.at), f"{copy.title}, {copy.made}"[:90]) for copy in ordered)
-
-
-def _may_review(profile: Profile, role: str) -> bool:
-    known = next((one for one in Role if one.value == role), None)
-    return profile.may_review(known)

@@ -24,7 +24,6 @@ from dsl_desk.ui.papers.presenter import PapersPresenter
 from dsl_desk.ui.proof import Proof
 from dsl_desk.ui.widgets import NoticeKind
 
-_ASKED = "asked whether both copies are signed"
 PUT_AWAY = "This certificate was said to be signed already. Look among your papers."
 GONE = "The police do not advise any more to destroy this exhibit, or it is gone already."
 STAYS = "This record is still to be kept, or was taken up again. Nothing was done."
@@ -70,10 +69,12 @@ class DestroyPresenter(QObject):
         self._window, self._pool, self._services, self._papers = window, pool, services, papers
         self.page: Page | None = None
         self._back: Callable[[], object] = _nothing
+        self._asked_on: PaperPanel | None = None
+        """Where somebody said that both copies are signed, and was asked once more."""
 
     def start_anew(self) -> None:
         """Somebody else is signed in: nothing of what the one before typed stays."""
-        page, self.page = self.page, None
+        page, self.page, self._asked_on = self.page, None, None
         let_go(self._window, page)
 
     def open_exhibit(self, strand: StrandId, mark: str, back: Callable[[], object]) -> None:
@@ -172,10 +173,10 @@ class DestroyPresenter(QObject):
 
     def _on_signed(self, panel: PaperPanel, done: Destroyed, back: Callable[[], object]) -> None:
         """It was printed or saved from this page, or they say a second time that it lies before them."""
-        if panel.was_taken or panel.property(_ASKED):
+        if panel.was_taken or self._asked_on is panel:
             self._put_away(panel, done, back)
             return
-        panel.setProperty(_ASKED, True)
+        self._asked_on = panel
         words = self.tr("It was neither printed nor saved from this page. Where both signed copies lie before you, "
                         "choose it again: the desk then keeps it no longer.")  # fmt: skip
         panel.show_notice(words, NoticeKind.WARN)

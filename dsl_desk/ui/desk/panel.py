@@ -66,8 +66,7 @@ class DeskCare(Panel):
 
     def _set_up_line(self, seen: HomeSeen) -> QWidget:
         if seen.left:
-            numbers = bool(seen.contacts_missing) and all(left.part != "contacts" for left in seen.left)
-            title = self.tr("Set-up unfinished: {n} left").format(n=len(seen.left) + numbers)
+            title = self.tr("Set-up unfinished: {n} left").format(n=seen.lines_left)
             words = seen.left[0].words
         else:
             title = self.tr("Numbers missing: {n}").format(n=len(seen.contacts_missing))

@@ -75,7 +75,7 @@ class PaperPanel(Page):
     ) -> None:
         super().__init__(PageKind.ASSISTANT, title, back=back, width=1270, parent=parent)
         self.was_taken = False
-        """Whether it was printed or saved from here."""
+        """Whether it was saved from here, or sent to a printer."""
         self._bytes = QBuffer(self)
         self._bytes.setData(QByteArray(pdf))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
